@@ -1,0 +1,5 @@
+#pragma once
+namespace qiao {
+// "0.1.0"
+const char* version();
+}
