@@ -1,0 +1,77 @@
+#include "qiao/base/file.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <memory>
+
+#include "qiao/base/error.hpp"
+
+namespace qiao {
+
+std::string read_file(const std::string& path, std::uint64_t max_bytes) {
+  const auto fail = [&](int code) -> void {
+    throw Error(ErrorCode::kIo, fmt::format("cannot read '{}': {}", path, std::strerror(code)));
+  };
+  const auto too_large = [&] {
+    throw Error(ErrorCode::kLimit, fmt::format("'{}' is larger than the limit of {} bytes", path, max_bytes));
+  };
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> owned(nullptr, &std::fclose);
+  std::FILE* file = stdin;
+  if (path != "-") {
+    owned.reset(std::fopen(path.c_str(), "rb"));
+    if (!owned) fail(errno);
+    file = owned.get();
+    struct stat info {};
+    if (fstat(fileno(file), &info) != 0) fail(errno);
+    if (S_ISDIR(info.st_mode)) fail(EISDIR);
+    if (S_ISREG(info.st_mode) && static_cast<std::uint64_t>(info.st_size) > max_bytes) too_large();
+  }
+  std::string text;
+  char buffer[1 << 16];
+  for (;;) {
+    const std::size_t got = std::fread(buffer, 1, sizeof buffer, file);
+    if (text.size() + got > max_bytes) too_large();
+    text.append(buffer, got);
+    if (got < sizeof buffer) {
+      if (std::ferror(file)) fail(errno);
+      if (std::feof(file)) return text;
+    }
+  }
+}
+
+void write_file_atomically(const std::string& path, const std::function<void(std::ostream&)>& write) {
+  // Devices and pipes (/dev/stdout, a named pipe) are written in place: renaming over them would replace them.
+  struct stat info {};
+  const bool exists = ::stat(path.c_str(), &info) == 0;
+  const bool in_place = exists && !S_ISREG(info.st_mode);
+  const std::string temporary = in_place ? path : fmt::format("{}.tmp{}", path, ::getpid());
+  const auto fail = [&](int code) {
+    if (!in_place) std::remove(temporary.c_str());
+    throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': {}", path, std::strerror(code)));
+  };
+  if (exists && S_ISDIR(info.st_mode)) throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': it is a folder", path));
+  errno = 0;
+  std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+  if (!out) fail(errno);
+  try {
+    write(out);
+  } catch (...) {
+    out.close();
+    if (!in_place) std::remove(temporary.c_str());
+    throw;
+  }
+  out.close();
+  if (!out) fail(errno ? errno : EIO);
+  if (!in_place) {
+    if (exists) ::chmod(temporary.c_str(), info.st_mode & 07777);
+    if (std::rename(temporary.c_str(), path.c_str()) != 0) fail(errno);
+  }
+}
+
+}  // namespace qiao
