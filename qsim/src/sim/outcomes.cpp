@@ -1,0 +1,67 @@
+#include "qiao/qsim/outcomes.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace qiao::qsim {
+
+template <class W>
+void Outcomes<W>::normalise() {
+  const std::size_t n = size();
+  const unsigned w = words_;
+  if (w == 0) {  // no bits: one empty outcome
+    if (n > 1) weights_ = {std::accumulate(weights_.begin(), weights_.end(), W{})};
+    return;
+  }
+  const auto compare = [&](std::size_t a, std::size_t b) {  // most significant word first
+    for (unsigned k = w; k-- > 0;)
+      if (bits_[a * w + k] != bits_[b * w + k]) return bits_[a * w + k] < bits_[b * w + k] ? -1 : 1;
+    return 0;
+  };
+  bool sorted = true;
+  for (std::size_t i = 1; i < n && sorted; ++i) sorted = compare(i - 1, i) < 0;
+  if (sorted) return;
+  std::vector<std::uint64_t> bits;
+  std::vector<W> weights;
+  const auto emit = [&](const std::uint64_t* row, W weight) {
+    if (!weights.empty() && std::equal(row, row + w, bits.end() - w)) {
+      weights.back() += weight;
+    } else {
+      bits.insert(bits.end(), row, row + w);
+      weights.push_back(weight);
+    }
+  };
+  if (w == 1) {
+    std::vector<std::pair<std::uint64_t, W>> rows(n);
+    for (std::size_t i = 0; i < n; ++i) rows[i] = {bits_[i], weights_[i]};
+    // Stable, so that equal rows are summed in the order they came: the same rounding at any thread count.
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [key, weight] : rows) emit(&key, weight);
+  } else {
+    std::vector<std::size_t> order(n);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return compare(a, b) < 0; });
+    for (const std::size_t i : order) emit(bits_.data() + i * w, weights_[i]);
+  }
+  bits_ = std::move(bits);
+  weights_ = std::move(weights);
+}
+
+template <class W>
+Outcomes<W> Outcomes<W>::marginal(unsigned first, unsigned count) const {
+  Outcomes result(count);
+  std::vector<std::uint64_t> row(result.words());
+  for (std::size_t i = 0; i < size(); ++i) {
+    std::fill(row.begin(), row.end(), 0);
+    for (unsigned b = 0; b < count; ++b)
+      if (bit(i, first + b)) row[b / 64] |= std::uint64_t{1} << (b % 64);
+    result.add(row, weight(i));
+  }
+  result.normalise();
+  return result;
+}
+
+template class Outcomes<std::uint64_t>;
+template class Outcomes<double>;
+
+}  // namespace qiao::qsim

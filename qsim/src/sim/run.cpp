@@ -1,0 +1,427 @@
+#include "qiao/qsim/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <queue>
+#include <unordered_map>
+
+#include "program.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/machine.hpp"
+#include "qiao/base/rng.hpp"
+#include "qiao/qsim/estimate.hpp"
+#include "simple_state.hpp"
+
+namespace qiao::qsim {
+namespace {
+
+// Probabilities below this are rounding, not outcomes.
+constexpr double kZeroProbability = 1e-15;
+
+class Stopwatch {
+ public:
+  // Seconds since construction or the last call.
+  double lap() {
+    const auto now = std::chrono::steady_clock::now();
+    const double s = std::chrono::duration<double>(now - last_).count();
+    last_ = now;
+    return s;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+using Bits = std::vector<std::uint64_t>;  // classical bits, 64 a word
+bool get(const Bits& bits, std::uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
+void set(Bits& bits, std::uint32_t i, bool v) {
+  const std::uint64_t m = std::uint64_t{1} << (i % 64);
+  bits[i / 64] = v ? bits[i / 64] | m : bits[i / 64] & ~m;
+}
+
+template <class Real>
+class Runner {
+  using State = SimpleState<Real>;
+
+ public:
+  Runner(const Program& program, const RunOptions& options, RunResult& result, std::uint64_t memory_limit)
+      : program_(program),
+        options_(options),
+        result_(result),
+        state_bytes_(state_bytes(static_cast<ir::Qubit>(program.active.size()), options.precision)),
+        memory_limit_(memory_limit),
+        num_clbits_(program.circuit->num_clbits()) {}
+
+  void run() {
+    result_.counts = Outcomes<std::uint64_t>(num_clbits_);
+    result_.probabilities = Outcomes<double>(num_clbits_);
+    const bool measures = !program_.final_measurements.empty() || program_.branches();
+    if (options_.exact || !measures) run_exact(measures);
+    else run_shots();
+    result_.memory_bytes = peak_bytes_;
+  }
+
+ private:
+  unsigned n() const { return static_cast<unsigned>(program_.active.size()); }
+
+  State fresh_state() {
+    note_states(1);
+    return State(n(), result_.threads);
+  }
+  void note_states(std::int64_t change) {
+    live_bytes_ += static_cast<std::uint64_t>(change) * state_bytes_;
+    peak_bytes_ = std::max(peak_bytes_, live_bytes_);
+  }
+  bool room_for_a_copy() const { return live_bytes_ + state_bytes_ <= memory_limit_; }
+
+  // ---- shots: those with the same history share one state
+
+  // Shots (by number) that have drawn the same outcomes so far. Without a state: start again from |0...0>; the same random
+  // numbers lead to the same place, so this only costs time.
+  struct Group {
+    std::optional<State> state;
+    std::size_t step = 0;
+    std::uint64_t events = 0;  // random numbers each shot has used
+    Bits bits;
+    std::vector<std::uint64_t> shots;
+  };
+
+  void run_shots() {
+    const bool branches = program_.branches();
+    result_.method = branches ? Method::kPerShot : Method::kSampledOnce;
+    std::vector<Group> waiting;
+    Group all;
+    all.bits.assign(std::max<std::size_t>(1, (num_clbits_ + 63) / 64), 0);
+    all.shots.resize(options_.shots);
+    for (std::uint64_t s = 0; s < options_.shots; ++s) all.shots[s] = s;
+    waiting.push_back(std::move(all));
+    while (!waiting.empty()) {
+      Group group = std::move(waiting.back());
+      waiting.pop_back();
+      follow(std::move(group), waiting);
+    }
+    result_.counts.normalise();
+  }
+
+  void follow(Group group, std::vector<Group>& waiting) {
+    if (!group.state) {
+      group.state.emplace(fresh_state());
+      group.step = 0;
+      group.events = 0;
+      std::fill(group.bits.begin(), group.bits.end(), 0);
+    }
+    State& state = *group.state;
+    while (group.step < program_.steps.size()) {
+      const Step& step = program_.steps[group.step++];
+      switch (step.kind) {
+        case StepKind::kSegment: apply(state, step); break;
+        case StepKind::kJump: group.step = step.a; break;
+        case StepKind::kJumpIfFalse:
+          if (!condition(step.a, group.bits)) group.step = step.b;
+          break;
+        case StepKind::kMeasure:
+        case StepKind::kReset: {
+          watch_.lap();
+          const double p1 = probability_one(state, step.a);
+          const std::uint64_t event = group.events++;
+          std::vector<std::uint64_t> ones, zeros;
+          for (const std::uint64_t s : group.shots)
+            (random_uniform(options_.seed, s, event) < p1 ? ones : zeros).push_back(s);
+          if (!ones.empty() && !zeros.empty()) {
+            Group other;
+            other.shots = std::move(ones);
+            if (room_for_a_copy()) {
+              note_states(1);
+              other.state.emplace(state);
+              other.step = group.step;
+              other.events = group.events;
+              other.bits = group.bits;
+              settle(*other.state, other.bits, step, true, p1);
+            } else {
+              other.bits = group.bits;
+            }
+            waiting.push_back(std::move(other));
+            group.shots = std::move(zeros);
+            settle(state, group.bits, step, false, 1 - p1);
+          } else {
+            const bool one = zeros.empty();
+            settle(state, group.bits, step, one, one ? p1 : 1 - p1);
+          }
+          result_.time.evolve_s += watch_.lap();
+          break;
+        }
+      }
+    }
+    sample_final(state, group);
+    note_states(-1);
+  }
+
+  // The state and the classical bits after measuring (or resetting) with this outcome.
+  void settle(State& state, Bits& bits, const Step& step, bool one, double p) {
+    if (p < 1 - kZeroProbability) state.collapse(step.a, one, p);
+    if (step.kind == StepKind::kMeasure) set(bits, step.b, one);
+    else if (one) state.flip(step.a);
+  }
+
+  void sample_final(const State& state, const Group& group) {
+    watch_.lap();
+    if (options_.shots > 0) note_norm(state);
+    if (program_.final_measurements.empty()) {
+      result_.counts.add(row(group.bits), group.shots.size());
+    } else {
+      std::vector<double> u(group.shots.size());
+      for (std::size_t i = 0; i < u.size(); ++i) u[i] = random_uniform(options_.seed, group.shots[i], group.events);
+      std::sort(u.begin(), u.end());
+      const std::vector<std::uint64_t> states = state.sample(u);
+      Bits bits = group.bits;
+      for (std::size_t i = 0; i < states.size();) {
+        std::size_t j = i;
+        while (j < states.size() && states[j] == states[i]) ++j;
+        for (const auto& [q, c] : program_.final_measurements) set(bits, c, states[i] >> q & 1);
+        result_.counts.add(row(bits), j - i);
+        i = j;
+      }
+    }
+    result_.time.sample_s += watch_.lap();
+  }
+
+  // ---- exact: every branch with its probability
+
+  void run_exact(bool measures) {
+    const bool branches = program_.branches();
+    result_.method = !measures ? Method::kStateOnly : branches ? Method::kExactBranches : Method::kExactFinal;
+    if (branches) {
+      // Basis-state probabilities summed over branches.
+      const std::uint64_t bytes = sizeof(double) << n();
+      if (live_bytes_ + bytes + state_bytes_ > memory_limit_)
+        throw Error(ErrorCode::kLimit,
+                    fmt::format("exact probabilities of a branching program on {} active qubits need {}, available are {}",
+                                n(), format_bytes(bytes + state_bytes_), format_bytes(memory_limit_)),
+                    "run shots instead of --exact");
+      live_bytes_ += bytes;
+      summed_.assign(std::uint64_t{1} << n(), 0.0);
+    }
+    walk(fresh_state(), 0, Bits(std::max<std::size_t>(1, (num_clbits_ + 63) / 64), 0), 1.0);
+    note_states(-1);
+    if (branches) {
+      result_.branches = branches_;
+      report_qubits([&](std::uint64_t i) { return summed_[i]; });
+    }
+    result_.probabilities.normalise();
+  }
+
+  void walk(State state, std::size_t at, Bits bits, double weight) {
+    while (at < program_.steps.size()) {
+      const Step& step = program_.steps[at++];
+      switch (step.kind) {
+        case StepKind::kSegment: apply(state, step); break;
+        case StepKind::kJump: at = step.a; break;
+        case StepKind::kJumpIfFalse:
+          if (!condition(step.a, bits)) at = step.b;
+          break;
+        case StepKind::kMeasure:
+        case StepKind::kReset: {
+          const double p1 = probability_one(state, step.a);
+          const double p0 = 1 - p1;
+          if (p1 > kZeroProbability && p0 > kZeroProbability) {
+            if (!room_for_a_copy())
+              throw Error(ErrorCode::kLimit,
+                          fmt::format("walking the branches needs another state of {}, available are {}",
+                                      format_bytes(state_bytes_), format_bytes(memory_limit_)),
+                          "run shots instead of --exact");
+            note_states(1);
+            State other = state;
+            Bits other_bits = bits;
+            settle(other, other_bits, step, true, p1);
+            walk(std::move(other), at, std::move(other_bits), weight * p1);
+            note_states(-1);
+            settle(state, bits, step, false, p0);
+            weight *= p0;
+          } else {
+            settle(state, bits, step, p1 > 0.5, std::max(p0, p1));
+          }
+          break;
+        }
+      }
+    }
+    finish_branch(state, bits, weight);
+  }
+
+  void finish_branch(State& state, const Bits& bits, double weight) {
+    if (++branches_ > options_.max_branches)
+      throw Error(ErrorCode::kLimit, fmt::format("the program has more than {} measurement branches", options_.max_branches),
+                  "run shots instead of --exact");
+    watch_.lap();
+    note_norm(state);
+    const auto& a = state.amplitudes();
+    const auto probability = [&](std::uint64_t i) {
+      const double re = a[i].real(), im = a[i].imag();
+      return re * re + im * im;
+    };
+    if (!summed_.empty())
+      for (std::uint64_t i = 0; i < a.size(); ++i) summed_[i] += weight * probability(i);
+    else
+      report_qubits(probability);
+    if (options_.exact && num_clbits_ > 0) add_distribution(a.size(), probability, bits, weight);
+    result_.time.sample_s += watch_.lap();
+    if (options_.keep_state && summed_.empty()) keep(state);
+  }
+
+  // Probability of every value of the finally measured bits, from one state.
+  template <class P>
+  void add_distribution(std::uint64_t size, const P& probability, const Bits& bits, double weight) {
+    const auto& measured = program_.final_measurements;
+    if (measured.empty()) {
+      result_.probabilities.add(row(bits), weight);
+      return;
+    }
+    std::vector<unsigned> qubits;  // each measured qubit once
+    for (const auto& [q, c] : measured)
+      if (std::find(qubits.begin(), qubits.end(), q) == qubits.end()) qubits.push_back(q);
+    // By value of those qubits: a dense table while it is small beside the state, else a map.
+    Bits classical = bits;
+    const auto emit = [&](std::uint64_t key, double p) {
+      if (p * weight <= kZeroProbability) return;
+      for (const auto& [q, c] : measured) {
+        const auto k = static_cast<unsigned>(std::find(qubits.begin(), qubits.end(), q) - qubits.begin());
+        set(classical, c, key >> k & 1);
+      }
+      result_.probabilities.add(row(classical), p * weight);
+    };
+    const auto key_of = [&](std::uint64_t i) {
+      std::uint64_t key = 0;
+      for (std::size_t k = 0; k < qubits.size(); ++k) key |= (i >> qubits[k] & 1) << k;
+      return key;
+    };
+    if (qubits.size() == n()) {
+      for (std::uint64_t i = 0; i < size; ++i)
+        if (const double p = probability(i); p > 0) emit(key_of(i), p);
+    } else if (qubits.size() <= 20) {
+      std::vector<double> table(std::uint64_t{1} << qubits.size());
+      for (std::uint64_t i = 0; i < size; ++i) table[key_of(i)] += probability(i);
+      for (std::uint64_t key = 0; key < table.size(); ++key) emit(key, table[key]);
+    } else {
+      std::unordered_map<std::uint64_t, double> table;
+      for (std::uint64_t i = 0; i < size; ++i)
+        if (const double p = probability(i); p > 0) table[key_of(i)] += p;
+      for (const auto& [key, p] : table) emit(key, p);
+    }
+  }
+
+  // The most probable basis states, over all declared qubits.
+  template <class P>
+  void report_qubits(const P& probability) {
+    using Entry = std::pair<double, std::uint64_t>;
+    const auto better = [](const Entry& a, const Entry& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    };
+    std::priority_queue<Entry, std::vector<Entry>, decltype(better)> best(better);  // worst on top
+    double total = 0;
+    std::uint64_t nonzero = 0;
+    for (std::uint64_t i = 0; i < std::uint64_t{1} << n(); ++i) {
+      const double p = probability(i);
+      total += p;
+      if (p <= kZeroProbability) continue;
+      ++nonzero;
+      if (options_.top == 0) continue;
+      if (best.size() == options_.top) {
+        if (!better({p, i}, best.top())) continue;
+        best.pop();
+      }
+      best.emplace(p, i);
+    }
+    result_.qubits_total = total;
+    result_.nonzero_states = nonzero;
+    result_.qubits.resize(best.size());
+    for (std::size_t k = best.size(); k-- > 0; best.pop()) {
+      std::string s(program_.circuit->num_qubits(), '0');
+      for (unsigned b = 0; b < n(); ++b)
+        if (best.top().second >> b & 1) s[s.size() - 1 - program_.active[b]] = '1';
+      result_.qubits[k] = {std::move(s), best.top().first};
+    }
+  }
+
+  void keep(State& state) {
+    result_.state.declared_qubits = program_.circuit->num_qubits();
+    result_.state.qubits = program_.active;
+    if constexpr (std::is_same_v<Real, float>) result_.state.f32 = state.take();
+    else result_.state.f64 = state.take();
+  }
+
+  // ---- common
+
+  void apply(State& state, const Step& step) {
+    watch_.lap();
+    state.apply(program_, program_.segments[step.a]);
+    result_.time.evolve_s += watch_.lap();
+  }
+  static double probability_one(const State& state, unsigned q) {
+    return std::clamp(state.probability_one(q), 0.0, 1.0);
+  }
+  bool condition(ir::ExprId id, const Bits& bits) const {
+    return ir::evaluate(*program_.circuit, id, [&](std::uint32_t c) { return get(bits, c); }) != 0;
+  }
+  std::span<const std::uint64_t> row(const Bits& bits) const { return {bits.data(), (num_clbits_ + 63) / 64}; }
+  void note_norm(const State& state) {
+    result_.norm_error = std::max(result_.norm_error, std::abs(1 - state.norm_squared()));
+  }
+
+  const Program& program_;
+  const RunOptions& options_;
+  RunResult& result_;
+  const std::uint64_t state_bytes_;
+  const std::uint64_t memory_limit_;
+  const unsigned num_clbits_;
+  std::uint64_t live_bytes_ = 0, peak_bytes_ = 0;
+  std::uint64_t branches_ = 0;
+  std::vector<double> summed_;
+  Stopwatch watch_;
+};
+
+}  // namespace
+
+const char* name(Method m) {
+  switch (m) {
+    case Method::kStateOnly: return "state";
+    case Method::kSampledOnce: return "sampled from one evolution";
+    case Method::kPerShot: return "evolved per measurement history";
+    case Method::kExactFinal: return "exact from one evolution";
+    case Method::kExactBranches: return "exact over measurement branches";
+  }
+  return "";
+}
+
+RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
+  Stopwatch watch;
+  RunResult result;
+  if (circuit.is_symbolic())
+    throw Error(ErrorCode::kUsage, fmt::format("the circuit has {} symbol(s) without a value, the first is '{}'",
+                                               circuit.symbols().size(), circuit.symbols().front()),
+                "bind them first");
+  const Program program = make_program(circuit);
+  if (options.keep_state && program.branches())
+    throw Error(ErrorCode::kUsage, "a program with mid-circuit measurement, reset or conditions has no single final state",
+                "ask for shots or exact probabilities instead of the state");
+  const auto active = static_cast<ir::Qubit>(program.active.size());
+  const std::uint64_t limit = options.memory_limit_bytes ? options.memory_limit_bytes : memory_info().available_bytes;
+  const std::uint64_t needed = state_bytes(active, options.precision);
+  if (needed > limit)
+    throw Error(ErrorCode::kLimit,
+                fmt::format("{} active qubits in {} need {}, available are {}", active, name(options.precision),
+                            format_bytes(needed), format_bytes(limit)),
+                options.precision == Precision::kF64 && needed / 2 <= limit ? "--precision f32 would fit"
+                                                                            : "see `qiao estimate`");
+  result.threads = resolve_threads(options.threads);
+  result.isa = "portable";
+  result.time.plan_s = watch.lap();
+  if (options.precision == Precision::kF32) Runner<float>(program, options, result, limit).run();
+  else Runner<double>(program, options, result, limit).run();
+  return result;
+}
+
+}  // namespace qiao::qsim
