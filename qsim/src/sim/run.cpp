@@ -396,6 +396,12 @@ const char* name(Method m) {
   return "";
 }
 
+std::uint64_t state_bytes(ir::Qubit active_qubits, Precision precision) {
+  const std::uint64_t amplitude = precision == Precision::kF32 ? sizeof(std::complex<float>) : sizeof(std::complex<double>);
+  if (active_qubits >= 60) return std::numeric_limits<std::uint64_t>::max();
+  return amplitude << active_qubits;
+}
+
 RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
   Stopwatch watch;
   RunResult result;
