@@ -1,0 +1,155 @@
+// What must not cost memory, and what must be refused before it does.
+#include <gtest/gtest.h>
+
+#include "qiao/base/error.hpp"
+#include "qiao/base/machine.hpp"
+#include "qiao/qsim/estimate.hpp"
+#include "support/run_checks.hpp"
+
+namespace qiao {
+namespace {
+
+using ir::Control;
+using ir::GateId;
+
+TEST(Memory, idle_qubits_cost_nothing) {
+  ir::Circuit circuit(60, 3);
+  circuit.gate(GateId::kH, {7});
+  circuit.gate(GateId::kX, {31}, {}, {Control(7)});
+  circuit.gate(GateId::kX, {59}, {}, {Control(31)});
+  circuit.measure(7, 0);
+  circuit.measure(31, 1);
+  circuit.measure(59, 2);
+  qsim::RunOptions options;
+  options.exact = true;
+  options.keep_state = true;
+  const qsim::RunResult result = qsim::run(circuit, options);
+  EXPECT_LE(result.memory_bytes, 4096u);
+  EXPECT_EQ(result.state.declared_qubits, 60u);
+  EXPECT_EQ(result.state.qubits, (std::vector<ir::Qubit>{7, 31, 59}));
+  const auto p = reference::table(result.probabilities);
+  EXPECT_NEAR(p.at("000"), 0.5, 1e-14);
+  EXPECT_NEAR(p.at("111"), 0.5, 1e-14);
+  ASSERT_EQ(result.qubits.size(), 2u);
+  ASSERT_EQ(result.qubits[0].first.size(), 60u);
+  EXPECT_EQ(result.qubits[1].first[60 - 1 - 31], '1');
+}
+
+TEST(Memory, a_program_without_operations_runs) {
+  for (ir::Qubit n : {0u, 1u, 200u}) {
+    ir::Circuit circuit(n, 2);
+    qsim::RunOptions options;
+    options.shots = 3;
+    EXPECT_NO_THROW(qsim::run(circuit, options)) << n;
+  }
+}
+
+// A global phase alone, without any active qubit, is kept.
+TEST(Memory, a_global_phase_without_qubits_is_kept) {
+  ir::Circuit circuit(1);
+  circuit.gphase(0.7);
+  qsim::RunOptions options;
+  options.keep_state = true;
+  const reference::Vector state = reference::full_state(qsim::run(circuit, options).state);
+  ASSERT_EQ(state.size(), 2u);
+  EXPECT_LT(std::abs(state[0] - std::polar(1.0, 0.7)), 1e-15);
+}
+
+ir::Circuit wide(ir::Qubit n) {
+  ir::Circuit circuit(n);
+  for (ir::Qubit q = 0; q < n; ++q) circuit.gate(GateId::kH, {q});
+  return circuit;
+}
+
+std::string limit_error(const ir::Circuit& circuit, const qsim::RunOptions& options) {
+  try {
+    qsim::run(circuit, options);
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::kLimit) << e.what();
+    return e.what();
+  }
+  ADD_FAILURE() << "not refused";
+  return {};
+}
+
+TEST(Memory, what_does_not_fit_is_refused_with_both_numbers) {
+  qsim::RunOptions options;
+  options.memory_limit_bytes = 1 << 20;
+  const std::string message = limit_error(wide(20), options);  // 16 MiB needed
+  EXPECT_NE(message.find(format_bytes(std::uint64_t{16} << 20)), std::string::npos) << message;
+  EXPECT_NE(message.find(format_bytes(options.memory_limit_bytes)), std::string::npos) << message;
+  options.memory_limit_bytes = 0;
+  limit_error(wide(50), options);
+  for (ir::Qubit n : {60u, 63u, 64u, 65u, 1000u}) limit_error(wide(n), options);  // where 2^n * 16 overflows
+}
+
+TEST(Memory, the_same_state_needs_half_in_f32) {
+  EXPECT_EQ(qsim::state_bytes(20, qsim::Precision::kF64), 2 * qsim::state_bytes(20, qsim::Precision::kF32));
+  EXPECT_EQ(qsim::state_bytes(20, qsim::Precision::kF64), std::uint64_t{16} << 20);
+  EXPECT_EQ(qsim::state_bytes(64, qsim::Precision::kF64), ~std::uint64_t{0});
+  EXPECT_EQ(qsim::state_bytes(1000, qsim::Precision::kF32), ~std::uint64_t{0});
+}
+
+TEST(Memory, reported_memory_is_at_least_the_state) {
+  qsim::RunOptions options;
+  const qsim::RunResult result = qsim::run(wide(16), options);
+  EXPECT_GE(result.memory_bytes, std::uint64_t{16} << 16);
+  EXPECT_LE(result.memory_bytes, std::uint64_t{64} << 16);
+}
+
+TEST(Branches, too_many_are_refused) {
+  ir::Circuit circuit(1, 1);
+  for (int i = 0; i < 30; ++i) {
+    circuit.gate(GateId::kH, {0});
+    circuit.measure(0, 0);
+  }
+  qsim::RunOptions options;
+  options.exact = true;
+  options.max_branches = 1000;
+  // Outcomes that no later step can tell apart may be merged; if they are not, the limit must hold.
+  try {
+    const qsim::RunResult result = qsim::run(circuit, options);
+    EXPECT_LE(result.branches, 1000u);
+    EXPECT_NEAR(reference::table(result.probabilities).at("1"), 0.5, 1e-12);
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::kLimit);
+    EXPECT_NE(std::string(e.what()).find("1000"), std::string::npos) << e.what();
+  }
+}
+
+TEST(Symbols, an_unbound_symbol_is_named) {
+  ir::Circuit circuit(1);
+  const ir::SymbolId theta = circuit.symbol("theta");
+  circuit.symbolic_gate(GateId::kRX, std::vector<ir::Qubit>{0}, std::vector<ir::Param>{ir::Param::symbol(theta)});
+  try {
+    qsim::run(circuit, {});
+    ADD_FAILURE();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::kUsage);
+    EXPECT_NE(std::string(e.what()).find("theta"), std::string::npos) << e.what();
+  }
+}
+
+TEST(Estimate, agrees_with_what_run_uses) {
+  const ir::Circuit circuit = wide(16);
+  const qsim::Estimate e = qsim::estimate(circuit);
+  EXPECT_EQ(e.circuit.active_qubits, 16u);
+  EXPECT_TRUE(e.fits_f32 && e.fits_f64);
+  EXPECT_FALSE(e.branches);
+  EXPECT_GT(e.seconds_f64, 0);
+  EXPECT_GT(e.available_bytes, 0u);
+  const std::uint64_t held = qsim::run(circuit, {}).memory_bytes;
+  EXPECT_GE(e.bytes_f64, held);
+  EXPECT_LE(e.bytes_f64, 2 * held);
+  EXPECT_GE(e.largest_qubits_f32, e.largest_qubits_f64);
+  EXPECT_LE(qsim::state_bytes(e.largest_qubits_f64, qsim::Precision::kF64), e.available_bytes);
+}
+
+TEST(Estimate, of_the_impossible_is_cheap_and_says_no) {
+  const qsim::Estimate e = qsim::estimate(wide(100));
+  EXPECT_FALSE(e.fits_f32 || e.fits_f64);
+  EXPECT_EQ(e.bytes_f64, ~std::uint64_t{0});
+}
+
+}  // namespace
+}  // namespace qiao
