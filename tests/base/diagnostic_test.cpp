@@ -47,8 +47,8 @@ TEST(Diagnostic, warnings_notes_and_help_are_shown) {
 }
 
 TEST(Diagnostic, survives_odd_ranges) {
-  for (const SourceRange& r : {SourceRange{}, SourceRange{"f", 1, 0, 0}, SourceRange{"f", 1, 4'000'000'000u, 5},
-                               SourceRange{"f", 1, 9, 3}}) {
+  for (const SourceRange& r : {SourceRange{}, SourceRange{"f", 1, 0, 0},
+                               SourceRange{"f", 1, 4'000'000'000u, 5}, SourceRange{"f", 1, 9, 3}}) {
     Diagnostic d = example();
     d.range = r;
     EXPECT_LT(render(d).size(), 4000u);

@@ -24,7 +24,9 @@ class File : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(dir_); }
   std::string path(const char* name) const { return (dir_ / name).string(); }
-  static void put(const std::string& p, const std::string& text) { std::ofstream(p, std::ios::binary) << text; }
+  static void put(const std::string& p, const std::string& text) {
+    std::ofstream(p, std::ios::binary) << text;
+  }
   std::size_t entries() const {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(dir_), fs::directory_iterator()));
   }
@@ -80,10 +82,12 @@ TEST_F(File, atomic_write_creates_and_replaces) {
 TEST_F(File, atomic_write_keeps_the_old_content_when_the_writer_throws) {
   const std::string p = path("out.txt");
   put(p, "old");
-  EXPECT_THROW(write_file_atomically(p, [](std::ostream& out) {
-    out << "half";
-    throw std::runtime_error("stop");
-  }), std::runtime_error);
+  EXPECT_THROW(write_file_atomically(p,
+                                     [](std::ostream& out) {
+                                       out << "half";
+                                       throw std::runtime_error("stop");
+                                     }),
+               std::runtime_error);
   EXPECT_EQ(read_file(p, 100), "old");
   EXPECT_EQ(entries(), 1u) << "temporary file left behind";
 }
@@ -99,7 +103,8 @@ TEST_F(File, atomic_write_reports_a_stream_that_failed_and_keeps_the_old_content
 
 TEST_F(File, atomic_write_into_a_missing_directory_names_it) {
   const Error e = expect_error(
-      [&] { write_file_atomically(path("no/such/dir/out.txt"), [](std::ostream& out) { out << "x"; }); }, ErrorCode::kIo);
+      [&] { write_file_atomically(path("no/such/dir/out.txt"), [](std::ostream& out) { out << "x"; }); },
+      ErrorCode::kIo);
   EXPECT_NE(std::string(e.what()).find("no/such/dir"), std::string::npos) << e.what();
 }
 

@@ -9,7 +9,8 @@
 namespace qiao {
 namespace {
 
-// The three known answers of philox4x32 with 10 rounds in kat_vectors of the Random123 distribution (Salmon et al., SC'11).
+// The three known answers of philox4x32 with 10 rounds in kat_vectors of the Random123 distribution (Salmon
+// et al., SC'11).
 TEST(Rng, philox4x32_10_gives_the_published_answers) {
   using Block = std::array<std::uint32_t, 4>;
   EXPECT_EQ(philox4x32({0, 0, 0, 0}, {0, 0}), (Block{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
@@ -26,7 +27,8 @@ TEST(Rng, is_a_pure_function_of_seed_stream_and_event) {
   EXPECT_EQ(random_bits(7, 8, 9), first);
 }
 
-// All 64 bits of each of the three arguments must matter: a truncated seed or shot number would repeat streams.
+// All 64 bits of each of the three arguments must matter: a truncated seed or shot number would repeat
+// streams.
 TEST(Rng, every_bit_of_seed_stream_and_event_changes_the_number) {
   std::set<std::uint64_t> seen{random_bits(0, 0, 0)};
   std::size_t expected = 1;
@@ -48,14 +50,16 @@ TEST(Rng, uniform_numbers_lie_in_the_half_open_unit_interval) {
   }
 }
 
-// Chi-square over 64 cells along each of the three arguments. Threshold: 63 degrees of freedom, probability 1e-6 (132.6);
-// the numbers are fixed, so this cannot flicker.
+// Chi-square over 64 cells along each of the three arguments. Threshold: 63 degrees of freedom, probability
+// 1e-6 (132.6); the numbers are fixed, so this cannot flicker.
 TEST(Rng, uniform_numbers_fill_cells_evenly_along_each_argument) {
   constexpr int kCells = 64, kDraws = 64'000;
   for (int axis = 0; axis < 3; ++axis) {
     std::vector<int> cell(kCells);
     for (std::uint64_t i = 0; i < kDraws; ++i) {
-      const double u = axis == 0 ? random_uniform(i, 3, 4) : axis == 1 ? random_uniform(5, i, 4) : random_uniform(5, 3, i);
+      const double u = axis == 0   ? random_uniform(i, 3, 4)
+                       : axis == 1 ? random_uniform(5, i, 4)
+                                   : random_uniform(5, 3, i);
       ++cell[static_cast<std::size_t>(u * kCells)];
     }
     double chi2 = 0;

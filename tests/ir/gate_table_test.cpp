@@ -99,7 +99,8 @@ TEST(GateTable, rows_are_complete_and_found_by_name) {
   EXPECT_EQ(find_gate(""), nullptr);
 }
 
-// A gate added to the table needs its hand-written matrix in the reference, and nothing there may be missing here.
+// A gate added to the table needs its hand-written matrix in the reference, and nothing there may be missing
+// here.
 TEST(GateTable, has_exactly_the_gates_of_the_reference) {
   std::set<std::string> ours, theirs;
   for (const GateInfo& info : gate_table())
@@ -127,7 +128,9 @@ TEST(GateTable, matrices_are_unitary) {
     EXPECT_EQ(m.dim, std::size_t{1} << info.num_targets);
     EXPECT_LT(m.unitarity_error(), 1e-15);
     const reference::Matrix r = reference::from_ir(m);
-    EXPECT_LT(reference::max_difference(reference::multiply(r, reference::adjoint(r)), reference::identity(r.dim)), 1e-15);
+    EXPECT_LT(
+        reference::max_difference(reference::multiply(r, reference::adjoint(r)), reference::identity(r.dim)),
+        1e-15);
   });
 }
 
@@ -173,8 +176,9 @@ TEST(GateTable, decompositions_respect_the_order_of_targets) {
       op.params = params;
       op.targets = order;
       whole.operations.push_back(op);
-      EXPECT_LT(reference::max_difference(reference::full_matrix(recorder.program), reference::full_matrix(whole)),
-                kTolerance);
+      EXPECT_LT(
+          reference::max_difference(reference::full_matrix(recorder.program), reference::full_matrix(whole)),
+          kTolerance);
     } while (std::next_permutation(order.begin(), order.end()));
   });
 }
@@ -222,7 +226,8 @@ TEST(GateTable, inverse_times_gate_is_the_identity) {
         both.operations.push_back(op);
       }
     }
-    EXPECT_LT(reference::max_difference(reference::full_matrix(both), reference::identity(std::size_t{1} << info.num_targets)),
+    EXPECT_LT(reference::max_difference(reference::full_matrix(both),
+                                        reference::identity(std::size_t{1} << info.num_targets)),
               kTolerance)
         << describe(both);
     if (!info.inverse.by_decomposition) {
@@ -300,7 +305,8 @@ TEST(Structure, equals_brute_force_for_every_gate) {
 TEST(Structure, of_well_known_gates) {
   auto of = [](GateId id, std::vector<double> params = {}) { return structure_of(gate_matrix(id, params)); };
   EXPECT_TRUE(of(GateId::kI).identity);
-  EXPECT_TRUE(of(GateId::kX).permutation && of(GateId::kX).real && of(GateId::kX).hermitian && !of(GateId::kX).diagonal);
+  EXPECT_TRUE(of(GateId::kX).permutation && of(GateId::kX).real && of(GateId::kX).hermitian &&
+              !of(GateId::kX).diagonal);
   EXPECT_TRUE(of(GateId::kY).monomial && !of(GateId::kY).permutation && !of(GateId::kY).real);
   EXPECT_TRUE(of(GateId::kT).diagonal && !of(GateId::kT).hermitian && !of(GateId::kT).permutation);
   EXPECT_TRUE(of(GateId::kRY, {0.4}).real && !of(GateId::kRY, {0.4}).monomial);

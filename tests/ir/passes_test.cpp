@@ -32,7 +32,8 @@ TEST(Statistics, counts_kinds_names_and_widths) {
   EXPECT_EQ(s.resets, 1u);
   EXPECT_EQ(s.barriers, 1u);
   EXPECT_EQ(s.conditionals, 0u);
-  EXPECT_EQ(s.gates_by_name, (std::map<std::string, std::uint64_t>{{"h", 1}, {"cx", 1}, {"ccx", 1}, {"ox", 1}, {"rz", 2}}));
+  EXPECT_EQ(s.gates_by_name,
+            (std::map<std::string, std::uint64_t>{{"h", 1}, {"cx", 1}, {"ccx", 1}, {"ox", 1}, {"rz", 2}}));
   EXPECT_EQ(s.gates_by_width, (std::map<unsigned, std::uint64_t>{{1, 3}, {2, 2}, {3, 1}}));
 }
 
@@ -122,7 +123,8 @@ TEST(Inverse, of_random_circuits_undoes_them) {
       std::vector<reference::ControlBit> controls;
       for (unsigned k = 0; k < in.num_controls(); ++k)
         controls.push_back({in.control(k).qubit(), in.control(k).positive()});
-      reference::apply(state, reference::from_ir(in.matrix()), {in.targets().begin(), in.targets().end()}, controls);
+      reference::apply(state, reference::from_ir(in.matrix()), {in.targets().begin(), in.targets().end()},
+                       controls);
     }
     EXPECT_LT(std::abs(state[0] - 1.0), 1e-12);
   }

@@ -1,4 +1,5 @@
-// Every gate of the table, with and without positive and negative controls, on every qubit position, through the simulator.
+// Every gate of the table, with and without positive and negative controls, on every qubit position, through
+// the simulator.
 #include <gtest/gtest.h>
 
 #include "support/circuit_bridge.hpp"
@@ -18,7 +19,8 @@ reference::Program prepared(std::mt19937_64& rng) {
   for (unsigned q = 0; q < kQubits; ++q) {
     reference::Operation op;
     op.name = "u";
-    op.params = {reference::uniform(rng, 0.5, 2.5), reference::uniform(rng, -3, 3), reference::uniform(rng, -3, 3)};
+    op.params = {reference::uniform(rng, 0.5, 2.5), reference::uniform(rng, -3, 3),
+                 reference::uniform(rng, -3, 3)};
     op.targets = {q};
     p.operations.push_back(op);
   }
@@ -32,11 +34,12 @@ TEST_P(EveryGate, equals_the_reference_with_controls_anywhere) {
   for (const auto& s : reference::gate_shapes())
     if (s.name == name) shape = s;
 
-  // All placements: each qubit as the first target, the others following at all distances, then up to three controls on
-  // the qubits left, with alternating signs.
+  // All placements: each qubit as the first target, the others following at all distances, then up to three
+  // controls on the qubits left, with alternating signs.
   for (unsigned first = 0; first < kQubits; ++first) {
     for (unsigned stride : {1u, 5u}) {  // both are coprime to 6: ascending and descending neighbours
-      for (unsigned num_controls = 0; num_controls <= 3 && shape.num_targets + num_controls <= kQubits; ++num_controls) {
+      for (unsigned num_controls = 0; num_controls <= 3 && shape.num_targets + num_controls <= kQubits;
+           ++num_controls) {
         for (unsigned signs = 0; signs < (1u << num_controls); ++signs) {
           reference::Program program = prepared(rng);
           reference::Operation op;
@@ -77,7 +80,8 @@ std::vector<std::string> names() {
   return out;
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, EveryGate, ::testing::ValuesIn(names()), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Table, EveryGate, ::testing::ValuesIn(names()),
+                         [](const auto& test) { return test.param; });
 
 }  // namespace
 }  // namespace qiao

@@ -3,7 +3,6 @@
 
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
-#include "qiao/qsim/estimate.hpp"
 #include "support/run_checks.hpp"
 
 namespace qiao {
@@ -83,13 +82,6 @@ TEST(Memory, what_does_not_fit_is_refused_with_both_numbers) {
   for (ir::Qubit n : {60u, 63u, 64u, 65u, 1000u}) limit_error(wide(n), options);  // where 2^n * 16 overflows
 }
 
-TEST(Memory, the_same_state_needs_half_in_f32) {
-  EXPECT_EQ(qsim::state_bytes(20, qsim::Precision::kF64), 2 * qsim::state_bytes(20, qsim::Precision::kF32));
-  EXPECT_EQ(qsim::state_bytes(20, qsim::Precision::kF64), std::uint64_t{16} << 20);
-  EXPECT_EQ(qsim::state_bytes(64, qsim::Precision::kF64), ~std::uint64_t{0});
-  EXPECT_EQ(qsim::state_bytes(1000, qsim::Precision::kF32), ~std::uint64_t{0});
-}
-
 TEST(Memory, reported_memory_is_at_least_the_state) {
   qsim::RunOptions options;
   const qsim::RunResult result = qsim::run(wide(16), options);
@@ -120,7 +112,8 @@ TEST(Branches, too_many_are_refused) {
 TEST(Symbols, an_unbound_symbol_is_named) {
   ir::Circuit circuit(1);
   const ir::SymbolId theta = circuit.symbol("theta");
-  circuit.symbolic_gate(GateId::kRX, std::vector<ir::Qubit>{0}, std::vector<ir::Param>{ir::Param::symbol(theta)});
+  circuit.symbolic_gate(GateId::kRX, std::vector<ir::Qubit>{0},
+                        std::vector<ir::Param>{ir::Param::symbol(theta)});
   try {
     qsim::run(circuit, {});
     ADD_FAILURE();
@@ -128,27 +121,6 @@ TEST(Symbols, an_unbound_symbol_is_named) {
     EXPECT_EQ(e.code(), ErrorCode::kUsage);
     EXPECT_NE(std::string(e.what()).find("theta"), std::string::npos) << e.what();
   }
-}
-
-TEST(Estimate, agrees_with_what_run_uses) {
-  const ir::Circuit circuit = wide(16);
-  const qsim::Estimate e = qsim::estimate(circuit);
-  EXPECT_EQ(e.circuit.active_qubits, 16u);
-  EXPECT_TRUE(e.fits_f32 && e.fits_f64);
-  EXPECT_FALSE(e.branches);
-  EXPECT_GT(e.seconds_f64, 0);
-  EXPECT_GT(e.available_bytes, 0u);
-  const std::uint64_t held = qsim::run(circuit, {}).memory_bytes;
-  EXPECT_GE(e.bytes_f64, held);
-  EXPECT_LE(e.bytes_f64, 2 * held);
-  EXPECT_GE(e.largest_qubits_f32, e.largest_qubits_f64);
-  EXPECT_LE(qsim::state_bytes(e.largest_qubits_f64, qsim::Precision::kF64), e.available_bytes);
-}
-
-TEST(Estimate, of_the_impossible_is_cheap_and_says_no) {
-  const qsim::Estimate e = qsim::estimate(wide(100));
-  EXPECT_FALSE(e.fits_f32 || e.fits_f64);
-  EXPECT_EQ(e.bytes_f64, ~std::uint64_t{0});
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ struct Npy {
 Npy read(const std::string& file) {
   Npy out;
   EXPECT_EQ(file.substr(0, 8), std::string("\x93NUMPY\x01\x00", 8));
-  const std::size_t header = static_cast<unsigned char>(file.at(8)) + 256u * static_cast<unsigned char>(file.at(9));
+  const std::size_t header =
+      static_cast<unsigned char>(file.at(8)) + 256u * static_cast<unsigned char>(file.at(9));
   EXPECT_EQ((10 + header) % 64, 0u) << "data must be aligned to 64 bytes";
   const std::string text = file.substr(10, header);
   EXPECT_EQ(text.back(), '\n');
@@ -65,7 +66,9 @@ void round_trip(qsim::Precision precision, const char* descr, double tolerance) 
   }
 }
 
-TEST(Npy, f64_round_trip_over_all_declared_qubits) { round_trip<double>(qsim::Precision::kF64, "<c16", 1e-13); }
+TEST(Npy, f64_round_trip_over_all_declared_qubits) {
+  round_trip<double>(qsim::Precision::kF64, "<c16", 1e-13);
+}
 TEST(Npy, f32_round_trip_over_all_declared_qubits) { round_trip<float>(qsim::Precision::kF32, "<c8", 1e-5); }
 
 TEST(Npy, refuses_files_above_the_limit) {

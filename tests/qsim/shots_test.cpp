@@ -19,7 +19,7 @@ reference::Program with_final_measurements(std::uint64_t seed, unsigned qubits) 
     reference::Operation op;
     op.kind = reference::Kind::kMeasure;
     op.targets = {q};
-    op.clbit = (q * 3 + 1) % qubits;  // a permutation unless 3 divides qubits
+    op.clbit = (2 * qubits - q - 2) % qubits;  // reversed and rotated by one
     program.operations.push_back(op);
   }
   return program;
@@ -34,7 +34,8 @@ reference::Program branching(std::uint64_t seed) {
   return random_program(seed, random);
 }
 
-qsim::RunResult run(const reference::Program& program, std::uint64_t shots, std::uint64_t seed, int threads = 1) {
+qsim::RunResult run(const reference::Program& program, std::uint64_t shots, std::uint64_t seed,
+                    int threads = 1) {
   qsim::RunOptions options;
   options.shots = shots;
   options.seed = seed;
@@ -55,7 +56,8 @@ TEST(Shots, of_terminal_measurements_follow_the_exact_distribution) {
     const qsim::RunResult result = run(program, 20'000, seed + 1000);
     EXPECT_EQ(result.method, qsim::Method::kSampledOnce);
     EXPECT_EQ(total(result), 20'000u);
-    const reference::ChiSquare chi = reference::chi_square(table(result.counts), reference::exact(program).clbits);
+    const reference::ChiSquare chi =
+        reference::chi_square(table(result.counts), reference::exact(program).clbits);
     EXPECT_TRUE(chi.plausible()) << chi.value << " with " << chi.degrees << " degrees of freedom";
   }
 }
@@ -68,7 +70,8 @@ TEST(Shots, of_branching_programs_follow_the_exact_distribution) {
     const qsim::RunResult result = run(program, 4'000, seed + 2000);
     EXPECT_EQ(total(result), 4'000u);
     per_shot += result.method == qsim::Method::kPerShot;
-    const reference::ChiSquare chi = reference::chi_square(table(result.counts), reference::exact(program).clbits);
+    const reference::ChiSquare chi =
+        reference::chi_square(table(result.counts), reference::exact(program).clbits);
     EXPECT_TRUE(chi.plausible()) << chi.value << " with " << chi.degrees << " degrees of freedom";
   }
   EXPECT_GT(per_shot, 15);
@@ -98,8 +101,10 @@ TEST(Shots, repeated_measurements_within_a_shot) {
 TEST(Shots, same_seed_gives_the_same_counts_at_any_thread_count) {
   for (const reference::Program& program : {with_final_measurements(5, 5), branching(7), branching(8)}) {
     const auto first = table(run(program, 3'000, 42, 1).counts);
-    for (int threads : {1, 2, 3, 4, 8}) EXPECT_EQ(table(run(program, 3'000, 42, threads).counts), first) << threads;
-    EXPECT_NE(table(run(program, 3'000, 43, 1).counts), first) << "the seed does nothing\n" << describe(program);
+    for (int threads : {1, 2, 3, 4, 8})
+      EXPECT_EQ(table(run(program, 3'000, 42, threads).counts), first) << threads;
+    EXPECT_NE(table(run(program, 3'000, 43, 1).counts), first) << "the seed does nothing\n"
+                                                               << describe(program);
   }
 }
 
@@ -148,7 +153,8 @@ TEST(Shots, more_than_64_classical_bits) {
     expected[bits - 1 - 5] = '1';
     qsim::RunOptions options;
     options.shots = 10;
-    EXPECT_EQ(table(qsim::run(circuit, options).counts), (std::map<std::string, std::uint64_t>{{expected, 10}}));
+    EXPECT_EQ(table(qsim::run(circuit, options).counts),
+              (std::map<std::string, std::uint64_t>{{expected, 10}}));
     options.exact = true;
     const auto exact = table(qsim::run(circuit, options).probabilities);
     ASSERT_EQ(exact.size(), 1u);

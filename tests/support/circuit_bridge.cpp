@@ -16,7 +16,8 @@ namespace {
 
 ir::ExprId condition(ir::Circuit& circuit, const Condition& c) {
   for (std::size_t i = 1; i < c.clbits.size(); ++i)
-    if (c.clbits[i] != c.clbits[0] + i) throw std::invalid_argument("conditions must be on neighbouring bits");
+    if (c.clbits[i] != c.clbits[0] + i)
+      throw std::invalid_argument("conditions must be on neighbouring bits");
   const auto width = static_cast<std::uint32_t>(c.clbits.size());
   const ir::ExprId bits = circuit.add_expr({.op = ir::ExprOp::kBits, .a = c.clbits[0], .b = width});
   const ir::ExprId value = circuit.add_expr({.op = ir::ExprOp::kConst, .value = c.value});
@@ -38,9 +39,15 @@ void append(ir::Circuit& circuit, const std::vector<Operation>& operations) {
           circuit.gate(info->id, targets, op.params, controls);
         }
         break;
-      case Kind::kMeasure: circuit.measure(targets[0], op.clbit); break;
-      case Kind::kReset: circuit.reset(targets[0]); break;
-      case Kind::kBarrier: circuit.barrier(targets); break;
+      case Kind::kMeasure:
+        circuit.measure(targets[0], op.clbit);
+        break;
+      case Kind::kReset:
+        circuit.reset(targets[0]);
+        break;
+      case Kind::kBarrier:
+        circuit.barrier(targets);
+        break;
       case Kind::kIf:
         circuit.begin_if(condition(circuit, op.condition));
         append(circuit, op.then_body);

@@ -15,7 +15,8 @@ unsigned pick(std::mt19937_64& rng, unsigned count) { return static_cast<unsigne
 Matrix random_unitary(std::mt19937_64& rng, unsigned num_targets) {
   Matrix m(std::size_t{1} << num_targets);
   for (std::size_t col = 0; col < m.dim; ++col) {
-    for (std::size_t row = 0; row < m.dim; ++row) m(row, col) = Complex(uniform(rng, -1, 1), uniform(rng, -1, 1));
+    for (std::size_t row = 0; row < m.dim; ++row)
+      m(row, col) = Complex(uniform(rng, -1, 1), uniform(rng, -1, 1));
     // Twice, because once leaves rounding errors of the order of the condition number.
     for (int pass = 0; pass < 2; ++pass) {
       for (std::size_t other = 0; other < col; ++other) {
@@ -104,7 +105,8 @@ class Generator {
       const unsigned spare = std::min(options_.max_controls, options_.num_qubits - num_targets);
       const unsigned num_controls = spare && pick(rng_, 2) ? 1 + pick(rng_, spare) : 0;
       std::vector<unsigned> q = qubits(num_targets + num_controls);
-      for (unsigned i = 0; i < num_controls; ++i) op.controls.push_back({q[num_targets + i], pick(rng_, 3) != 0});
+      for (unsigned i = 0; i < num_controls; ++i)
+        op.controls.push_back({q[num_targets + i], pick(rng_, 3) != 0});
       q.resize(num_targets);
       op.targets = q;
       return op;
@@ -132,6 +134,8 @@ class Generator {
 
 }  // namespace
 
-Program random_program(std::uint64_t seed, const RandomOptions& options) { return Generator(seed, options).program(); }
+Program random_program(std::uint64_t seed, const RandomOptions& options) {
+  return Generator(seed, options).program();
+}
 
 }  // namespace qiao::reference

@@ -1,6 +1,6 @@
 #pragma once
-// Random programs for comparisons with the reference. The same seed gives the same program on every platform: tests print
-// the seed (see describe() for the whole program) so that a failure can be repeated.
+// Random programs for comparisons with the reference. The same seed gives the same program on every platform:
+// tests print the seed (see describe() for the whole program) so that a failure can be repeated.
 
 #include <cstdint>
 #include <random>
@@ -13,11 +13,11 @@ struct RandomOptions {
   unsigned num_qubits = 4;
   unsigned num_clbits = 0;
   unsigned operations = 40;
-  unsigned max_controls = 3;      // positive and negative
-  bool measurements = false;      // mid-circuit measurements into random clbits
+  unsigned max_controls = 3;  // positive and negative
+  bool measurements = false;  // mid-circuit measurements into random clbits
   bool resets = false;
-  bool conditions = false;        // if blocks, some with else, nested up to twice
-  unsigned max_splits = 8;        // measurements and resets in all, so that exact() stays fast
+  bool conditions = false;  // if blocks, some with else, nested up to twice
+  unsigned max_splits = 8;  // measurements and resets in all, so that exact() stays fast
 };
 
 Program random_program(std::uint64_t seed, const RandomOptions& options);

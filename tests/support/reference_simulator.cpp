@@ -15,10 +15,14 @@ Complex phase(double angle) { return {std::cos(angle), std::sin(angle)}; }
 
 Matrix pauli(char p) {
   switch (p) {
-    case 'X': return {2, {0, 1, 1, 0}};
-    case 'Y': return {2, {0, -kI, kI, 0}};
-    case 'Z': return {2, {1, 0, 0, -1}};
-    default: return {2, {1, 0, 0, 1}};
+    case 'X':
+      return {2, {0, 1, 1, 0}};
+    case 'Y':
+      return {2, {0, -kI, kI, 0}};
+    case 'Z':
+      return {2, {1, 0, 0, -1}};
+    default:
+      return {2, {1, 0, 0, 1}};
   }
 }
 
@@ -33,10 +37,12 @@ Matrix rotation(double angle, const Matrix& p) {
   return combine(std::cos(angle / 2), identity(p.dim), -kI * std::sin(angle / 2), p);
 }
 
-// [[cos t/2, -e^{il} sin t/2], [e^{ip} sin t/2, e^{i(p+l)} cos t/2]]: arXiv:1707.03429 up to global phase, exactly Qiskit's.
+// [[cos t/2, -e^{il} sin t/2], [e^{ip} sin t/2, e^{i(p+l)} cos t/2]]: arXiv:1707.03429 up to global phase,
+// exactly Qiskit's.
 Matrix u3(double t, double p, double l) {
   return {2,
-          {std::cos(t / 2), -phase(l) * std::sin(t / 2), phase(p) * std::sin(t / 2), phase(p + l) * std::cos(t / 2)}};
+          {std::cos(t / 2), -phase(l) * std::sin(t / 2), phase(p) * std::sin(t / 2),
+           phase(p + l) * std::cos(t / 2)}};
 }
 
 }  // namespace
@@ -81,17 +87,19 @@ double max_difference(const Matrix& a, const Matrix& b) {
 
 const std::vector<GateShape>& gate_shapes() {
   static const std::vector<GateShape> shapes{
-      {"gphase", 1, 0}, {"id", 0, 1},  {"x", 0, 1},    {"y", 0, 1},     {"z", 0, 1},   {"h", 0, 1},           {"s", 0, 1},
-      {"sdg", 0, 1},    {"t", 0, 1},   {"tdg", 0, 1},  {"sx", 0, 1},    {"sxdg", 0, 1}, {"rx", 1, 1},         {"ry", 1, 1},
-      {"rz", 1, 1},     {"r", 2, 1},   {"p", 1, 1},    {"u0", 1, 1},    {"u2", 2, 1},  {"u", 3, 1},           {"swap", 0, 2},
-      {"iswap", 0, 2},  {"dcx", 0, 2}, {"ecr", 0, 2},  {"rxx", 1, 2},   {"ryy", 1, 2}, {"rzz", 1, 2},         {"rzx", 1, 2},
-      {"xx_minus_yy", 2, 2},           {"xx_plus_yy", 2, 2},            {"fsim", 2, 2}, {"givens", 1, 2},     {"rccx", 0, 3},
-      {"rc3x", 0, 4}};
+      {"gphase", 1, 0}, {"id", 0, 1},     {"x", 0, 1},    {"y", 0, 1},           {"z", 0, 1},
+      {"h", 0, 1},      {"s", 0, 1},      {"sdg", 0, 1},  {"t", 0, 1},           {"tdg", 0, 1},
+      {"sx", 0, 1},     {"sxdg", 0, 1},   {"rx", 1, 1},   {"ry", 1, 1},          {"rz", 1, 1},
+      {"r", 2, 1},      {"p", 1, 1},      {"u0", 1, 1},   {"u2", 2, 1},          {"u", 3, 1},
+      {"swap", 0, 2},   {"iswap", 0, 2},  {"dcx", 0, 2},  {"ecr", 0, 2},         {"rxx", 1, 2},
+      {"ryy", 1, 2},    {"rzz", 1, 2},    {"rzx", 1, 2},  {"xx_minus_yy", 2, 2}, {"xx_plus_yy", 2, 2},
+      {"fsim", 2, 2},   {"givens", 1, 2}, {"rccx", 0, 3}, {"rc3x", 0, 4}};
   return shapes;
 }
 
-// Sources: OpenQASM 2 (arXiv:1707.03429) and 3.1 for the one-qubit gates; Qiskit's circuit library documentation for the
-// phases of the wider ones; arXiv:1901.00015 for fsim; MindQuantum's Givens. In kron the second target stands first.
+// Sources: OpenQASM 2 (arXiv:1707.03429) and 3.1 for the one-qubit gates; Qiskit's circuit library
+// documentation for the phases of the wider ones; arXiv:1901.00015 for fsim; MindQuantum's Givens. In kron
+// the second target stands first.
 Matrix gate_matrix(const std::string& name, const std::vector<double>& params) {
   for (const GateShape& shape : gate_shapes())
     if (shape.name == name && shape.num_params != params.size())
@@ -182,7 +190,9 @@ void apply(Vector& state, const Matrix& matrix, const std::vector<unsigned>& tar
 
 namespace {
 
-Matrix matrix_of(const Operation& op) { return op.name == "unitary" ? op.matrix : gate_matrix(op.name, op.params); }
+Matrix matrix_of(const Operation& op) {
+  return op.name == "unitary" ? op.matrix : gate_matrix(op.name, op.params);
+}
 
 Vector zero_state(unsigned num_qubits) {
   Vector state(std::size_t{1} << num_qubits);
@@ -227,7 +237,9 @@ std::vector<Branch> execute(const std::vector<Operation>& operations, std::vecto
           apply(branch.state, matrix_of(op), op.targets, op.controls);
           next.push_back(branch);
           break;
-        case Kind::kBarrier: next.push_back(branch); break;
+        case Kind::kBarrier:
+          next.push_back(branch);
+          break;
         case Kind::kMeasure:
         case Kind::kReset:
           for (unsigned outcome : {0u, 1u}) {
@@ -239,7 +251,8 @@ std::vector<Branch> execute(const std::vector<Operation>& operations, std::vecto
           }
           break;
         case Kind::kIf:
-          for (Branch& b : execute(holds(op.condition, branch.clbits) ? op.then_body : op.else_body, {branch}))
+          for (Branch& b :
+               execute(holds(op.condition, branch.clbits) ? op.then_body : op.else_body, {branch}))
             next.push_back(b);
           break;
       }
@@ -276,8 +289,8 @@ Matrix full_matrix(const Program& program) {
 Exact exact(const Program& program) {
   Exact out;
   out.qubits.assign(std::size_t{1} << program.num_qubits, 0.0);
-  for (const Branch& b :
-       execute(program.operations, {{zero_state(program.num_qubits), std::vector<bool>(program.num_clbits)}})) {
+  for (const Branch& b : execute(program.operations,
+                                 {{zero_state(program.num_qubits), std::vector<bool>(program.num_clbits)}})) {
     std::string bits;
     for (unsigned c = program.num_clbits; c-- > 0;) bits += b.clbits[c] ? '1' : '0';
     out.clbits[bits] += norm2(b.state);
@@ -292,12 +305,21 @@ namespace {
 void describe(const std::vector<Operation>& operations, int indent, std::ostream& out) {
   for (const Operation& op : operations) {
     out << std::string(indent, ' ');
-    for (const ControlBit& c : op.controls) out << (c.positive ? "ctrl" : "negctrl") << "[" << c.qubit << "] ";
+    for (const ControlBit& c : op.controls)
+      out << (c.positive ? "ctrl" : "negctrl") << "[" << c.qubit << "] ";
     switch (op.kind) {
-      case Kind::kGate: out << op.name; break;
-      case Kind::kMeasure: out << "measure -> c" << op.clbit; break;
-      case Kind::kReset: out << "reset"; break;
-      case Kind::kBarrier: out << "barrier"; break;
+      case Kind::kGate:
+        out << op.name;
+        break;
+      case Kind::kMeasure:
+        out << "measure -> c" << op.clbit;
+        break;
+      case Kind::kReset:
+        out << "reset";
+        break;
+      case Kind::kBarrier:
+        out << "barrier";
+        break;
       case Kind::kIf:
         out << "if (";
         for (unsigned c : op.condition.clbits) out << "c" << c << " ";

@@ -1,7 +1,8 @@
 #pragma once
-// A second simulator, slow and written to be obviously right. It shares no code with the libraries under test: it has its own
-// programs, its own matrices (written out here by name) and dense vectors without any cleverness, so a mistake in
-// the libraries cannot agree with itself. Conventions as documented in qiao/ir/gate.hpp.
+// A second simulator, slow and written to be obviously right. It shares no code with the libraries under
+// test: it has its own programs, its own matrices (written out here by name) and dense vectors without any
+// cleverness, so a mistake in the libraries cannot agree with itself. Conventions as documented in
+// qiao/ir/gate.hpp.
 
 #include <complex>
 #include <cstdint>
@@ -47,7 +48,8 @@ struct ControlBit {
   bool positive;
 };
 
-// True if the classical bits (first least significant), read as a number, equal `value` (differ from it if `negated`).
+// True if the classical bits (first least significant), read as a number, equal `value` (differ from it if
+// `negated`).
 struct Condition {
   std::vector<unsigned> clbits;
   std::uint64_t value = 0;
@@ -58,13 +60,13 @@ enum class Kind { kGate, kMeasure, kReset, kBarrier, kIf };
 
 struct Operation {
   Kind kind = Kind::kGate;
-  std::string name;                  // gate; "unitary" uses `matrix`
+  std::string name;  // gate; "unitary" uses `matrix`
   std::vector<double> params;
   Matrix matrix;
   std::vector<ControlBit> controls;
-  std::vector<unsigned> targets;     // measure, reset: one
-  unsigned clbit = 0;                // measure
-  Condition condition;               // if
+  std::vector<unsigned> targets;  // measure, reset: one
+  unsigned clbit = 0;             // measure
+  Condition condition;            // if
   std::vector<Operation> then_body, else_body;
 };
 
@@ -82,12 +84,13 @@ void apply(Vector& state, const Matrix& matrix, const std::vector<unsigned>& tar
            const std::vector<ControlBit>& controls);
 // The 2^n x 2^n matrix of gates only.
 Matrix full_matrix(const Program& program);
-// The state after gates only, from |0...0>. Throws std::invalid_argument at a measurement, reset or condition.
+// The state after gates only, from |0...0>. Throws std::invalid_argument at a measurement, reset or
+// condition.
 Vector final_state(const Program& program);
 
 struct Exact {
-  std::map<std::string, double> clbits;   // "c[m-1]...c[0]" -> probability; zero ones are absent
-  std::vector<double> qubits;             // probability of each basis state at the end, averaged over all branches
+  std::map<std::string, double> clbits;  // "c[m-1]...c[0]" -> probability; zero ones are absent
+  std::vector<double> qubits;  // probability of each basis state at the end, averaged over all branches
   std::size_t branches = 0;
 };
 // Follows every outcome of every measurement and reset.

@@ -49,7 +49,8 @@ bool ChiSquare::plausible() const {
   return value < d * std::pow(1 - c + kSigmas * std::sqrt(c), 3);
 }
 
-ChiSquare chi_square(const std::map<std::string, std::uint64_t>& counts, const std::map<std::string, double>& exact) {
+ChiSquare chi_square(const std::map<std::string, std::uint64_t>& counts,
+                     const std::map<std::string, double>& exact) {
   double shots = 0;
   for (const auto& [bits, n] : counts) shots += static_cast<double>(n);
   ChiSquare out;

@@ -23,14 +23,16 @@ std::map<std::string, W> table(const qsim::Outcomes<W>& outcomes) {
 // Largest difference of two distributions; a missing string has probability 0.
 double max_difference(const std::map<std::string, double>& a, const std::map<std::string, double>& b);
 
-// Pearson's chi-square of counts against exact probabilities, strings expected fewer than 5 times pooled, and the degrees of
-// freedom. A count of an impossible string gives infinity.
+// Pearson's chi-square of counts against exact probabilities, strings expected fewer than 5 times pooled, and
+// the degrees of freedom. A count of an impossible string gives infinity.
 struct ChiSquare {
   double value = 0;
   unsigned degrees = 0;
-  // Whether chance alone gives a larger value with probability above about 1e-6 (Wilson-Hilferty approximation).
+  // Whether chance alone gives a larger value with probability above about 1e-6 (Wilson-Hilferty
+  // approximation).
   bool plausible() const;
 };
-ChiSquare chi_square(const std::map<std::string, std::uint64_t>& counts, const std::map<std::string, double>& exact);
+ChiSquare chi_square(const std::map<std::string, std::uint64_t>& counts,
+                     const std::map<std::string, double>& exact);
 
 }  // namespace qiao::reference
