@@ -1,0 +1,12 @@
+OPENQASM 2.0;
+include "qelib1.inc";
+qreg q[3];
+qreg r[2];
+h q[0];
+barrier q[0];
+barrier q;
+cx q[0], r[1];
+barrier q, r;
+barrier r[0], q[2], q[1];
+cx r[1], q[2];
+barrier r, q[0];

@@ -1,0 +1,22 @@
+OPENQASM 2.0;
+include "qelib1.inc";
+// Every way registers and single qubits can stand together in one operation.
+qreg q[3];
+qreg r[3];
+qreg one[1];
+h q;
+ry(0.3) r;
+U(0.1, 0.2, 0.3) q;
+cx q, r;
+cx q[1], r;
+cx r, q[2];
+CX q, r;
+CX r[0], q;
+ccx q[0], q[1], r;
+ccx q, r, one[0];
+rx(0.2) one;
+cswap one[0], q, r;
+rzz(0.4) q, r;
+cu1(0.7) r[1], q;
+barrier q, r[0], one;
+c3x q[0], q[1], one[0], r;

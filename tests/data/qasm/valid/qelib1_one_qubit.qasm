@@ -1,0 +1,27 @@
+OPENQASM 2.0;
+include "qelib1.inc";
+// Every one-qubit gate of the extended qelib1.inc, on a state where each phase shows.
+qreg q[3];
+u3(0.3, 0.5, 0.7) q[0];
+u2(0.2, -1.4) q[1];
+u1(0.9) q[0];
+u(1.2, -0.4, 0.8) q[2];
+u0(1) q[2];
+p(-0.6) q[1];
+id q[0];
+x q[1];
+y q[2];
+z q[0];
+h q[0];
+s q[0];
+sdg q[1];
+t q[2];
+tdg q[0];
+h q[1];
+rx(0.77) q[0];
+ry(-1.9) q[1];
+rz(2.3) q[2];
+sx q[0];
+sxdg q[1];
+h q[2];
+t q[0];

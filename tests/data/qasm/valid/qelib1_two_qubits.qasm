@@ -1,0 +1,23 @@
+OPENQASM 2.0;
+include "qelib1.inc";
+// Every two-qubit gate of the extended qelib1.inc, in both directions over time.
+qreg q[3];
+u3(0.3, 0.5, 0.7) q[0];
+u3(1.3, -0.5, 0.2) q[1];
+u3(2.3, 1.5, -0.7) q[2];
+cx q[0], q[1];
+cz q[1], q[2];
+cy q[2], q[0];
+swap q[0], q[2];
+ch q[1], q[0];
+crx(0.4) q[0], q[1];
+cry(1.4) q[2], q[1];
+crz(-0.9) q[1], q[2];
+cu1(0.3) q[0], q[2];
+cp(-1.3) q[2], q[0];
+cu3(0.5, 0.6, 0.7) q[0], q[1];
+csx q[1], q[0];
+cu(0.5, -0.6, 0.7, 1.8) q[2], q[1];
+rxx(0.37) q[0], q[1];
+rzz(-0.81) q[1], q[2];
+h q[0];

@@ -1,0 +1,10 @@
+OPENQASM 3.0;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+x q[0];
+ry(0.5) q[1];
+cx q[1], q[2];
+c[2] = measure q[0];
+c[0] = measure q[1];
+c[1] = measure q[2];

@@ -1,0 +1,13 @@
+OPENQASM 3.0;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+ry(0.8) q[0];
+cx q[0], q[1];
+barrier q[0], q[1];
+reset q[0];
+h q[0];
+barrier q;
+cx q[0], q[2];
+reset q[1];
+c = measure q;

@@ -1,0 +1,11 @@
+OPENQASM 3.0;
+include "stdgates.inc";
+qubit a;
+qubit b;
+bit x0;
+bit x1;
+ry(0.6) a;
+cx a, b;
+x0 = measure b;
+h b;
+x1 = measure b;
