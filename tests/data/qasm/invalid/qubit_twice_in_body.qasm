@@ -1,0 +1,4 @@
+OPENQASM 2.0;
+include "qelib1.inc";
+gate g a, b { cx a, a; }
+qreg q[2];

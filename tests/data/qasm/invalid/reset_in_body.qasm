@@ -1,0 +1,7 @@
+OPENQASM 2.0;
+include "qelib1.inc";
+gate g a {
+  h a;
+  reset a;
+}
+qreg q[1];
