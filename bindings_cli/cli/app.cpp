@@ -1,0 +1,182 @@
+#include "cli/app.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <istream>
+#include <map>
+#include <new>
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "cli/help.hpp"
+#include "cli/options.hpp"
+#include "cli/program.hpp"
+#include "qiao/base/diagnostic.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/version.hpp"
+
+namespace qiao::cli {
+namespace {
+
+// A failed write to standard output throws while one of these lives, so that it ends the run where it
+// happens.
+class ThrowOnBadWrite {
+ public:
+  explicit ThrowOnBadWrite(std::ostream& out) : out_(out), before_(out.exceptions()) {
+    out_.exceptions(std::ios::badbit);
+  }
+  ~ThrowOnBadWrite() {
+    out_.clear();
+    out_.exceptions(before_);
+  }
+  ThrowOnBadWrite(const ThrowOnBadWrite&) = delete;
+  ThrowOnBadWrite& operator=(const ThrowOnBadWrite&) = delete;
+
+ private:
+  std::ostream& out_;
+  std::ios::iostate before_;
+};
+
+struct ArgumentParser {
+  CLI::App root{"", "qiao"};
+  Globals globals;
+  std::map<const CLI::App*, std::pair<const Command*, Action>> actions;
+
+  ArgumentParser() {
+    root.set_help_flag("-h,--help", "this page")->group(kGlobalGroup);
+    root.set_version_flag("-V,--version", std::string("qiao ") + version(), "print the version")
+        ->group(kGlobalGroup);
+    root.require_subcommand(0, 1);
+    add_global_options(root, globals);
+    for (const Command& command : commands()) {
+      CLI::App* app = root.add_subcommand(command.name, command.summary);
+      app->set_help_flag("-h,--help", "this page")->group(kGlobalGroup);
+      Action action = command.setup(*app);
+      add_global_options(*app, globals);
+      actions[app] = {&command, std::move(action)};
+    }
+  }
+
+  // The subcommand that the arguments chose, or null.
+  const CLI::App* chosen() const {
+    const auto parsed = root.get_subcommands();
+    return parsed.empty() ? nullptr : parsed.front();
+  }
+  const Command* chosen_command() const { return chosen() ? actions.at(chosen()).first : nullptr; }
+  std::string help(const Terminal& terminal, bool color) const {
+    return chosen() ? command_help(*chosen(), *chosen_command(), terminal, color)
+                    : program_help(root, terminal, color);
+  }
+};
+
+// What CLI11 could not place: a mistyped subcommand or option, or one argument too many.
+Error unexpected_arguments(const ArgumentParser& program) {
+  const std::vector<std::string> rest = program.root.remaining(true);
+  const CLI::App& app = program.chosen() ? *program.chosen() : program.root;
+  for (const std::string& argument : rest) {
+    if (argument.size() < 2 || argument[0] != '-') continue;
+    const std::string name = argument.substr(0, argument.find('='));
+    std::vector<std::string> known;
+    for (const CLI::Option* option : named_options(app))
+      for (const std::string& n : all_names(*option)) known.push_back(n);
+    const std::string near = name.size() > 2 ? nearest_name(name, known) : "";
+    return Error(ErrorCode::kUsage, fmt::format("unknown option '{}'", name),
+                 near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+  }
+  const std::string first = rest.empty() ? "" : rest.front();
+  if (program.chosen()) return Error(ErrorCode::kUsage, fmt::format("unexpected argument '{}'", first));
+  std::vector<std::string> names;
+  for (const Command& c : commands()) names.push_back(c.name);
+  const std::string near = nearest_name(first, names);
+  return Error(ErrorCode::kUsage, fmt::format("unknown command '{}'", first),
+               near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+}
+
+// Prints "error: ..." and what to do about it.
+int report(const Error& error, const ArgumentParser& program, const Context& context) {
+  const bool color = context.color_err();
+  context.err << (color ? "\x1b[1;31merror:\x1b[0m " : "error: ") << error.what() << '\n';
+  if (!error.hint().empty())
+    context.err << (color ? "\x1b[1;36mhelp:\x1b[0m " : "help: ") << error.hint() << '\n';
+  if (error.code() == ErrorCode::kUsage)
+    context.err << "See 'qiao " << (program.chosen() ? program.chosen()->get_name() + " " : "")
+                << "--help'.\n";
+  if (error.code() == ErrorCode::kInternal)
+    context.err << "This is a defect of qiao; please report it with the command line and the input.\n";
+  return exit_code(error.code());
+}
+
+int parse_and_run(ArgumentParser& program, std::vector<std::string> args, const Context& base) {
+  if (!args.empty() && args[0] == "help") {  // "qiao help run" is "qiao run --help"
+    args.erase(args.begin());
+    args.push_back("--help");
+  }
+  Context context = base;
+  try {
+    std::vector<std::string> reversed(args.rbegin(), args.rend());
+    program.root.parse(std::move(reversed));
+  } catch (const CLI::CallForHelp&) {
+    context.out << program.help(context.terminal, context.color_out());
+    return 0;
+  } catch (const CLI::CallForVersion&) {
+    context.out << "qiao " << version() << '\n';
+    return 0;
+  } catch (const CLI::ExtrasError&) {
+    throw unexpected_arguments(program);
+  } catch (const CLI::ParseError& error) {
+    throw Error(ErrorCode::kUsage, error.what());
+  }
+  if (!program.chosen()) {
+    context.err << program.help(context.terminal, context.color_err());
+    return exit_code(ErrorCode::kUsage);
+  }
+  try {
+    return program.actions.at(program.chosen()).second(context);
+  } catch (const Finished& finished) {
+    return finished.status;
+  } catch (const FileMissing&) {
+    context.err << program.help(context.terminal, context.color_err());
+    return exit_code(ErrorCode::kUsage);
+  }
+}
+
+}  // namespace
+
+void Context::note(const std::string& text) const {
+  if (!globals.quiet) err << "qiao: " << text << '\n';
+}
+
+int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
+        const Terminal& terminal) {
+  ArgumentParser program;
+  const Context context{in, out, err, terminal, program.globals, program.root};
+  const ThrowOnBadWrite guard(out);
+  try {
+    int status = 0;
+    try {
+      status = parse_and_run(program, args, context);
+      out.flush();
+    } catch (const Error& error) {
+      out.flush();  // what was printed before the error comes before it
+      return report(error, program, context);
+    }
+    return status;
+  } catch (const std::ios_base::failure&) {
+    const int reason = errno;  // set by the write that failed
+    if (reason == EPIPE) return 0;
+    const std::string why =
+        reason ? std::error_code(reason, std::generic_category()).message() : "unknown reason";
+    return report(Error(ErrorCode::kIo, fmt::format("cannot write to standard output: {}", why)), program,
+                  context);
+  } catch (const std::bad_alloc&) {
+    return report(Error(ErrorCode::kLimit, "out of memory", "try --precision f32, or see 'qiao estimate'"),
+                  program, context);
+  } catch (const std::exception& error) {
+    return report(Error(ErrorCode::kInternal, fmt::format("internal error: {}", error.what())), program,
+                  context);
+  }
+}
+
+}  // namespace qiao::cli

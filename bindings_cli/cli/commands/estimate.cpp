@@ -1,0 +1,147 @@
+#include "qiao/qsim/estimate.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <memory>
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "cli/help.hpp"
+#include "cli/histogram.hpp"
+#include "cli/json.hpp"
+#include "cli/program.hpp"
+#include "qiao/base/machine.hpp"
+
+namespace qiao::cli {
+namespace {
+
+struct Options {
+  ProgramOptions program;
+  bool json = false;
+};
+
+// Gates by name, most frequent first.
+std::vector<std::pair<std::string, std::uint64_t>> by_frequency(const ir::Statistics& s) {
+  std::vector<std::pair<std::string, std::uint64_t>> list(s.gates_by_name.begin(), s.gates_by_name.end());
+  std::stable_sort(list.begin(), list.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  return list;
+}
+
+std::string memory_line(std::uint64_t bytes, bool fits, unsigned largest, double seconds) {
+  return fits ? fmt::format("{}, fits; about {} for one evolution", format_bytes(bytes),
+                            format_seconds(seconds))
+              : fmt::format("{}, does not fit; at most {} active qubits do", format_bytes(bytes), largest);
+}
+
+void print_text(const Program& program, const qsim::Estimate& e, const MemoryInfo& memory,
+                const Context& context) {
+  const ir::Statistics& s = e.circuit;
+  const auto line = [&](const std::string& what, const std::string& text) {
+    const std::size_t column = 12;
+    context.out << what << std::string(column - what.size(), ' ')
+                << wrap(text, std::max(context.terminal.width, 40u) - static_cast<unsigned>(column), column)
+                << '\n';
+  };
+  line("file", program.name);
+  line("qubits", s.active_qubits == s.declared_qubits
+                     ? fmt::format("{}", s.declared_qubits)
+                     : fmt::format("{} declared, {} active: only these take memory", s.declared_qubits,
+                                   s.active_qubits));
+  line("bits", fmt::to_string(s.clbits));
+  std::string gates;
+  for (const auto& [name, count] : by_frequency(s))
+    gates += fmt::format("{}{}\u00a0{}", gates.empty() ? "" : ", ", count, name);
+  line("gates", gates.empty() ? "0" : fmt::format("{}: {}", s.gates, gates));
+  std::string widths;
+  for (const auto& [width, count] : s.gates_by_width)
+    widths += fmt::format("{}{}\u00a0on\u00a0{}\u00a0qubit{}", widths.empty() ? "" : ", ", count, width,
+                          width == 1 ? "" : "s");
+  if (!widths.empty()) line("", widths);
+  line("depth", fmt::to_string(s.depth));
+  std::string others = fmt::format("{} measurement{}", s.measurements, s.measurements == 1 ? "" : "s");
+  if (s.resets) others += fmt::format(", {} reset{}", s.resets, s.resets == 1 ? "" : "s");
+  if (s.conditionals)
+    others += fmt::format(", {} conditional block{}", s.conditionals, s.conditionals == 1 ? "" : "s");
+  line("others", others);
+  line("method", e.branches ? "branches: after the common prefix each shot evolves on its own"
+                            : "one evolution, from which all shots are sampled");
+  line("f64", memory_line(e.bytes_f64, e.fits_f64, e.largest_qubits_f64, e.seconds_f64));
+  line("f32", memory_line(e.bytes_f32, e.fits_f32, e.largest_qubits_f32, e.seconds_f32));
+  std::string available = fmt::format("{} of {} available now", format_bytes(e.available_bytes),
+                                      format_bytes(memory.total_bytes));
+  if (memory.cgroup_limit_bytes)
+    available += fmt::format(", cgroup limit {}", format_bytes(memory.cgroup_limit_bytes));
+  line("memory", available);
+  line("limit",
+       fmt::format("{} active qubits in f64, {} in f32", e.largest_qubits_f64, e.largest_qubits_f32));
+}
+
+Json report_json(const Program& program, const qsim::Estimate& e, const MemoryInfo& memory, int threads) {
+  const ir::Statistics& s = e.circuit;
+  Json doc = document("qiao.estimate/1");
+  doc["file"] = program.name;
+  doc["language"] = fmt::format("OpenQASM {}", program.language);
+  doc["declared_qubits"] = s.declared_qubits;
+  doc["active_qubits"] = s.active_qubits;
+  doc["clbits"] = s.clbits;
+  doc["gates"] = s.gates;
+  JsonTable by_name;
+  for (const auto& [name, count] : by_frequency(s)) by_name.add(name, count);
+  doc["gates_by_name"] = std::move(by_name).json();
+  doc["gates_by_width"] = Json::object();
+  for (const auto& [width, count] : s.gates_by_width) doc["gates_by_width"][fmt::to_string(width)] = count;
+  doc["depth"] = s.depth;
+  doc["measurements"] = s.measurements;
+  doc["resets"] = s.resets;
+  doc["barriers"] = s.barriers;
+  doc["conditionals"] = s.conditionals;
+  doc["branches"] = e.branches;
+  doc["f32"] = {{"bytes", e.bytes_f32},
+                {"fits", e.fits_f32},
+                {"largest_qubits", e.largest_qubits_f32},
+                {"seconds", e.seconds_f32}};
+  doc["f64"] = {{"bytes", e.bytes_f64},
+                {"fits", e.fits_f64},
+                {"largest_qubits", e.largest_qubits_f64},
+                {"seconds", e.seconds_f64}};
+  doc["memory"] = {
+      {"available_bytes", e.available_bytes},
+      {"total_bytes", memory.total_bytes},
+      {"cgroup_limit_bytes", memory.cgroup_limit_bytes ? Json(memory.cgroup_limit_bytes) : Json(nullptr)}};
+  doc["threads"] = threads;
+  return doc;
+}
+
+int execute(const Options& options, const Context& context) {
+  const int threads = resolve_threads(context.globals.threads);
+  const Program program = load_program(context, options.program);
+  const qsim::Estimate estimate = qsim::estimate(program.circuit, threads);
+  const MemoryInfo memory = memory_info();
+  if (options.json) print(context.out, report_json(program, estimate, memory, threads));
+  else print_text(program, estimate, memory, context);
+  return 0;
+}
+
+Action setup(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  add_program_options(app, options->program);
+  app.add_flag("--json", options->json, "one JSON document, schema qiao.estimate/1");
+  return [options](Context& context) { return execute(*options, context); };
+}
+
+}  // namespace
+
+Command estimate_command() {
+  return {"estimate",
+          "size, memory and time of a program, without running it",
+          {{"qiao estimate big.qasm", "will it fit here?"},
+           {"qiao estimate big.qasm --threads 8", "time with 8 threads"},
+           {"qiao estimate big.qasm --json | jq .f64.bytes", ""}},
+          "Times are rough: they come from a measurement of this machine of a few hundredths of a second.",
+          setup};
+}
+
+}  // namespace qiao::cli

@@ -1,0 +1,381 @@
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "cli/histogram.hpp"
+#include "cli/json.hpp"
+#include "cli/options.hpp"
+#include "cli/program.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/file.hpp"
+#include "qiao/base/machine.hpp"
+#include "qiao/base/rng.hpp"
+#include "qiao/ir/passes.hpp"
+#include "qiao/qsim/estimate.hpp"
+#include "qiao/qsim/run.hpp"
+
+namespace qiao::cli {
+namespace {
+
+constexpr std::size_t kTopInTerminal = 16;
+constexpr std::size_t kTopInJson = 1 << 16;
+
+struct Options {
+  ProgramOptions program;
+  std::optional<std::uint64_t> shots;
+  bool exact = false;
+  std::optional<std::size_t> top;
+  std::string state_file;
+  std::uint64_t max_memory = 0;
+  std::optional<std::uint64_t> max_branches;
+  bool json = false;
+};
+
+// Everything about one run that the two kinds of report need.
+struct Report {
+  const Program& program;
+  const qsim::RunOptions& options;
+  const qsim::RunResult& result;
+  std::optional<std::uint64_t> seed;  // present if random numbers were used or the user gave one
+  std::size_t active_qubits;
+  std::size_t top;  // outcomes to list of each kind
+  bool top_given;
+};
+
+bool has_outcomes(const Report& r) { return r.result.method != qsim::Method::kStateOnly; }
+
+// Bits of all classical registers, the last declared leftmost, separated by spaces: as Qiskit prints counts.
+template <class W>
+std::string joined_registers(const ir::Circuit& circuit, const qsim::Outcomes<W>& outcomes, std::size_t i) {
+  std::string text;
+  for (auto reg = circuit.cregs().rbegin(); reg != circuit.cregs().rend(); ++reg) {
+    if (reg->size == 0) continue;
+    if (!text.empty()) text += ' ';
+    text += outcomes.str(i, reg->offset, reg->size);
+  }
+  return text;
+}
+
+std::string register_names(const ir::Circuit& circuit) {
+  std::string text;
+  for (auto reg = circuit.cregs().rbegin(); reg != circuit.cregs().rend(); ++reg)
+    if (reg->size > 0) text += (text.empty() ? "" : " ") + reg->name;
+  return text;
+}
+
+// Indices of the `top` largest weights, largest first, ties by value.
+template <class W>
+std::vector<std::size_t> largest(const qsim::Outcomes<W>& outcomes, std::size_t top) {
+  std::vector<std::size_t> order(outcomes.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto by_weight = [&](std::size_t a, std::size_t b) {
+    return outcomes.weight(a) != outcomes.weight(b) ? outcomes.weight(a) > outcomes.weight(b) : a < b;
+  };
+  const std::size_t n = std::min(top, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(n), order.end(), by_weight);
+  order.resize(n);
+  return order;
+}
+
+std::string rest_label(std::uint64_t n) { return fmt::format("({} more)", n); }
+
+// ---- terminal
+
+class Printer {
+ public:
+  Printer(const Report& report, const Context& context) : r_(report), context_(context) {}
+
+  void print() {
+    if (!has_outcomes(r_)) return print_qubits();
+    if (r_.options.exact) return print_registers();
+    const auto& counts = r_.result.counts;
+    print_table(
+        counts, register_names(r_.program.circuit), "counts",
+        [&](std::size_t i) { return joined_registers(r_.program.circuit, counts, i); },
+        [](std::uint64_t n) { return fmt::to_string(n); }, static_cast<double>(r_.options.shots));
+  }
+
+ private:
+  template <class W, class Label, class Value>
+  void print_table(const qsim::Outcomes<W>& outcomes, const std::string& label_header,
+                   const std::string& value_header, const Label& label, const Value& value, double total) {
+    std::vector<Bar> bars;
+    W shown{};
+    for (const std::size_t i : largest(outcomes, r_.top)) {
+      const W w = outcomes.weight(i);
+      shown += w;
+      bars.push_back({label(i), value(w), static_cast<double>(w)});
+    }
+    if (bars.size() < outcomes.size()) {
+      W all{};
+      for (std::size_t i = 0; i < outcomes.size(); ++i) all += outcomes.weight(i);
+      const W rest = all - shown;
+      bars.push_back(
+          {rest_label(outcomes.size() - bars.size()), value(rest), static_cast<double>(rest), true});
+    }
+    show(bars, label_header, value_header, total);
+  }
+
+  void print_registers() {
+    bool first = true;
+    for (const ir::Register& reg : r_.program.circuit.cregs()) {
+      if (reg.size == 0) continue;
+      if (!first) context_.out << '\n';
+      first = false;
+      const auto marginal = r_.result.probabilities.marginal(reg.offset, reg.size);
+      print_table(
+          marginal, reg.name, "probability", [&](std::size_t i) { return marginal.str(i); },
+          format_probability, 1.0);
+    }
+  }
+
+  void print_qubits() {
+    std::vector<Bar> bars;
+    double shown = 0;
+    for (const auto& [bits, p] : r_.result.qubits) {
+      shown += p;
+      bars.push_back({bits, format_probability(p), p});
+    }
+    if (bars.size() < r_.result.nonzero_states) {
+      const double rest = std::max(0.0, r_.result.qubits_total - shown);
+      bars.push_back(
+          {rest_label(r_.result.nonzero_states - bars.size()), format_probability(rest), rest, true});
+    }
+    const ir::Qubit n = r_.program.circuit.num_qubits();
+    std::string names;
+    const auto& qregs = r_.program.circuit.qregs();
+    if (qregs.size() == 1) {
+      names = n == 1 ? r_.program.circuit.qubit_name(0)
+                     : fmt::format("{}..{}", r_.program.circuit.qubit_name(n - 1),
+                                   r_.program.circuit.qubit_name(0));
+    } else {
+      for (auto reg = qregs.rbegin(); reg != qregs.rend(); ++reg)
+        names += (names.empty() ? "" : " ") + reg->name;
+    }
+    show(bars, names, "probability", 1.0);
+  }
+
+  void show(const std::vector<Bar>& bars, const std::string& label_header, const std::string& value_header,
+            double total) {
+    context_.out << histogram(bars, label_header, value_header, total, context_.terminal.width,
+                              context_.terminal.unicode, context_.color_out());
+  }
+
+  const Report& r_;
+  const Context& context_;
+};
+
+// How the result was obtained, for standard error.
+void print_notes(const Report& r, const Context& context) {
+  const auto& circuit = r.program.circuit;
+  const auto& result = r.result;
+  std::string what;
+  switch (result.method) {
+    case qsim::Method::kStateOnly:
+      what = "no measurement: probabilities of the final state";
+      break;
+    case qsim::Method::kSampledOnce:
+      what = fmt::format("{} shots sampled from one evolution", r.options.shots);
+      break;
+    case qsim::Method::kPerShot:
+      what = fmt::format("{} shots evolved one by one", r.options.shots);
+      break;
+    case qsim::Method::kExactFinal:
+      what = "exact probabilities from one evolution";
+      break;
+    case qsim::Method::kExactBranches:
+      what = fmt::format("exact probabilities over {} measurement branches", result.branches);
+      break;
+  }
+  const bool idle = r.active_qubits != circuit.num_qubits();
+  context.note(fmt::format("{} qubit{}{}, {}", circuit.num_qubits(), circuit.num_qubits() == 1 ? "" : "s",
+                           idle ? fmt::format(" ({} active)", r.active_qubits) : "", what));
+  std::string machine =
+      fmt::format("{}, {}, {} thread{}, {}", name(r.options.precision), format_bytes(result.memory_bytes),
+                  result.threads, result.threads == 1 ? "" : "s", result.isa);
+  if (r.options.precision == qsim::Precision::kF32)
+    machine += fmt::format(", norm drift {:.1e}", result.norm_error);
+  context.note(fmt::format("{}; parse {}, plan {}, evolve {}, sample {}", machine,
+                           format_seconds(r.program.parse_s), format_seconds(result.time.plan_s),
+                           format_seconds(result.time.evolve_s), format_seconds(result.time.sample_s)));
+  if (r.seed) context.note(fmt::format("seed {}; repeat this run with --seed {}", *r.seed, *r.seed));
+}
+
+// ---- JSON
+
+template <class W, class Label>
+Json outcome_table(const qsim::Outcomes<W>& outcomes, const Report& r, const Label& label) {
+  JsonTable table;
+  if (r.top_given) {
+    for (const std::size_t i : largest(outcomes, r.top)) table.add(label(i), outcomes.weight(i));
+  } else {
+    for (std::size_t i = 0; i < outcomes.size(); ++i) table.add(label(i), outcomes.weight(i));
+  }
+  return std::move(table).json();
+}
+
+Json report_json(const Report& r) {
+  const auto& circuit = r.program.circuit;
+  const auto& result = r.result;
+  Json doc = document("qiao.run/1");
+  doc["file"] = r.program.name;
+  doc["language"] = fmt::format("OpenQASM {}", r.program.language);
+  doc["method"] = name(result.method);
+  doc["declared_qubits"] = circuit.num_qubits();
+  doc["active_qubits"] = r.active_qubits;
+  doc["bit_order"] = "q[n-1]...q[0]";
+  if (has_outcomes(r) && !r.options.exact) {
+    doc["shots"] = r.options.shots;
+    doc["counts"] = outcome_table(result.counts, r,
+                                  [&](std::size_t i) { return joined_registers(circuit, result.counts, i); });
+  } else {
+    JsonTable qubits;
+    double shown = 0;
+    for (const auto& [bits, p] : result.qubits) {
+      qubits.add(bits, p);
+      shown += p;
+    }
+    doc["qubits"] = std::move(qubits).json();
+    if (result.qubits.size() < result.nonzero_states)
+      doc["qubits_omitted"] = {{"states", result.nonzero_states - result.qubits.size()},
+                               {"probability", std::max(0.0, result.qubits_total - shown)}};
+    if (r.options.exact) {
+      Json registers = Json::object();
+      if (has_outcomes(r))
+        for (const ir::Register& reg : circuit.cregs()) {
+          if (reg.size == 0) continue;
+          const auto marginal = result.probabilities.marginal(reg.offset, reg.size);
+          registers[reg.name] = outcome_table(marginal, r, [&](std::size_t i) { return marginal.str(i); });
+        }
+      doc["registers"] = std::move(registers);
+    }
+    if (result.method == qsim::Method::kExactBranches) doc["branches"] = result.branches;
+  }
+  doc["seed"] = r.seed ? Json(*r.seed) : Json(nullptr);
+  doc["threads"] = result.threads;
+  doc["isa"] = result.isa;
+  doc["precision"] = name(r.options.precision);
+  doc["norm_error"] = result.norm_error;
+  doc["memory_bytes"] = result.memory_bytes;
+  doc["time"] = {{"parse_s", r.program.parse_s},
+                 {"plan_s", result.time.plan_s},
+                 {"evolve_s", result.time.evolve_s},
+                 {"sample_s", result.time.sample_s}};
+  return doc;
+}
+
+// ---- the state file
+
+// The file holds all declared qubits, so idle ones count. Asked before the run, not after it.
+void check_state_file(const Options& options, const ir::Circuit& circuit, qsim::Precision precision) {
+  const std::filesystem::path path(options.state_file);
+  const std::filesystem::path folder =
+      path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  if (std::filesystem::is_directory(path))
+    throw Error(ErrorCode::kUsage, fmt::format("--state: '{}' is a directory", options.state_file));
+  std::error_code error;
+  const auto space = std::filesystem::space(folder, error);
+  if (error) throw Error(ErrorCode::kIo, fmt::format("--state: '{}': {}", folder.string(), error.message()));
+  const std::uint64_t needed = qsim::state_bytes(circuit.num_qubits(), precision);
+  if (needed > space.available)
+    throw Error(ErrorCode::kLimit,
+                fmt::format("--state: {} qubits need {} in '{}', which has {} left", circuit.num_qubits(),
+                            format_bytes(needed), options.state_file, format_bytes(space.available)));
+}
+
+int execute(const Options& options, const Context& context) {
+  if (options.exact && options.shots)
+    throw Error(ErrorCode::kUsage, "--exact and --shots exclude each other",
+                "--exact computes probabilities, --shots draws samples");
+  if (options.state_file == "-")
+    throw Error(ErrorCode::kUsage, "--state: standard output is for the results", "give the name of a file");
+
+  qsim::RunOptions run_options;
+  run_options.threads = resolve_threads(context.globals.threads);
+  const Program program = load_program(context, options.program);
+  if (!options.state_file.empty()) check_state_file(options, program.circuit, context.globals.precision);
+  run_options.precision = context.globals.precision;
+  if (options.shots) run_options.shots = *options.shots;
+  // A fresh seed has 53 bits, so that tools which read JSON numbers as doubles repeat it exactly.
+  run_options.seed = context.globals.seed ? *context.globals.seed : fresh_seed() >> 11;
+  run_options.exact = options.exact;
+  const std::size_t top = options.top.value_or(options.json ? kTopInJson : kTopInTerminal);
+  run_options.top = top;
+  run_options.keep_state = !options.state_file.empty();
+  run_options.memory_limit_bytes = options.max_memory;
+  if (options.max_branches) run_options.max_branches = *options.max_branches;
+
+  const qsim::RunResult result = qsim::run(program.circuit, run_options);
+
+  if (!options.state_file.empty()) {
+    write_file_atomically(options.state_file, [&](std::ostream& out) {
+      qsim::write_npy(result.state, out, std::numeric_limits<std::uint64_t>::max());
+    });
+    context.note(fmt::format("state written to {}", options.state_file));
+  }
+  Report report{program,
+                run_options,
+                result,
+                context.globals.seed,
+                ir::active_qubits(program.circuit).size(),
+                top,
+                options.top.has_value()};
+  const bool random = result.method == qsim::Method::kSampledOnce || result.method == qsim::Method::kPerShot;
+  if (random) report.seed = run_options.seed;
+  if (options.json) print(context.out, report_json(report));
+  else Printer(report, context).print();
+  context.out.flush();
+  print_notes(report, context);
+  return 0;
+}
+
+Action setup(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  Options* o = options.get();
+  add_program_options(app, o->program);
+  add_whole(
+      app, "-n,--shots", [o](std::uint64_t n) { o->shots = n; }, "how often to run and measure", 1,
+      std::uint64_t{1} << 40)
+      ->default_str("1024");
+  app.add_flag("--exact", o->exact, "exact probabilities of each register instead of shots");
+  add_whole(
+      app, "--top", [o](std::uint64_t n) { o->top = n; },
+      "list the N most frequent outcomes (default: 16; in JSON all counts, and 65536 basis states)", 1);
+  add_text(
+      app, "--state", "FILE", [o](const std::string& file) { o->state_file = file; },
+      "write the state before the final measurements as a NumPy .npy array");
+  app.add_flag("--json", o->json, "one JSON document, schema qiao.run/1");
+  add_bytes(
+      app, "--max-memory", [o](std::uint64_t n) { o->max_memory = n; },
+      "refuse to hold larger states (default: what this machine and its cgroup allow)");
+  add_whole(
+      app, "--max-branches", [o](std::uint64_t n) { o->max_branches = n; },
+      "refuse --exact programs with more measurement branches", 1)
+      ->default_str("65536");
+  return [options](Context& context) { return execute(*options, context); };
+}
+
+}  // namespace
+
+Command run_command() {
+  return {"run",
+          "simulate a program and print what it measures",
+          {{"qiao run bell.qasm", "1024 shots, as a histogram"},
+           {"qiao run bell.qasm --exact", "probabilities instead of shots"},
+           {"qiao run bell.qasm -n 1e6 --seed 7", "repeatable at any thread count"},
+           {"qiao run big.qasm --precision f32", "half the memory"},
+           {"qiao run ansatz.qasm --state psi.npy", "np.load('psi.npy')"},
+           {"qiao run - --json < bell.qasm", "for scripts"}},
+          "Bit strings are read q[n-1]...q[0]; registers are separated by spaces, the last declared "
+          "leftmost, as in Qiskit. "
+          "A program without measurements shows its most probable basis states.",
+          setup};
+}
+
+}  // namespace qiao::cli

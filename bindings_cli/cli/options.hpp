@@ -1,0 +1,52 @@
+#pragma once
+// Options whose values are checked: a wrong value is Error(kUsage) naming the option and the value.
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/app.hpp"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace qiao::cli {
+
+// Where an option's value comes from, for shell completion and help: CLI11's type name is "a|b|c" for
+// choices, "FILE", "DIR", or a placeholder such as "N".
+bool is_choice(const CLI::Option& option);
+std::vector<std::string> choices(const CLI::Option& option);
+
+// A whole number within [min, max]; "1e6" is one, too.
+std::uint64_t parse_whole(const std::string& what, std::string_view text, std::uint64_t min = 0,
+                          std::uint64_t max = ~std::uint64_t{0});
+// A number of bytes: "4096", "1.5G", "512MiB", "2GB". K, M, G, T and KiB ... are powers of 1024; KB ... of
+// 1000.
+std::uint64_t parse_bytes(const std::string& what, std::string_view text);
+// An angle: "0.25", "pi/2", "-3*pi/4".
+double parse_angle(const std::string& what, std::string_view text);
+
+// `set` receives the value. The last of several wins, so that aliases can carry defaults.
+CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string& type,
+                      std::function<void(const std::string&)> set, const std::string& help);
+CLI::Option* add_whole(CLI::App& app, const std::string& name, std::function<void(std::uint64_t)> set,
+                       const std::string& help, std::uint64_t min = 0, std::uint64_t max = ~std::uint64_t{0});
+CLI::Option* add_bytes(CLI::App& app, const std::string& name, std::function<void(std::uint64_t)> set,
+                       const std::string& help);
+// `set` receives the index of the value in `names`.
+CLI::Option* add_choice(CLI::App& app, const std::string& name, const std::vector<std::string>& names,
+                        std::function<void(std::size_t)> set, const std::string& help);
+// The same for an argument that must be there: "SHELL".
+void add_choice_argument(CLI::App& app, const std::string& name, const std::vector<std::string>& names,
+                         std::function<void(const std::string&)> set, const std::string& help);
+
+inline constexpr const char* kGlobalGroup = "Global options";
+// The global options; on the program itself and on every subcommand, so they may stand on either side of its
+// name.
+void add_global_options(CLI::App& app, Globals& globals);
+
+}  // namespace qiao::cli

@@ -1,0 +1,118 @@
+#include "cli/program.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <chrono>
+#include <istream>
+#include <ostream>
+
+#include "cli/options.hpp"
+#include "qiao/base/error.hpp"
+
+namespace qiao::cli {
+namespace {
+
+constexpr const char* kStdinName = "<stdin>";
+
+std::string read_all(const Context& context, std::uint64_t max_bytes) {
+  if (context.terminal.in_tty) context.note("reading the program from the terminal; end it with Ctrl-D");
+  std::string text;
+  char buffer[1 << 16];
+  while (context.in.read(buffer, sizeof buffer) || context.in.gcount() > 0) {
+    text.append(buffer, static_cast<std::size_t>(context.in.gcount()));
+    if (text.size() > max_bytes)
+      throw Error(ErrorCode::kLimit, fmt::format("{}: larger than {} bytes", kStdinName, max_bytes),
+                  "raise --max-file-bytes");
+  }
+  return text;
+}
+
+}  // namespace
+
+void add_parse_options(CLI::App& app, qasm::ParseOptions& parse) {
+  constexpr const char* kGroup = "Reading programs";
+  qasm::ParseOptions* p = &parse;
+  app.add_option_function<std::vector<std::string>>(
+         "-I,--include-path", [p](const std::vector<std::string>& paths) { p->include_paths = paths; },
+         "look for included files here, too; may be repeated")
+      ->type_name("DIR")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group(kGroup);
+  add_choice(
+      app, "--qelib1", {"extended", "original"},
+      [p](std::size_t i) { p->qelib1 = i == 0 ? qasm::Qelib1::kExtended : qasm::Qelib1::kOriginal; },
+      "gates of qelib1.inc: Qiskit's 42 or the 23 of the OpenQASM 2 paper")
+      ->default_str("extended")
+      ->group(kGroup);
+  add_whole(
+      app, "--max-operations", [p](std::uint64_t n) { p->limits.max_operations = n; },
+      "refuse programs that expand to more operations", 1)
+      ->default_str(fmt::to_string(parse.limits.max_operations))
+      ->group(kGroup);
+  add_bytes(
+      app, "--max-file-bytes", [p](std::uint64_t n) { p->limits.max_file_bytes = n; }, "refuse larger files")
+      ->default_str("256M")
+      ->group(kGroup);
+  add_whole(
+      app, "--max-register", [p](std::uint64_t n) { p->limits.max_register = n; },
+      "refuse programs that declare more bits or qubits", 1, ir::kMaxQubits)
+      ->default_str(fmt::to_string(parse.limits.max_register))
+      ->group(kGroup);
+}
+
+void add_program_options(CLI::App& app, ProgramOptions& options) {
+  app.add_option("FILE", options.file, "OpenQASM 2 or 3 program; - for standard input")->type_name("FILE");
+  add_parse_options(app, options.parse);
+}
+
+qasm::ParseResult parse_program(const Context& context, const std::string& file,
+                                const qasm::ParseOptions& options) {
+  if (file != "-") return qasm::parse_file(file, options);
+  // Read from the context's stream, so that the program works the same in-process; what it includes is looked
+  // up in the working directory, as there is no directory of the file.
+  qasm::ParseOptions with_directory = options;
+  with_directory.include_paths.insert(with_directory.include_paths.begin(), ".");
+  return qasm::parse_text(read_all(context, options.limits.max_file_bytes), kStdinName, with_directory);
+}
+
+void show_diagnostics(const Context& context, const std::vector<Diagnostic>& diagnostics) {
+  for (const Diagnostic& d : diagnostics)
+    if (d.severity == Severity::kError || !context.globals.quiet)
+      context.err << render(d, context.color_err());
+}
+
+int diagnostics_status(const std::vector<Diagnostic>& diagnostics) {
+  bool any = false, only_limits = true;
+  for (const Diagnostic& d : diagnostics) {
+    if (d.severity != Severity::kError) continue;
+    any = true;
+    only_limits = only_limits && d.is_limit;
+  }
+  return !any ? 0 : exit_code(only_limits ? ErrorCode::kLimit : ErrorCode::kInput);
+}
+
+std::string file_or_stdin(const Context& context, const std::string& file) {
+  if (!file.empty()) return file;
+  if (context.terminal.in_tty) throw FileMissing{};
+  return "-";
+}
+
+Program load_program(const Context& context, const ProgramOptions& options) {
+  const std::string file = file_or_stdin(context, options.file);
+  const auto start = std::chrono::steady_clock::now();
+  qasm::ParseResult result = parse_program(context, file, options.parse);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  show_diagnostics(context, result.diagnostics);
+  if (!result.circuit) {
+    const int status = diagnostics_status(result.diagnostics);
+    if (status == 0)
+      throw Error(ErrorCode::kInternal, "internal error: no circuit and no diagnostic for " + file);
+    throw Finished{status};
+  }
+  return {file == "-" ? kStdinName : file, std::move(*result.circuit), result.language, elapsed.count()};
+}
+
+}  // namespace qiao::cli

@@ -1,0 +1,50 @@
+#pragma once
+// The program a subcommand works on: its options, reading it, and showing its diagnostics.
+
+#include <string>
+#include <vector>
+
+#include "cli/app.hpp"
+#include "qiao/ir/circuit.hpp"
+#include "qiao/qasm/parse.hpp"
+
+namespace qiao::cli {
+
+struct ProgramOptions {
+  std::string file;  // "-": standard input; empty: not given
+  qasm::ParseOptions parse;
+};
+
+// -I, --qelib1 and the limits of the front end.
+void add_parse_options(CLI::App& app, qasm::ParseOptions& parse);
+// The same and the positional FILE.
+void add_program_options(CLI::App& app, ProgramOptions& options);
+
+// Reads one program, "-" from context.in.
+qasm::ParseResult parse_program(const Context& context, const std::string& file,
+                                const qasm::ParseOptions& options);
+// Shows diagnostics on context.err; warnings and notes are left out with --quiet.
+void show_diagnostics(const Context& context, const std::vector<Diagnostic>& diagnostics);
+// Exit status of files with these diagnostics: 0 without errors, 4 if every error is a limit, else 3.
+int diagnostics_status(const std::vector<Diagnostic>& diagnostics);
+
+// Thrown when everything has been said and only the exit status is left to return.
+struct Finished {
+  int status;
+};
+// Thrown when no FILE was given and standard input is a terminal: the command's help is shown, for a program
+// that waits in silence helps nobody.
+struct FileMissing {};
+
+struct Program {
+  std::string name;  // for messages
+  ir::Circuit circuit;
+  int language = 0;
+  double parse_s = 0;
+};
+// Reads, shows diagnostics, and returns the circuit. Throws Finished if there are errors.
+Program load_program(const Context& context, const ProgramOptions& options);
+// "-" for a missing FILE, or FileMissing.
+std::string file_or_stdin(const Context& context, const std::string& file);
+
+}  // namespace qiao::cli
