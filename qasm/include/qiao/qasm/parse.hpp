@@ -21,6 +21,7 @@ struct Limits {
   unsigned max_literal = 64;                   // characters of a number
   std::uint64_t max_register = 1ull << 20;     // bits of one register, and of all together
   std::uint64_t max_operations = 100'000'000;  // after expansion; counted before expanding
+  std::uint64_t max_statement_bytes = 1ull << 20;  // of one statement; gate bodies and flat calls may be longer
   unsigned max_errors = 20;                    // then stop reading
 };
 

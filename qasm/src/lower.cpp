@@ -1,0 +1,471 @@
+#include "lower.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <numbers>
+#include <string>
+#include <type_traits>
+#include <unordered_map>
+#include <vector>
+
+#include "matrix_power.hpp"
+#include "qiao/base/error.hpp"
+
+namespace qiao::qasm {
+
+namespace {
+
+using ir::Control;
+using ir::GateId;
+using ir::Param;
+using ir::Qubit;
+
+// An expression of a gate definition has no value for these parameters.
+struct Undefined {
+  std::string message;
+};
+
+double defined(double x) {
+  if (!std::isfinite(x)) throw Undefined{"a parameter is not a finite number"};
+  return x;
+}
+
+// One node of a definition's straight-line code, on numbers.
+double compute(const ParamNode& n, double a, double b) {
+  switch (n.op) {
+    case ParamOp::kAdd: return a + b;
+    case ParamOp::kSub: return a - b;
+    case ParamOp::kMul: return a * b;
+    case ParamOp::kDiv:
+      if (b == 0) throw Undefined{"division by zero"};
+      return a / b;
+    case ParamOp::kMod:
+      if (b == 0) throw Undefined{"division by zero"};
+      return std::fmod(a, b);
+    case ParamOp::kPow: return defined(std::pow(a, b));
+    case ParamOp::kNeg: return -a;
+    case ParamOp::kSin: return std::sin(a);
+    case ParamOp::kCos: return std::cos(a);
+    case ParamOp::kTan: return std::tan(a);
+    case ParamOp::kExp: return defined(std::exp(a));
+    case ParamOp::kLn:
+      if (a <= 0) throw Undefined{"logarithm of a number that is not positive"};
+      return std::log(a);
+    case ParamOp::kSqrt:
+      if (a < 0) throw Undefined{"square root of a negative number"};
+      return std::sqrt(a);
+    case ParamOp::kArcsin:
+    case ParamOp::kArccos:
+      if (a < -1 || a > 1) throw Undefined{"inverse sine or cosine of a number outside [-1, 1]"};
+      return n.op == ParamOp::kArcsin ? std::asin(a) : std::acos(a);
+    case ParamOp::kArctan: return std::atan(a);
+    case ParamOp::kFloor: return std::floor(a);
+    case ParamOp::kCeiling: return std::ceil(a);
+    case ParamOp::kFormal:
+    case ParamOp::kConst: break;
+  }
+  return n.value;
+}
+
+// The same on linear expressions in inputs; constants go through the function above.
+Param compute(const ParamNode& n, const Param& a, const Param& b) {
+  const bool unary = n.op >= ParamOp::kNeg;
+  if (a.is_number() && (unary || b.is_number())) return compute(n, a.constant(), b.constant());
+  switch (n.op) {
+    case ParamOp::kAdd: return a + b;
+    case ParamOp::kSub: return a - b;
+    case ParamOp::kNeg: return -a;
+    case ParamOp::kMul:
+      if (a.is_number()) return b * a.constant();
+      if (b.is_number()) return a * b.constant();
+      break;
+    case ParamOp::kDiv:
+      if (!b.is_number()) break;
+      if (b.constant() == 0) throw Undefined{"division by zero"};
+      return a / b.constant();
+    default: break;
+  }
+  throw Undefined{"the gate is not linear in an input"};
+}
+
+// Gates that are exp(i * parameter * generator) with known eigenvalues: their powers are again such gates, as long as
+// the angles stay on the principal branch. The factor turns the parameter into the largest eigenphase.
+double phase_per_parameter(GateId id) {
+  switch (id) {
+    case GateId::kGPhase:
+    case GateId::kP: return 1.0;
+    case GateId::kRX:
+    case GateId::kRY:
+    case GateId::kRZ:
+    case GateId::kRXX:
+    case GateId::kRYY:
+    case GateId::kRZZ:
+    case GateId::kRZX: return 0.5;
+    default: return 0.0;
+  }
+}
+
+// Expands calls into a circuit. V is double, or Param where inputs are involved.
+template <class V>
+class Expander {
+ public:
+  Expander(const Program& program, ir::Circuit& circuit) : program_(program), circuit_(circuit) {}
+
+  // `mods` may be null. Its slots do not occur at the top level.
+  void call(std::uint32_t gate, const Modifiers* mods, const V* params, const Qubit* qubits, ir::SourcePos source) {
+    source_ = source;
+    values_.clear();
+    qubits_.clear();
+    controls_.clear();
+    frames_.clear();
+    const GateDef& g = program_.gates[gate];
+    values_.insert(values_.end(), params, params + g.num_params);
+    const std::size_t n = g.num_qubits + (mods ? mods->negative.size() : 0);
+    qubits_.insert(qubits_.end(), qubits, qubits + n);
+    enter(g, mods, 0, 0, nullptr, 0, 0, false);
+    while (!frames_.empty()) step();
+  }
+
+ private:
+  // A definition being expanded. Its values (formals and code), qubits and controls lie in the shared stacks.
+  struct Frame {
+    const GateDef* gate;
+    std::size_t next;            // call to make next, counted in execution order
+    std::uint64_t repeats;       // further rounds after this one
+    bool inverse;
+    std::size_t values, qubits;  // where they begin
+    std::size_t controls;        // number of controls in force
+    std::size_t values_end, qubits_end;
+  };
+
+  void step() {
+    Frame& f = frames_.back();
+    if (f.next == f.gate->ops.size()) {
+      if (f.repeats > 0) {
+        --f.repeats;
+        f.next = 0;
+        return;
+      }
+      frames_.pop_back();
+      if (!frames_.empty()) {
+        const Frame& parent = frames_.back();
+        values_.resize(parent.values_end);
+        qubits_.resize(parent.qubits_end);
+        controls_.resize(parent.controls);
+      }
+      return;
+    }
+    const std::size_t index = f.inverse ? f.gate->ops.size() - 1 - f.next : f.next;
+    ++f.next;
+    const GateOp& op = f.gate->ops[index];
+    const GateDef& callee = program_.gates[op.gate];
+    const Modifiers* mods = op.modifiers == kNone ? nullptr : &f.gate->modifiers[op.modifiers];
+    const std::size_t values = values_.size(), qubits = qubits_.size();
+    for (std::uint32_t i = 0; i < callee.num_params; ++i) {
+      V v = values_[f.values + f.gate->param_slots[op.params + i]];
+      values_.push_back(std::move(v));
+    }
+    const std::size_t n = callee.num_qubits + (mods ? mods->negative.size() : 0);
+    for (std::size_t i = 0; i < n; ++i) {
+      const Qubit q = qubits_[f.qubits + f.gate->qubit_args[op.qubits + i]];
+      qubits_.push_back(q);
+    }
+    const Frame caller = f;  // entering may move the frames
+    enter(callee, mods, values, qubits, &caller, caller.values, caller.controls, caller.inverse);
+  }
+
+  // Makes one call whose parameters and qubits lie at the ends of the stacks. `inverse`: of the whole modified gate.
+  void enter(const GateDef& g, const Modifiers* mods, std::size_t values, std::size_t qubits, const Frame* caller,
+             std::size_t caller_values, std::size_t controls, bool inverse) {
+    controls_.resize(controls);
+    std::size_t own = qubits;
+    if (mods)
+      for (const bool negative : mods->negative) controls_.push_back(Control(qubits_[own++], !negative));
+    powers_.clear();
+    if (mods)
+      for (const Power& p : mods->powers) powers_.push_back(p.slot == kNone ? p.exponent : number(values_[caller_values + p.slot]));
+    if (g.leaf) {
+      emit(g, values, own, inverse);
+      unwind(caller);
+      return;
+    }
+    const bool integer = mods == nullptr || mods->powers.empty() || (mods->powers.size() == 1 && mods->powers[0].is_integer());
+    if (!integer) {
+      emit_power(g, values, own, inverse);
+      unwind(caller);
+      return;
+    }
+    const double exponent = powers_.empty() ? 1.0 : powers_[0];
+    if (exponent == 0) {
+      unwind(caller);
+      return;
+    }
+    // The formals are in place; the rest of the code follows them.
+    for (std::size_t i = g.num_params; i < g.code.size(); ++i) {
+      const ParamNode& n = g.code[i];
+      if (n.op == ParamOp::kConst) {
+        values_.push_back(V(n.value));
+      } else {
+        V v = compute(n, values_[values + n.a], values_[values + n.b]);
+        values_.push_back(std::move(v));
+      }
+    }
+    frames_.push_back({&g, 0, static_cast<std::uint64_t>(std::abs(exponent)) - 1, inverse != (exponent < 0), values, own,
+                       controls_.size(), values_.size(), qubits_.size()});
+  }
+
+  void unwind(const Frame* caller) {
+    if (!caller) return;
+    values_.resize(caller->values_end);
+    qubits_.resize(caller->qubits_end);
+    controls_.resize(caller->controls);
+  }
+
+  static double number(double v) { return v; }
+  static double number(const Param& v) {
+    if (!v.is_number()) throw Undefined{"a power depends on an input"};
+    return v.constant();
+  }
+  static double checked(double v) { return defined(v); }
+  static Param checked(const Param& v) {
+    defined(v.constant());
+    return v;
+  }
+
+  void put(GateId id, std::span<const Qubit> targets, std::span<const V> params, std::span<const Control> controls) {
+    if constexpr (std::is_same_v<V, double>) circuit_.gate(id, targets, params, controls, source_);
+    else circuit_.symbolic_gate(id, targets, params, controls, source_);
+  }
+
+  // One row of the gate table with the controls in force and the powers in powers_.
+  void emit(const GateDef& g, std::size_t values, std::size_t qubits, bool inverse) {
+    const std::size_t outer = controls_.size();
+    for (std::uint32_t i = 0; i < g.controls; ++i) controls_.push_back(Control(qubits_[qubits + i]));
+    const std::uint32_t num_targets = g.num_qubits - g.controls;
+    std::span<const Qubit> targets(qubits_.data() + qubits + g.controls, num_targets);
+    V params[ir::kMaxGateParams];
+    for (std::uint32_t i = 0; i < g.num_params; ++i) params[i] = checked(values_[values + i]);
+    std::span<const V> args(params, g.num_params);
+    double exponent = 1;
+    bool simple = true;  // the power is +-1
+    for (const double p : powers_) exponent *= p;
+    if (inverse) exponent = -exponent;
+    simple = powers_.empty() || (powers_.size() == 1 && std::abs(powers_[0]) == 1);
+    if (simple && exponent > 0) {
+      put_controlled(g.id, targets, args);
+    } else if (const double scale = phase_per_parameter(g.id); scale > 0 && scaled(params[0], scale)) {
+      params[0] = params[0] * exponent;
+      put_controlled(g.id, targets, args);
+    } else if (simple) {
+      put_inverse(g.id, targets, args);
+    } else {
+      put_power(g.id, targets, args, inverse);
+    }
+    controls_.resize(outer);
+  }
+
+  // Whether the powers may be taken of the parameter.
+  bool scaled(const V& parameter, double scale) {
+    const bool integers = std::all_of(powers_.begin(), powers_.end(), [](double p) { return std::nearbyint(p) == p; });
+    if (integers) return true;
+    if constexpr (!std::is_same_v<V, double>) {
+      if (!parameter.is_number()) throw Undefined{"a power that is not an integer of a gate that depends on an input"};
+    }
+    double phase = number(parameter) * scale;
+    constexpr double kMargin = 1e-9;  // at the cut the matrix decides
+    for (const double p : powers_) {
+      if (std::abs(phase) > std::numbers::pi - kMargin) return false;
+      phase *= p;
+    }
+    return true;
+  }
+
+  void put_controlled(GateId id, std::span<const Qubit> targets, std::span<const V> params) {
+    // A controlled global phase is a phase gate on one of its controls.
+    if (id == GateId::kGPhase && !controls_.empty()) {
+      const auto last = std::find_if(controls_.rbegin(), controls_.rend(), [](const Control& c) { return c.positive(); });
+      if (last != controls_.rend()) {
+        std::vector<Control> rest;
+        for (auto c = controls_.begin(); c != controls_.end(); ++c)
+          if (c != last.base() - 1) rest.push_back(*c);
+        const Qubit target[] = {last->qubit()};
+        return put(GateId::kP, target, params, rest);
+      }
+    }
+    put(id, targets, params, controls_);
+  }
+
+  void put_inverse(GateId id, std::span<const Qubit> targets, std::span<const V> params) {
+    const ir::InverseRule& rule = ir::gate_info(id).inverse;
+    if (rule.by_decomposition) {
+      std::vector<double> numbers;
+      for (const V& p : params) numbers.push_back(number(p));
+      return circuit_.unitary(ir::gate_matrix(id, numbers).adjoint(), targets, controls_, source_);
+    }
+    const unsigned n = ir::gate_info(rule.id).num_params();
+    V out[ir::kMaxGateParams];
+    for (unsigned i = 0; i < n; ++i) {
+      out[i] = V(rule.offset[i]);
+      if (rule.source[i] >= 0) out[i] = out[i] + params[static_cast<std::size_t>(rule.source[i])] * rule.sign[i];
+    }
+    std::vector<Qubit> order(targets.begin(), targets.end());
+    if (rule.swap_targets) std::reverse(order.begin(), order.end());
+    put_controlled(rule.id, order, {out, n});
+  }
+
+  ir::Matrix powers_of(ir::Matrix m, bool inverse) const {
+    for (const double p : powers_) m = p == -1 ? m.adjoint() : unitary_power(m, p);
+    return inverse ? m.adjoint() : m;
+  }
+
+  void put_power(GateId id, std::span<const Qubit> targets, std::span<const V> params, bool inverse) {
+    std::vector<double> numbers;
+    for (const V& p : params) {
+      if constexpr (!std::is_same_v<V, double>) {
+        if (!p.is_number()) throw Undefined{"a power of a gate that depends on an input"};
+      }
+      numbers.push_back(number(p));
+    }
+    circuit_.unitary(powers_of(ir::gate_matrix(id, numbers), inverse), targets, controls_, source_);
+  }
+
+  // A power that is not an integer, of a defined gate: through its matrix.
+  void emit_power(const GateDef& g, std::size_t values, std::size_t qubits, bool inverse) {
+    std::string key;
+    const auto add = [&key](const auto& value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); };
+    const GateDef* address = &g;
+    add(address);
+    add(inverse);
+    std::vector<double> numbers;
+    for (std::uint32_t i = 0; i < g.num_params; ++i) {
+      numbers.push_back(number(values_[values + i]));
+      add(numbers.back());
+    }
+    for (const double p : powers_) add(p);
+    auto found = matrices_.find(key);
+    if (found == matrices_.end()) {
+      ir::Circuit small(g.num_qubits);
+      Expander<double> expander(program_, small);
+      std::vector<Qubit> identity(g.num_qubits);
+      for (std::uint32_t i = 0; i < g.num_qubits; ++i) identity[i] = i;
+      expander.call(static_cast<std::uint32_t>(&g - program_.gates.data()), nullptr, numbers.data(), identity.data(), {});
+      if (matrices_.size() > 1000) matrices_.clear();
+      found = matrices_.emplace(key, powers_of(circuit_matrix(small), inverse)).first;
+    }
+    circuit_.unitary(found->second, {qubits_.data() + qubits, g.num_qubits}, controls_, source_);
+  }
+
+  const Program& program_;
+  ir::Circuit& circuit_;
+  ir::SourcePos source_;
+  std::vector<V> values_;
+  std::vector<Qubit> qubits_;
+  std::vector<Control> controls_;
+  std::vector<Frame> frames_;
+  std::vector<double> powers_;  // of the call being made
+  std::unordered_map<std::string, ir::Matrix> matrices_;
+};
+
+class Lowering {
+ public:
+  Lowering(const Program& program, const Sources& sources, Reporter& reporter)
+      : program_(program), sources_(sources), reporter_(reporter), numbers_(program, circuit_), symbols_(program, circuit_) {}
+
+  ir::Circuit run() {
+    for (const auto& r : program_.qregs) circuit_.add_qreg(r.name, r.size);
+    for (const auto& r : program_.cregs) circuit_.add_creg(r.name, r.size);
+    for (const auto& s : program_.symbols) circuit_.symbol(s);
+    for (const ir::Expr& e : program_.conditions) circuit_.add_expr(e);
+    for (FileId f = 0; f < sources_.size(); ++f) files_.push_back(circuit_.add_file(sources_[f].name()));
+    circuit_.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(program_.cost.operations, program_.operations.size() * 4)));
+    for (const Operation& op : program_.operations) {
+      try {
+        one(op);
+      } catch (const Undefined& error) {
+        report(op, error.message);
+      }
+    }
+    return std::move(circuit_);
+  }
+
+ private:
+  void one(const Operation& op) {
+    ir::SourcePos source = op.source;
+    source.file = files_[source.file];
+    switch (op.kind) {
+      case OpKind::kCall: {
+        const GateDef& gate = program_.gates[op.gate];
+        const Modifiers* mods = op.modifiers == kNone ? nullptr : &program_.modifiers[op.modifiers];
+        const std::size_t n = gate.num_qubits + (mods ? mods->negative.size() : 0);
+        for (std::uint32_t k = 0; k < op.count; ++k) {
+          const Qubit* qubits = pick(op, n, k);
+          if (op.symbolic) symbols_.call(op.gate, mods, program_.symbolic.data() + op.params, qubits, source);
+          else numbers_.call(op.gate, mods, program_.params.data() + op.params, qubits, source);
+        }
+        return;
+      }
+      case OpKind::kMeasure:
+        for (std::uint32_t k = 0; k < op.count; ++k) {
+          const Qubit* bits = pick(op, 2, k);
+          circuit_.measure(bits[0], bits[1], source);
+        }
+        return;
+      case OpKind::kReset:
+        for (std::uint32_t k = 0; k < op.count; ++k) circuit_.reset(pick(op, 1, k)[0], source);
+        return;
+      case OpKind::kBarrier: circuit_.barrier({program_.args.data() + op.args, op.count}, source); return;
+      case OpKind::kIf: circuit_.begin_if(op.gate, source); return;
+      case OpKind::kElse: circuit_.begin_else(); return;
+      case OpKind::kEndIf: circuit_.end_if(); return;
+    }
+  }
+
+  // The operands of the k-th repetition.
+  const Qubit* pick(const Operation& op, std::size_t n, std::uint32_t k) {
+    const std::uint32_t* args = program_.args.data() + op.args;
+    if (!op.broadcast) return args;
+    picked_.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::uint32_t first = args[2 * i], step = args[2 * i + 1];
+      picked_[i] = step == kFixed ? first : step == kConsecutive ? first + k : program_.args[first + k];
+    }
+    return picked_.data();
+  }
+
+  void report(const Operation& op, const std::string& message) {
+    // The program keeps lines and columns only; find the bytes again.
+    const FileId file = op.source.file;
+    const std::string_view text = sources_[file].text();
+    std::uint32_t line = 1, offset = 0;
+    while (offset < text.size() && line < op.source.line)
+      if (text[offset++] == '\n') ++line;
+    for (std::uint32_t column = 1; offset < text.size() && column < op.source.column; ++column) {
+      ++offset;
+      while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xc0) == 0x80) ++offset;
+    }
+    std::uint32_t end = offset;
+    while (end < text.size() && text[end] != ';' && text[end] != '\n') ++end;
+    const GateDef& gate = program_.gates[op.gate];
+    reporter_.error(Code::kValue, {file, {offset, end}}, "in gate '" + gate.name + "': " + message, {},
+                    {reporter_.note(gate.declared, "'" + gate.name + "' is defined here")});
+  }
+
+  const Program& program_;
+  const Sources& sources_;
+  Reporter& reporter_;
+  ir::Circuit circuit_;
+  Expander<double> numbers_;
+  Expander<Param> symbols_;
+  std::vector<std::uint16_t> files_;
+  std::vector<Qubit> picked_;
+};
+
+}  // namespace
+
+ir::Circuit lower(const Program& program, const Sources& sources, Reporter& reporter) {
+  return Lowering(program, sources, reporter).run();
+}
+
+}  // namespace qiao::qasm

@@ -1,0 +1,79 @@
+#include "qiao/qasm/parse.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+#include "diagnostics.hpp"
+#include "lower.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/file.hpp"
+#include "reader.hpp"
+#include "sema.hpp"
+#include "source.hpp"
+
+namespace qiao::qasm {
+
+namespace {
+
+ParseResult parse(std::string name, std::shared_ptr<const std::string> text, const std::string& path,
+                  const std::string& directory, const ParseOptions& options) {
+  ParseResult result;
+  Sources sources;
+  Reporter reporter(sources, std::max(options.limits.max_errors, 1u));
+  Ast ast;
+  Sema sema(sources, reporter, options, ast);
+  Reader reader(sources, reporter, sema, ast, options);
+  const FileId main = sources.add(SourceFile(std::move(name), std::move(text)));
+  if (!path.empty()) reader.set_path(main, path);
+  try {
+    reader.program(main, directory);
+    const Program& program = sema.program();
+    if (!reporter.has_errors() && (options.build_circuit || program.may_fail)) {
+      ir::Circuit circuit = lower(program, sources, reporter);
+      if (!reporter.has_errors() && options.build_circuit) result.circuit = std::move(circuit);
+    }
+  } catch (const StopReading&) {
+  }
+  result.language = reader.language();
+  result.statements = sema.statements();
+  result.operations = sema.program().cost.operations;
+  result.diagnostics = reporter.take();
+  return result;
+}
+
+}  // namespace
+
+bool ParseResult::ok() const {
+  return std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::kError; });
+}
+
+ParseResult parse_file(const std::string& file, const ParseOptions& options) {
+  const bool standard_input = file == "-";
+  const std::string name = standard_input ? "<stdin>" : file;
+  std::shared_ptr<const std::string> text;
+  try {
+    text = std::make_shared<const std::string>(read_file(file, options.limits.max_file_bytes));
+  } catch (const Error& e) {
+    Sources sources;
+    Reporter reporter(sources, 2);
+    const FileId id = sources.add(SourceFile(name, std::make_shared<const std::string>()));
+    if (e.code() == ErrorCode::kLimit) reporter.limit(Code::kFileLimit, {id, {}}, e.what(), "max_file_bytes");
+    else reporter.error(Code::kFile, {id, {}}, e.what());
+    ParseResult result;
+    result.diagnostics = reporter.take();
+    for (Diagnostic& d : result.diagnostics) d.range = {name, 0, 0, 0};
+    return result;
+  }
+  if (standard_input) return parse(name, std::move(text), "", "", options);
+  std::string directory = std::filesystem::path(file).parent_path().string();
+  if (directory.empty()) directory = ".";
+  return parse(name, std::move(text), file, directory, options);
+}
+
+ParseResult parse_text(std::string_view text, const std::string& name, const ParseOptions& options) {
+  return parse(name, std::make_shared<const std::string>(text), "", "", options);
+}
+
+}  // namespace qiao::qasm

@@ -1,0 +1,127 @@
+#pragma once
+// The checked program: names resolved, types and sizes known, constants computed, calls of defined gates still calls. The
+// checker (sema) writes it, lowering reads it. Operations are compact records in pools, as a program may have millions.
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "qiao/ir/circuit.hpp"
+#include "source.hpp"
+
+namespace qiao::qasm {
+
+// Sums and products of operation counts stay at the largest value instead of wrapping.
+inline std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t r;
+  return __builtin_add_overflow(a, b, &r) ? std::numeric_limits<std::uint64_t>::max() : r;
+}
+inline std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t r;
+  return __builtin_mul_overflow(a, b, &r) ? std::numeric_limits<std::uint64_t>::max() : r;
+}
+
+// What executing something means for the circuit: instructions, and these weighted by their size in memory (a matrix
+// weighs its entries). The limit is on the weight.
+struct Cost {
+  std::uint64_t operations = 0;
+  std::uint64_t weight = 0;
+  Cost& operator+=(Cost o) {
+    operations = saturating_add(operations, o.operations);
+    weight = saturating_add(weight, o.weight);
+    return *this;
+  }
+  Cost operator*(std::uint64_t n) const { return {saturating_multiply(operations, n), saturating_multiply(weight, n)}; }
+};
+
+// ---------------------------------------------------------------- parameters inside gate definitions
+enum class ParamOp : std::uint8_t {
+  kFormal, kConst, kAdd, kSub, kMul, kDiv, kPow, kMod, kNeg,
+  kSin, kCos, kTan, kExp, kLn, kSqrt, kArcsin, kArccos, kArctan, kFloor, kCeiling,
+};
+// A straight-line program: each node reads earlier ones. The first nodes are the formal parameters.
+struct ParamNode {
+  ParamOp op = ParamOp::kConst;
+  std::uint32_t a = 0, b = 0;
+  double value = 0;
+};
+
+// ---------------------------------------------------------------- modifiers
+// U to the power of a constant, or of a parameter of the enclosing gate definition. inv is the power -1.
+struct Power {
+  double exponent = 1;
+  std::uint32_t slot = kNone;  // in the definition's code
+  bool is_integer() const;     // a constant integer of moderate size
+};
+struct Modifiers {
+  std::vector<bool> negative;  // one per control, in the order of the operands
+  std::vector<Power> powers;   // applied first to last; consecutive integers are merged
+};
+
+// ---------------------------------------------------------------- gates
+struct GateOp {
+  std::uint32_t gate;       // index into Program::gates
+  std::uint32_t modifiers;  // index into GateDef::modifiers or kNone
+  std::uint32_t params;     // first in GateDef::param_slots
+  std::uint32_t qubits;     // first in GateDef::qubit_args
+};
+struct GateDef {
+  std::string name;
+  Place declared;
+  bool built_in = false;
+  bool opaque = false;
+  std::uint32_t num_params = 0;
+  std::uint32_t num_qubits = 0;
+  // A row of the gate table whose first `controls` operands are controls ...
+  bool leaf = false;
+  ir::GateId id = ir::GateId::kCount;
+  std::uint32_t controls = 0;
+  // ... or a sequence of calls of earlier gates.
+  std::vector<ParamNode> code;
+  std::vector<std::uint32_t> param_slots, qubit_args;
+  std::vector<Modifiers> modifiers;
+  std::vector<GateOp> ops;
+  Cost cost{1, 1};
+  bool calls_opaque = false;
+  bool may_fail = false;  // some parameter value can make an expression undefined
+  bool poisoned = false;  // had errors: calls are neither checked nor made
+};
+
+// ---------------------------------------------------------------- operations
+enum class OpKind : std::uint8_t { kCall, kMeasure, kReset, kBarrier, kIf, kElse, kEndIf };
+struct Operation {
+  OpKind kind = OpKind::kCall;
+  bool symbolic = false;   // params are in Program::symbolic
+  bool broadcast = false;  // args are (first, step) pairs, see below
+  std::uint32_t gate = 0;  // kIf: the condition
+  std::uint32_t modifiers = kNone;
+  std::uint32_t params = 0;
+  std::uint32_t args = 0;   // first in Program::args
+  std::uint32_t count = 1;  // repetitions of a broadcast; kBarrier: number of qubits
+  ir::SourcePos source;
+};
+// With `broadcast`, each operand is a pair in `args`: (first, kFixed) is the same bit every time, (first, kConsecutive)
+// the bits from `first` on, (position, kListed) the bits at args[position] and after.
+enum : std::uint32_t { kFixed = 0, kConsecutive = 1, kListed = 2 };
+
+struct Program {
+  struct Register {
+    std::string name;
+    std::uint32_t size;
+  };
+  std::vector<Register> qregs, cregs;
+  std::uint32_t num_qubits = 0, num_clbits = 0;
+  std::vector<GateDef> gates;
+  std::vector<Modifiers> modifiers;
+  std::vector<Operation> operations;
+  std::vector<std::uint32_t> args;
+  std::vector<double> params;
+  std::vector<ir::Param> symbolic;
+  std::vector<std::string> symbols;
+  std::vector<ir::Expr> conditions;
+  Cost cost;
+  bool may_fail = false;
+};
+
+}  // namespace qiao::qasm

@@ -1,0 +1,247 @@
+#include "reader.hpp"
+
+#include <filesystem>
+#include <utility>
+
+#include "fast_lane.hpp"
+#include "gate_library.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/file.hpp"
+
+namespace qiao::qasm {
+
+namespace {
+// Even an empty include costs something, so that a tree of includes ends at max_file_bytes as well.
+constexpr std::uint64_t kBytesPerInclude = 4096;
+
+std::uint32_t word_end(std::uint32_t pos, std::string_view word) { return pos + static_cast<std::uint32_t>(word.size()); }
+}  // namespace
+
+Reader::Reader(Sources& sources, Reporter& reporter, Sema& sema, Ast& ast, const ParseOptions& options, bool fast_lane)
+    : sources_(sources), reporter_(reporter), sema_(sema), ast_(ast), options_(options), fast_lane_(fast_lane),
+      parser_(sources, reporter) {}
+
+bool Reader::check_text(FileId id) {
+  const std::string_view text = sources_[id].text();
+  bytes_read_ += text.size() + kBytesPerInclude;
+  const std::uint64_t most = options_.limits.max_file_bytes;
+  if (text.size() > most || bytes_read_ > most + kBytesPerInclude || text.size() >= 0xffffff00u) {
+    const Place place = sources_[id].included_from.value_or(Place{id, {}});
+    reporter_.limit(Code::kFileLimit, place, "more than " + std::to_string(most) + " bytes of program text", "max_file_bytes");
+    throw StopReading{};
+  }
+  const std::size_t bad = first_bad_byte(text);
+  if (bad == std::string_view::npos) return true;
+  const auto at = static_cast<std::uint32_t>(bad);
+  reporter_.error(Code::kBadText, {id, {at, at + 1}},
+                  text[bad] == '\0' ? "the text holds a NUL byte" : "the text is not valid UTF-8", "OpenQASM programs are plain UTF-8 text");
+  return false;
+}
+
+int Reader::guess_language(FileId id) const {
+  return sources_[id].text().find("qelib1.inc") != std::string_view::npos ? 2 : 3;
+}
+
+void Reader::program(FileId file_id, const std::string& directory) {
+  if (!check_text(file_id)) return;
+  file(file_id, directory);
+}
+
+void Reader::file(FileId id, const std::string& directory) {
+  Splitter splitter(sources_, reporter_, options_.limits, id);
+  const auto size = static_cast<std::uint32_t>(sources_[id].text().size());
+  std::uint32_t pos = splitter.skip_blank(0);
+  if (splitter.word(pos) == "OPENQASM") {
+    pos = splitter.skip_blank(version(id, splitter, pos));
+  } else if (language_ == 0) {
+    language_ = guess_language(id);
+    const std::string_view first = splitter.word(pos);
+    reporter_.warning(Code::kNoVersion, {id, {pos, word_end(pos, first)}},
+                      "no version statement; read as OpenQASM " + std::to_string(language_),
+                      language_ == 2 ? "begin with OPENQASM 2.0;" : "begin with OPENQASM 3.1;");
+    sema_.set_language(language_);
+  }
+  while (pos < size) pos = splitter.skip_blank(statement(id, splitter, pos, directory));
+  if (sema_.in_gate()) {
+    sema_.close_gate();
+    reporter_.error(Code::kUnbalanced, {id, {gate_brace_, gate_brace_ + 1}}, "'{' is never closed");
+  }
+}
+
+std::uint32_t Reader::version(FileId id, Splitter& splitter, std::uint32_t pos) {
+  const std::string_view text = sources_[id].text();
+  const std::uint32_t begin = pos;
+  pos = splitter.skip_blank(pos + 8);
+  std::uint32_t end = pos;
+  while (end < text.size() && (is_word_byte(static_cast<unsigned char>(text[end])) || text[end] == '.')) ++end;
+  const std::string number(text.substr(pos, std::min<std::size_t>(end - pos, 40)));
+  const Span number_span{pos, std::max(end, pos + 1)};
+  const bool known = number == "2.0" || number == "2" || number == "3.0" || number == "3.1" || number == "3";
+  const int language = number.empty() || number[0] != '2' ? 3 : 2;
+  const bool first = language_ == 0;
+  if (first) {
+    language_ = language;
+    sema_.set_language(language);
+  }
+  if (number.empty() || !is_digit(static_cast<unsigned char>(number[0]))) {
+    reporter_.error(Code::kVersionStatement, {id, number_span}, "the version number is missing", "write OPENQASM 2.0; or OPENQASM 3.1;");
+  } else if (!known) {
+    reporter_.error(Code::kVersion, {id, number_span}, "OpenQASM " + number + " is not supported", "versions 2.0, 3.0 and 3.1 are");
+  } else if (!first && language != language_) {
+    reporter_.error(Code::kVersionStatement, {id, {begin, end}},
+                    "an OpenQASM " + number + " file cannot be included in an OpenQASM " + std::to_string(language_) + " program");
+  }
+  const std::uint32_t after = splitter.skip_blank(end);
+  if (after < text.size() && text[after] == ';') return after + 1;
+  reporter_.error(Code::kMissingSemicolon, {id, {end, end + 1}}, "missing ';' after the version statement");
+  return after;
+}
+
+std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos, const std::string& directory) {
+  const std::string_view text = sources_[id].text();
+  ast_.clear();
+  if (fast_lane_) {
+    if (const auto flat = read_flat(text, pos, language_, options_.limits, ast_)) {
+      sema_.statement(id, flat->statement);
+      return flat->end;
+    }
+    ast_.clear();
+  }
+  if (text[pos] == '}' && sema_.in_gate()) {
+    sema_.close_gate();
+    return pos + 1;
+  }
+  const std::string_view word = splitter.word(pos);
+  if (word == "OPENQASM") {
+    reporter_.error(Code::kVersionStatement, {id, {pos, word_end(pos, word)}}, "the version statement must be the first of the program");
+    return splitter.next(pos).end;
+  }
+  if (word == "gate" || word == "include" || (word == "opaque" && language_ == 2)) {
+    if (sema_.in_gate()) {
+      // A definition inside a definition: much more often the brace before it was forgotten.
+      sema_.close_gate();
+      reporter_.error(Code::kUnbalanced, {id, {pos, word_end(pos, word)}}, "the gate definition before this '" + std::string(word) + "' is not closed",
+                      "add '}'", {reporter_.note({id, {gate_brace_, gate_brace_ + 1}}, "it is opened here")});
+    }
+  }
+  if (word == "gate") {
+    const auto head = splitter.next(pos, true);
+    if (!head.usable) return std::max(head.end, pos + 1);
+    if (head.has_block) {
+      if (head.end - head.begin > options_.limits.max_statement_bytes) {
+        reporter_.limit(Code::kStatementLimit, {id, {pos, word_end(pos, word)}}, "a gate definition with a head of more than " +
+                        std::to_string(options_.limits.max_statement_bytes) + " bytes", "max_statement_bytes");
+        throw StopReading{};
+      }
+      const auto parsed = parser_.parse(id, {head.begin, head.end}, language_, ast_, "{}");
+      if (parsed.statement) {
+        sema_.open_gate(id, *parsed.statement);
+        gate_brace_ = head.open_brace;
+        return head.open_brace + 1;
+      }
+      if (parsed.declares) sema_.poison(id, *parsed.declares);
+      return splitter.next(pos).end;
+    }
+  }
+  const auto s = splitter.next(pos);
+  if (!s.usable) return std::max(s.end, pos + 1);
+  if (s.end - s.begin > options_.limits.max_statement_bytes) {
+    reporter_.limit(Code::kStatementLimit, {id, {pos, pos + 1}},
+                    "a statement of more than " + std::to_string(options_.limits.max_statement_bytes) + " bytes", "max_statement_bytes");
+    throw StopReading{};
+  }
+  const auto parsed = parser_.parse(id, {s.begin, s.end}, language_, ast_);
+  if (!parsed.statement) {
+    if (sema_.in_gate()) sema_.spoil_gate();
+    if (parsed.declares) sema_.poison(id, *parsed.declares);
+    return std::max(parsed.resume, pos + 1);
+  }
+  if (const auto* stmt = std::get_if<IncludeStmt>(&ast_.stmt(*parsed.statement).node)) {
+    include(id, *stmt, ast_.stmt(*parsed.statement).span, directory);
+  } else {
+    sema_.statement(id, *parsed.statement);
+  }
+  return s.end;
+}
+
+void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::string& directory) {
+  namespace fs = std::filesystem;
+  const Place place{id, stmt.path.span};
+  const std::string path(stmt.path.text);
+  // The statement's place is what included text points back to.
+  if (sema_.include_library(path, {id, span})) return;
+  if (depth_ >= options_.limits.max_include_depth) {
+    reporter_.limit(Code::kIncludeLimit, place, "includes nested more than " + std::to_string(options_.limits.max_include_depth) + " deep",
+                    "max_include_depth");
+    throw StopReading{};
+  }
+  auto read = [&](SourceFile file, const std::string& dir) {
+    file.included_from = Place{id, span};
+    const FileId included = sources_.add(std::move(file));
+    if (!check_text(included)) return;
+    ++depth_;
+    this->file(included, dir);
+    --depth_;
+  };
+  if (language_ == 2 && path == "qelib1.inc") {
+    SourceFile file("qelib1.inc", std::make_shared<const std::string>(original_qelib1()));
+    file.built_in = true;
+    return read(std::move(file), "");
+  }
+  const fs::path relative(path);
+  bool upward = false;
+  for (const auto& part : relative) upward |= part == "..";
+  if (path.empty() || relative.is_absolute() || upward || path.find('\\') != std::string::npos) {
+    reporter_.error(Code::kIncludePath, place, "include path '" + path + "' is not allowed",
+                    "it must be relative, without '..', and is looked up beside the including file and in the include paths");
+    return;
+  }
+  std::vector<std::string> roots;
+  if (!directory.empty()) roots.push_back(directory);
+  roots.insert(roots.end(), options_.include_paths.begin(), options_.include_paths.end());
+  for (const std::string& root : roots) {
+    const fs::path full = fs::path(root) / relative;
+    std::error_code ignored;
+    if (!fs::is_regular_file(full, ignored)) continue;
+    const std::string key = fs::weakly_canonical(full, ignored).string();
+    for (FileId f = id;;) {
+      if (paths_.count(f) && paths_[f] == key) {
+        reporter_.error(Code::kIncludeCycle, place, "'" + path + "' includes itself");
+        return;
+      }
+      if (!sources_[f].included_from) break;
+      f = sources_[f].included_from->file;
+    }
+    auto& text = texts_[key];
+    if (!text) {
+      try {
+        text = std::make_shared<const std::string>(read_file(full.string(), options_.limits.max_file_bytes));
+      } catch (const Error& e) {
+        texts_.erase(key);
+        if (e.code() == ErrorCode::kLimit) {
+          reporter_.limit(Code::kFileLimit, place, "'" + path + "' has more than " +
+                          std::to_string(options_.limits.max_file_bytes) + " bytes", "max_file_bytes");
+          throw StopReading{};
+        }
+        reporter_.error(Code::kFile, place, "'" + path + "' cannot be read");
+        return;
+      }
+    }
+    paths_[static_cast<FileId>(sources_.size())] = key;
+    // In messages the file is named as the user could open it.
+    return read(SourceFile(full.lexically_normal().string(), text), full.parent_path().string());
+  }
+  std::string help;
+  if (path == "qelib1.inc" || path == "stdgates.inc")
+    help = path == "qelib1.inc" ? "qelib1.inc belongs to OpenQASM 2; OpenQASM 3 has stdgates.inc" : "stdgates.inc belongs to OpenQASM 3; OpenQASM 2 has qelib1.inc";
+  else if (roots.empty())
+    help = "text that is not a file has no folder; give an include path";
+  reporter_.error(Code::kFile, place, "include file '" + path + "' not found", std::move(help));
+}
+
+void Reader::set_path(FileId id, const std::string& path) {
+  std::error_code ignored;
+  paths_[id] = std::filesystem::weakly_canonical(path, ignored).string();
+}
+
+}  // namespace qiao::qasm

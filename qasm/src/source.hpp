@@ -1,0 +1,69 @@
+#pragma once
+// Source files held in memory, and where things stand in them.
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ast.hpp"
+#include "qiao/base/diagnostic.hpp"
+
+namespace qiao::qasm {
+
+using FileId = std::uint32_t;
+
+// A span of a certain file.
+struct Place {
+  FileId file = 0;
+  Span span;
+};
+
+// One reading of a file; a file included twice is two of these sharing the text.
+class SourceFile {
+ public:
+  SourceFile(std::string name, std::shared_ptr<const std::string> text) : name_(std::move(name)), text_(std::move(text)) {}
+  const std::string& name() const { return name_; }
+  std::string_view text() const { return *text_; }
+  std::optional<Place> included_from;  // the include statement
+  bool built_in = false;               // qelib1.inc, stdgates.inc
+
+  struct Position {
+    std::uint32_t line = 1;
+    std::uint32_t column = 1;  // in characters
+  };
+  // Fast for offsets that grow from call to call.
+  Position position(std::uint32_t offset) const;
+  std::string_view line_text(std::uint32_t offset) const;
+
+ private:
+  std::string name_;
+  std::shared_ptr<const std::string> text_;
+  mutable std::uint32_t last_offset_ = 0;
+  mutable Position last_position_;
+};
+
+class Sources {
+ public:
+  FileId add(SourceFile file) {
+    files_.push_back(std::move(file));
+    return static_cast<FileId>(files_.size() - 1);
+  }
+  const SourceFile& operator[](FileId id) const { return files_[id]; }
+  SourceFile& operator[](FileId id) { return files_[id]; }
+  std::size_t size() const { return files_.size(); }
+  SourceRange range(Place place) const;
+
+ private:
+  std::deque<SourceFile> files_;  // addresses stay valid
+};
+
+// Offset of the first byte that is not valid UTF-8 or is NUL; npos if the text is clean.
+std::size_t first_bad_byte(std::string_view text);
+// Number of characters (code points) in valid UTF-8.
+std::size_t count_characters(std::string_view text);
+
+}  // namespace qiao::qasm

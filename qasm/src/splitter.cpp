@@ -1,0 +1,246 @@
+#include "splitter.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace qiao::qasm {
+
+namespace {
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+// Words whose statement nests without braces: `if (a) if (b) if (c) x q;`.
+bool is_header_word(std::string_view w) {
+  return w == "if" || w == "else" || w == "for" || w == "while" || w == "switch" || w == "box";
+}
+}  // namespace
+
+std::uint32_t Splitter::skip_blank(std::uint32_t pos) {
+  const auto size = static_cast<std::uint32_t>(text_.size());
+  for (;;) {
+    while (pos < size && is_blank(static_cast<unsigned char>(text_[pos]))) ++pos;
+    if (pos == 0 && text_.substr(0, 3) == kByteOrderMark) {
+      pos = 3;
+      continue;
+    }
+    if (pos + 1 >= size || text_[pos] != '/') return pos;
+    if (text_[pos + 1] == '/') {
+      const std::size_t end = text_.find('\n', pos);
+      pos = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);
+    } else if (text_[pos + 1] == '*') {
+      const std::size_t end = text_.find("*/", pos + 2);
+      if (end == std::string_view::npos) {
+        reporter_.error(Code::kUnterminatedComment, place(pos, pos + 2), "comment is never closed");
+        return size;
+      }
+      pos = static_cast<std::uint32_t>(end) + 2;
+    } else {
+      return pos;
+    }
+  }
+}
+
+std::string_view Splitter::word(std::uint32_t pos) const {
+  std::size_t end = pos;
+  while (end < text_.size() && is_word_byte(static_cast<unsigned char>(text_[end]))) ++end;
+  return text_.substr(pos, end - pos);
+}
+
+Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
+  struct Open {
+    char bracket;
+    bool block;  // a brace around statements, not around a set or an array
+    std::uint32_t at;
+    unsigned headers;
+  };
+  const auto size = static_cast<std::uint32_t>(text_.size());
+  Statement s{.begin = begin, .end = size};
+  std::vector<Open> open;
+  unsigned headers = 0;    // of unbraced nested statements, in this block
+  unsigned operators = 0;  // in a row
+  unsigned powers = 0;     // in one expression, likewise `chain` for all operators
+  unsigned chain = 0;
+  bool after_equals_or_in = false;  // a brace here opens a set or an array
+  std::uint32_t pos = begin;
+
+  auto too_deep = [&](std::uint32_t at) {
+    reporter_.limit(Code::kNestingLimit, place(at, at + 1),
+                    "nested more than " + std::to_string(limits_.max_nesting) + " deep", "max_nesting");
+    throw StopReading{};
+  };
+  // `pragma` and `#pragma` lines have no semicolon.
+  if (std::string_view w = word(begin); w == "pragma" || text_.substr(begin, 7) == "#pragma") {
+    const std::size_t end = text_.find('\n', begin);
+    s.end = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);
+    return s;
+  }
+  auto count_operator = [&](std::uint32_t at) {
+    // Chains of operators make trees as deep as they are long, even without parentheses.
+    if (++chain <= limits_.max_nesting * 16) return;
+    reporter_.limit(Code::kNestingLimit, place(at, at + 1),
+                    "expression of more than " + std::to_string(limits_.max_nesting * 16) + " operators",
+                    "16 max_nesting");
+    throw StopReading{};
+  };
+  bool line_start = true;  // only blanks since the line, block or statement began
+  while (pos < size) {
+    const auto c = static_cast<unsigned char>(text_[pos]);
+    if (is_blank(c)) {
+      if (c == '\n') line_start = true;
+      ++pos;
+      continue;
+    }
+    if (c == '/' && pos + 1 < size && (text_[pos + 1] == '/' || text_[pos + 1] == '*')) {
+      pos = skip_blank(pos);
+      continue;
+    }
+    if (c == '@' && line_start && pos + 1 < size && is_word_byte(static_cast<unsigned char>(text_[pos + 1]))) {
+      const std::size_t end = text_.find('\n', pos);  // an annotation: its text is anything
+      pos = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);
+      continue;
+    }
+    line_start = false;
+    if (is_word_byte(c) || (c == '.' && pos + 1 < size && is_digit(static_cast<unsigned char>(text_[pos + 1])))) {
+      std::uint32_t end = pos;
+      const bool number = is_digit(c) || c == '.';
+      while (end < size) {
+        const auto d = static_cast<unsigned char>(text_[end]);
+        const bool exponent_sign = number && (d == '+' || d == '-') && end > pos &&
+                                   (text_[end - 1] == 'e' || text_[end - 1] == 'E') &&
+                                   text_.substr(pos, 2) != "0x" && text_.substr(pos, 2) != "0X";
+        if (!is_word_byte(d) && !(number && d == '.') && !exponent_sign) break;
+        ++end;
+      }
+      const std::string_view w = text_.substr(pos, end - pos);
+      if (number && w.size() > limits_.max_literal) {
+        reporter_.limit(Code::kLiteralLimit, place(pos, end),
+                        "number of " + std::to_string(w.size()) + " characters, more than " +
+                            std::to_string(limits_.max_literal), "max_literal");
+        s.usable = false;
+      } else if (!number && w.size() > limits_.max_identifier && count_characters(w) > limits_.max_identifier) {
+        reporter_.limit(Code::kIdentifierLimit, place(pos, end),
+                        "identifier of " + std::to_string(count_characters(w)) + " characters, more than " +
+                            std::to_string(limits_.max_identifier), "max_identifier");
+        s.usable = false;
+      } else if (!number && is_header_word(w)) {
+        ++headers;
+        if (open.size() + headers > limits_.max_nesting) too_deep(pos);
+      }
+      operators = 0;
+      after_equals_or_in = w == "in";
+      pos = end;
+      continue;
+    }
+    ++pos;
+    switch (c) {
+      case '"':
+      case '\'': {
+        const std::size_t end = text_.find_first_of(c == '"' ? "\"\n" : "'\n", pos);
+        if (end == std::string_view::npos || text_[end] == '\n') {
+          reporter_.error(Code::kUnterminatedString, place(pos - 1, pos), "string is not closed on its line");
+          s.usable = false;
+          pos = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);
+          s.end = pos;
+          return s;
+        }
+        pos = static_cast<std::uint32_t>(end) + 1;
+        operators = 0;
+        break;
+      }
+      case '(':
+      case '[':
+      case '{': {
+        const bool block = c == '{' && !after_equals_or_in &&
+                           std::none_of(open.begin(), open.end(), [](const Open& o) { return !o.block; });
+        if (block && !s.has_block) {
+          s.has_block = true;
+          s.open_brace = pos - 1;
+          if (only_head) {
+            s.end = pos - 1;
+            return s;
+          }
+        }
+        open.push_back({static_cast<char>(c), block, pos - 1, headers});
+        if (c == '{') headers = 0;
+        if (c == '[') count_operator(pos - 1);
+        if (open.size() + headers + operators > limits_.max_nesting) too_deep(pos - 1);
+        operators = 0;
+        if (block) line_start = true;
+        break;
+      }
+      case ')':
+      case ']':
+        // A closing bracket of the wrong kind is the parser's business.
+        if (!open.empty() && open.back().bracket == (c == ')' ? '(' : '[')) open.pop_back();
+        operators = 0;
+        break;
+      case '}': {
+        while (!open.empty() && open.back().bracket != '{') open.pop_back();
+        if (open.empty()) {
+          if (pos - 1 == begin) {
+            reporter_.error(Code::kUnbalanced, place(begin, begin + 1), "'}' closes nothing");
+            s.usable = false;
+            s.end = pos;
+          } else {
+            s.end = pos - 1;  // the statement lacks its ';'; the brace is looked at next
+          }
+          return s;
+        }
+        const bool block = open.back().block;
+        headers = open.back().headers;
+        open.pop_back();
+        operators = 0;
+        line_start = true;
+        if (!block || word(skip_blank(pos)) == "else") break;
+        headers = 0;
+        if (open.empty()) {
+          s.end = pos;
+          return s;
+        }
+        break;
+      }
+      case ';':
+        while (!open.empty() && open.back().bracket != '{') open.pop_back();
+        while (!open.empty() && !open.back().block) open.pop_back();  // `= {1, 2;`
+        operators = powers = chain = 0;
+        line_start = true;
+        // An unbraced branch may be followed by `else`.
+        if (headers > 0 && word(skip_blank(pos)) == "else") break;
+        headers = 0;
+        if (open.empty()) {
+          s.end = pos;
+          return s;
+        }
+        break;
+      case '-':
+      case '+':
+      case '!':
+      case '~':
+      case '^':
+      case '*':
+        // Chains of unary operators and of powers nest to the right.
+        count_operator(pos - 1);
+        if (c == '^' || c == '*') ++powers;
+        if (++operators + open.size() > limits_.max_nesting || powers > limits_.max_nesting * 4) too_deep(pos - 1);
+        break;
+      default:
+        operators = 0;
+        if (c == ',')
+          powers = chain = 0;
+        else
+          count_operator(pos - 1);
+        break;
+    }
+    after_equals_or_in = c == '=' || c == ',' ? (c == '=' || after_equals_or_in) : false;
+    if (c == '{' && !open.empty() && !open.back().block) after_equals_or_in = true;
+  }
+  for (const Open& o : open) {
+    if (o.bracket != '{') continue;
+    reporter_.error(Code::kUnbalanced, place(o.at, o.at + 1), "'{' is never closed");
+    s.usable = false;
+    return s;
+  }
+  return s;
+}
+
+}  // namespace qiao::qasm
