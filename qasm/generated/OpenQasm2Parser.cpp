@@ -249,12 +249,12 @@ OpenQasm2Parser::QuantumOperationContext* OpenQasm2Parser::StatementContext::qua
   return getRuleContext<OpenQasm2Parser::QuantumOperationContext>(0);
 }
 
-OpenQasm2Parser::BarrierContext* OpenQasm2Parser::StatementContext::barrier() {
-  return getRuleContext<OpenQasm2Parser::BarrierContext>(0);
+OpenQasm2Parser::BarrierStatementContext* OpenQasm2Parser::StatementContext::barrierStatement() {
+  return getRuleContext<OpenQasm2Parser::BarrierStatementContext>(0);
 }
 
-OpenQasm2Parser::EmptyContext* OpenQasm2Parser::StatementContext::empty() {
-  return getRuleContext<OpenQasm2Parser::EmptyContext>(0);
+OpenQasm2Parser::EmptyStatementContext* OpenQasm2Parser::StatementContext::emptyStatement() {
+  return getRuleContext<OpenQasm2Parser::EmptyStatementContext>(0);
 }
 
 
@@ -329,14 +329,14 @@ OpenQasm2Parser::StatementContext* OpenQasm2Parser::statement() {
       case OpenQasm2Parser::BARRIER: {
         enterOuterAlt(_localctx, 8);
         setState(67);
-        barrier();
+        barrierStatement();
         break;
       }
 
       case OpenQasm2Parser::SEMICOLON: {
         enterOuterAlt(_localctx, 9);
         setState(68);
-        empty();
+        emptyStatement();
         break;
       }
 
@@ -883,12 +883,12 @@ OpenQasm2Parser::GateCallContext* OpenQasm2Parser::QuantumOperationContext::gate
   return getRuleContext<OpenQasm2Parser::GateCallContext>(0);
 }
 
-OpenQasm2Parser::MeasureContext* OpenQasm2Parser::QuantumOperationContext::measure() {
-  return getRuleContext<OpenQasm2Parser::MeasureContext>(0);
+OpenQasm2Parser::MeasureStatementContext* OpenQasm2Parser::QuantumOperationContext::measureStatement() {
+  return getRuleContext<OpenQasm2Parser::MeasureStatementContext>(0);
 }
 
-OpenQasm2Parser::ResetContext* OpenQasm2Parser::QuantumOperationContext::reset() {
-  return getRuleContext<OpenQasm2Parser::ResetContext>(0);
+OpenQasm2Parser::ResetStatementContext* OpenQasm2Parser::QuantumOperationContext::resetStatement() {
+  return getRuleContext<OpenQasm2Parser::ResetStatementContext>(0);
 }
 
 
@@ -918,14 +918,14 @@ OpenQasm2Parser::QuantumOperationContext* OpenQasm2Parser::quantumOperation() {
       case OpenQasm2Parser::MEASURE: {
         enterOuterAlt(_localctx, 2);
         setState(125);
-        measure();
+        measureStatement();
         break;
       }
 
       case OpenQasm2Parser::RESET: {
         enterOuterAlt(_localctx, 3);
         setState(126);
-        reset();
+        resetStatement();
         break;
       }
 
@@ -1037,41 +1037,41 @@ OpenQasm2Parser::GateCallContext* OpenQasm2Parser::gateCall() {
   return _localctx;
 }
 
-//----------------- MeasureContext ------------------------------------------------------------------
+//----------------- MeasureStatementContext ------------------------------------------------------------------
 
-OpenQasm2Parser::MeasureContext::MeasureContext(ParserRuleContext *parent, size_t invokingState)
+OpenQasm2Parser::MeasureStatementContext::MeasureStatementContext(ParserRuleContext *parent, size_t invokingState)
   : ParserRuleContext(parent, invokingState) {
 }
 
-tree::TerminalNode* OpenQasm2Parser::MeasureContext::MEASURE() {
+tree::TerminalNode* OpenQasm2Parser::MeasureStatementContext::MEASURE() {
   return getToken(OpenQasm2Parser::MEASURE, 0);
 }
 
-std::vector<OpenQasm2Parser::OperandContext *> OpenQasm2Parser::MeasureContext::operand() {
+std::vector<OpenQasm2Parser::OperandContext *> OpenQasm2Parser::MeasureStatementContext::operand() {
   return getRuleContexts<OpenQasm2Parser::OperandContext>();
 }
 
-OpenQasm2Parser::OperandContext* OpenQasm2Parser::MeasureContext::operand(size_t i) {
+OpenQasm2Parser::OperandContext* OpenQasm2Parser::MeasureStatementContext::operand(size_t i) {
   return getRuleContext<OpenQasm2Parser::OperandContext>(i);
 }
 
-tree::TerminalNode* OpenQasm2Parser::MeasureContext::ARROW() {
+tree::TerminalNode* OpenQasm2Parser::MeasureStatementContext::ARROW() {
   return getToken(OpenQasm2Parser::ARROW, 0);
 }
 
-tree::TerminalNode* OpenQasm2Parser::MeasureContext::SEMICOLON() {
+tree::TerminalNode* OpenQasm2Parser::MeasureStatementContext::SEMICOLON() {
   return getToken(OpenQasm2Parser::SEMICOLON, 0);
 }
 
 
-size_t OpenQasm2Parser::MeasureContext::getRuleIndex() const {
-  return OpenQasm2Parser::RuleMeasure;
+size_t OpenQasm2Parser::MeasureStatementContext::getRuleIndex() const {
+  return OpenQasm2Parser::RuleMeasureStatement;
 }
 
 
-OpenQasm2Parser::MeasureContext* OpenQasm2Parser::measure() {
-  MeasureContext *_localctx = _tracker.createInstance<MeasureContext>(_ctx, getState());
-  enterRule(_localctx, 28, OpenQasm2Parser::RuleMeasure);
+OpenQasm2Parser::MeasureStatementContext* OpenQasm2Parser::measureStatement() {
+  MeasureStatementContext *_localctx = _tracker.createInstance<MeasureStatementContext>(_ctx, getState());
+  enterRule(_localctx, 28, OpenQasm2Parser::RuleMeasureStatement);
 
   auto onExit = finally([=] {
     exitRule();
@@ -1099,33 +1099,33 @@ OpenQasm2Parser::MeasureContext* OpenQasm2Parser::measure() {
   return _localctx;
 }
 
-//----------------- ResetContext ------------------------------------------------------------------
+//----------------- ResetStatementContext ------------------------------------------------------------------
 
-OpenQasm2Parser::ResetContext::ResetContext(ParserRuleContext *parent, size_t invokingState)
+OpenQasm2Parser::ResetStatementContext::ResetStatementContext(ParserRuleContext *parent, size_t invokingState)
   : ParserRuleContext(parent, invokingState) {
 }
 
-tree::TerminalNode* OpenQasm2Parser::ResetContext::RESET() {
+tree::TerminalNode* OpenQasm2Parser::ResetStatementContext::RESET() {
   return getToken(OpenQasm2Parser::RESET, 0);
 }
 
-OpenQasm2Parser::OperandContext* OpenQasm2Parser::ResetContext::operand() {
+OpenQasm2Parser::OperandContext* OpenQasm2Parser::ResetStatementContext::operand() {
   return getRuleContext<OpenQasm2Parser::OperandContext>(0);
 }
 
-tree::TerminalNode* OpenQasm2Parser::ResetContext::SEMICOLON() {
+tree::TerminalNode* OpenQasm2Parser::ResetStatementContext::SEMICOLON() {
   return getToken(OpenQasm2Parser::SEMICOLON, 0);
 }
 
 
-size_t OpenQasm2Parser::ResetContext::getRuleIndex() const {
-  return OpenQasm2Parser::RuleReset;
+size_t OpenQasm2Parser::ResetStatementContext::getRuleIndex() const {
+  return OpenQasm2Parser::RuleResetStatement;
 }
 
 
-OpenQasm2Parser::ResetContext* OpenQasm2Parser::reset() {
-  ResetContext *_localctx = _tracker.createInstance<ResetContext>(_ctx, getState());
-  enterRule(_localctx, 30, OpenQasm2Parser::RuleReset);
+OpenQasm2Parser::ResetStatementContext* OpenQasm2Parser::resetStatement() {
+  ResetStatementContext *_localctx = _tracker.createInstance<ResetStatementContext>(_ctx, getState());
+  enterRule(_localctx, 30, OpenQasm2Parser::RuleResetStatement);
 
   auto onExit = finally([=] {
     exitRule();
@@ -1149,33 +1149,33 @@ OpenQasm2Parser::ResetContext* OpenQasm2Parser::reset() {
   return _localctx;
 }
 
-//----------------- BarrierContext ------------------------------------------------------------------
+//----------------- BarrierStatementContext ------------------------------------------------------------------
 
-OpenQasm2Parser::BarrierContext::BarrierContext(ParserRuleContext *parent, size_t invokingState)
+OpenQasm2Parser::BarrierStatementContext::BarrierStatementContext(ParserRuleContext *parent, size_t invokingState)
   : ParserRuleContext(parent, invokingState) {
 }
 
-tree::TerminalNode* OpenQasm2Parser::BarrierContext::BARRIER() {
+tree::TerminalNode* OpenQasm2Parser::BarrierStatementContext::BARRIER() {
   return getToken(OpenQasm2Parser::BARRIER, 0);
 }
 
-OpenQasm2Parser::OperandListContext* OpenQasm2Parser::BarrierContext::operandList() {
+OpenQasm2Parser::OperandListContext* OpenQasm2Parser::BarrierStatementContext::operandList() {
   return getRuleContext<OpenQasm2Parser::OperandListContext>(0);
 }
 
-tree::TerminalNode* OpenQasm2Parser::BarrierContext::SEMICOLON() {
+tree::TerminalNode* OpenQasm2Parser::BarrierStatementContext::SEMICOLON() {
   return getToken(OpenQasm2Parser::SEMICOLON, 0);
 }
 
 
-size_t OpenQasm2Parser::BarrierContext::getRuleIndex() const {
-  return OpenQasm2Parser::RuleBarrier;
+size_t OpenQasm2Parser::BarrierStatementContext::getRuleIndex() const {
+  return OpenQasm2Parser::RuleBarrierStatement;
 }
 
 
-OpenQasm2Parser::BarrierContext* OpenQasm2Parser::barrier() {
-  BarrierContext *_localctx = _tracker.createInstance<BarrierContext>(_ctx, getState());
-  enterRule(_localctx, 32, OpenQasm2Parser::RuleBarrier);
+OpenQasm2Parser::BarrierStatementContext* OpenQasm2Parser::barrierStatement() {
+  BarrierStatementContext *_localctx = _tracker.createInstance<BarrierStatementContext>(_ctx, getState());
+  enterRule(_localctx, 32, OpenQasm2Parser::RuleBarrierStatement);
 
   auto onExit = finally([=] {
     exitRule();
@@ -1199,25 +1199,25 @@ OpenQasm2Parser::BarrierContext* OpenQasm2Parser::barrier() {
   return _localctx;
 }
 
-//----------------- EmptyContext ------------------------------------------------------------------
+//----------------- EmptyStatementContext ------------------------------------------------------------------
 
-OpenQasm2Parser::EmptyContext::EmptyContext(ParserRuleContext *parent, size_t invokingState)
+OpenQasm2Parser::EmptyStatementContext::EmptyStatementContext(ParserRuleContext *parent, size_t invokingState)
   : ParserRuleContext(parent, invokingState) {
 }
 
-tree::TerminalNode* OpenQasm2Parser::EmptyContext::SEMICOLON() {
+tree::TerminalNode* OpenQasm2Parser::EmptyStatementContext::SEMICOLON() {
   return getToken(OpenQasm2Parser::SEMICOLON, 0);
 }
 
 
-size_t OpenQasm2Parser::EmptyContext::getRuleIndex() const {
-  return OpenQasm2Parser::RuleEmpty;
+size_t OpenQasm2Parser::EmptyStatementContext::getRuleIndex() const {
+  return OpenQasm2Parser::RuleEmptyStatement;
 }
 
 
-OpenQasm2Parser::EmptyContext* OpenQasm2Parser::empty() {
-  EmptyContext *_localctx = _tracker.createInstance<EmptyContext>(_ctx, getState());
-  enterRule(_localctx, 34, OpenQasm2Parser::RuleEmpty);
+OpenQasm2Parser::EmptyStatementContext* OpenQasm2Parser::emptyStatement() {
+  EmptyStatementContext *_localctx = _tracker.createInstance<EmptyStatementContext>(_ctx, getState());
+  enterRule(_localctx, 34, OpenQasm2Parser::RuleEmptyStatement);
 
   auto onExit = finally([=] {
     exitRule();
@@ -1839,9 +1839,9 @@ std::vector<uint16_t> OpenQasm2Parser::_serializedATN;
 std::vector<std::string> OpenQasm2Parser::_ruleNames = {
   "program", "single", "version", "statement", "include", "registerDeclaration", 
   "gateDefinition", "opaqueDeclaration", "gateSignature", "identifierList", 
-  "gateBody", "conditional", "quantumOperation", "gateCall", "measure", 
-  "reset", "barrier", "empty", "operandList", "operand", "expressionList", 
-  "expression"
+  "gateBody", "conditional", "quantumOperation", "gateCall", "measureStatement", 
+  "resetStatement", "barrierStatement", "emptyStatement", "operandList", 
+  "operand", "expressionList", "expression"
 };
 
 std::vector<std::string> OpenQasm2Parser::_literalNames = {

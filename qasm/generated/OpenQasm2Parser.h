@@ -28,9 +28,9 @@ public:
     RuleInclude = 4, RuleRegisterDeclaration = 5, RuleGateDefinition = 6, 
     RuleOpaqueDeclaration = 7, RuleGateSignature = 8, RuleIdentifierList = 9, 
     RuleGateBody = 10, RuleConditional = 11, RuleQuantumOperation = 12, 
-    RuleGateCall = 13, RuleMeasure = 14, RuleReset = 15, RuleBarrier = 16, 
-    RuleEmpty = 17, RuleOperandList = 18, RuleOperand = 19, RuleExpressionList = 20, 
-    RuleExpression = 21
+    RuleGateCall = 13, RuleMeasureStatement = 14, RuleResetStatement = 15, 
+    RuleBarrierStatement = 16, RuleEmptyStatement = 17, RuleOperandList = 18, 
+    RuleOperand = 19, RuleExpressionList = 20, RuleExpression = 21
   };
 
   OpenQasm2Parser(antlr4::TokenStream *input);
@@ -57,10 +57,10 @@ public:
   class ConditionalContext;
   class QuantumOperationContext;
   class GateCallContext;
-  class MeasureContext;
-  class ResetContext;
-  class BarrierContext;
-  class EmptyContext;
+  class MeasureStatementContext;
+  class ResetStatementContext;
+  class BarrierStatementContext;
+  class EmptyStatementContext;
   class OperandListContext;
   class OperandContext;
   class ExpressionListContext;
@@ -117,8 +117,8 @@ public:
     OpaqueDeclarationContext *opaqueDeclaration();
     ConditionalContext *conditional();
     QuantumOperationContext *quantumOperation();
-    BarrierContext *barrier();
-    EmptyContext *empty();
+    BarrierStatementContext *barrierStatement();
+    EmptyStatementContext *emptyStatement();
 
    
   };
@@ -248,8 +248,8 @@ public:
     QuantumOperationContext(antlr4::ParserRuleContext *parent, size_t invokingState);
     virtual size_t getRuleIndex() const override;
     GateCallContext *gateCall();
-    MeasureContext *measure();
-    ResetContext *reset();
+    MeasureStatementContext *measureStatement();
+    ResetStatementContext *resetStatement();
 
    
   };
@@ -272,9 +272,9 @@ public:
 
   GateCallContext* gateCall();
 
-  class  MeasureContext : public antlr4::ParserRuleContext {
+  class  MeasureStatementContext : public antlr4::ParserRuleContext {
   public:
-    MeasureContext(antlr4::ParserRuleContext *parent, size_t invokingState);
+    MeasureStatementContext(antlr4::ParserRuleContext *parent, size_t invokingState);
     virtual size_t getRuleIndex() const override;
     antlr4::tree::TerminalNode *MEASURE();
     std::vector<OperandContext *> operand();
@@ -285,11 +285,11 @@ public:
    
   };
 
-  MeasureContext* measure();
+  MeasureStatementContext* measureStatement();
 
-  class  ResetContext : public antlr4::ParserRuleContext {
+  class  ResetStatementContext : public antlr4::ParserRuleContext {
   public:
-    ResetContext(antlr4::ParserRuleContext *parent, size_t invokingState);
+    ResetStatementContext(antlr4::ParserRuleContext *parent, size_t invokingState);
     virtual size_t getRuleIndex() const override;
     antlr4::tree::TerminalNode *RESET();
     OperandContext *operand();
@@ -298,11 +298,11 @@ public:
    
   };
 
-  ResetContext* reset();
+  ResetStatementContext* resetStatement();
 
-  class  BarrierContext : public antlr4::ParserRuleContext {
+  class  BarrierStatementContext : public antlr4::ParserRuleContext {
   public:
-    BarrierContext(antlr4::ParserRuleContext *parent, size_t invokingState);
+    BarrierStatementContext(antlr4::ParserRuleContext *parent, size_t invokingState);
     virtual size_t getRuleIndex() const override;
     antlr4::tree::TerminalNode *BARRIER();
     OperandListContext *operandList();
@@ -311,18 +311,18 @@ public:
    
   };
 
-  BarrierContext* barrier();
+  BarrierStatementContext* barrierStatement();
 
-  class  EmptyContext : public antlr4::ParserRuleContext {
+  class  EmptyStatementContext : public antlr4::ParserRuleContext {
   public:
-    EmptyContext(antlr4::ParserRuleContext *parent, size_t invokingState);
+    EmptyStatementContext(antlr4::ParserRuleContext *parent, size_t invokingState);
     virtual size_t getRuleIndex() const override;
     antlr4::tree::TerminalNode *SEMICOLON();
 
    
   };
 
-  EmptyContext* empty();
+  EmptyStatementContext* emptyStatement();
 
   class  OperandListContext : public antlr4::ParserRuleContext {
   public:

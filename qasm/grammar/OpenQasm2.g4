@@ -18,8 +18,8 @@ statement
   | opaqueDeclaration
   | conditional
   | quantumOperation
-  | barrier
-  | empty
+  | barrierStatement
+  | emptyStatement
   ;
 
 include : INCLUDE String SEMICOLON ;
@@ -33,12 +33,12 @@ identifierList : Identifier (COMMA Identifier)* ;
 gateBody : statement* ;
 
 conditional : IF LPAREN Identifier EQUALS Integer RPAREN statement ;
-quantumOperation : gateCall | measure | reset ;
+quantumOperation : gateCall | measureStatement | resetStatement ;
 gateCall : Identifier (LPAREN expressionList? RPAREN)? operandList SEMICOLON ;
-measure : MEASURE operand ARROW operand SEMICOLON ;
-reset : RESET operand SEMICOLON ;
-barrier : BARRIER operandList SEMICOLON ;
-empty : SEMICOLON ;
+measureStatement : MEASURE operand ARROW operand SEMICOLON ;
+resetStatement : RESET operand SEMICOLON ;
+barrierStatement : BARRIER operandList SEMICOLON ;
+emptyStatement : SEMICOLON ;
 
 operandList : operand (COMMA operand)* ;
 operand : Identifier (LBRACKET Integer RBRACKET)? ;

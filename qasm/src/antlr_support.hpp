@@ -32,7 +32,7 @@ class Chunk {
     if (token->getType() == antlr4::Token::EOF) return {span_.end, span_.end};
     return {offset(token->getStartIndex()), offset(token->getStopIndex() + 1)};
   }
-  Span span(const antlr4::ParserRuleContext* context) const {
+  Span span(antlr4::ParserRuleContext* context) const {
     return {span(context->getStart()).begin, context->getStop() ? span(context->getStop()).end : span_.begin};
   }
   std::string_view text(Span s) const { return file_text_.substr(s.begin, s.end - s.begin); }

@@ -25,8 +25,8 @@ class Builder2 {
         return GateCall{chunk_.name(call->Identifier()), {}, expressions(call->expressionList()),
                         operands(call->operandList()), kNone};
       }
-      if (auto* m = x->measure()) return MeasureStmt{operand(m->operand(0)), operand(m->operand(1))};
-      return ResetStmt{operand(x->reset()->operand())};
+      if (auto* m = x->measureStatement()) return MeasureStmt{operand(m->operand(0)), operand(m->operand(1))};
+      return ResetStmt{operand(x->resetStatement()->operand())};
     }
     if (auto* x = s->registerDeclaration()) {
       const Name name = chunk_.name(x->Identifier());
@@ -48,7 +48,7 @@ class Builder2 {
       const std::uint32_t body[] = {statement(x->statement())};
       return IfStmt{condition, ast_.add(body), {}, false};
     }
-    if (auto* x = s->barrier()) return BarrierStmt{operands(x->operandList())};
+    if (auto* x = s->barrierStatement()) return BarrierStmt{operands(x->operandList())};
     if (auto* x = s->include()) {
       Name path = chunk_.name(x->String());
       path.text = path.text.substr(1, path.text.size() - 2);

@@ -153,7 +153,7 @@ class Expander {
         const Frame& parent = frames_.back();
         values_.resize(parent.values_end);
         qubits_.resize(parent.qubits_end);
-        controls_.resize(parent.controls);
+        shrink(parent.controls);
       }
       return;
     }
@@ -179,7 +179,7 @@ class Expander {
   // Makes one call whose parameters and qubits lie at the ends of the stacks. `inverse`: of the whole modified gate.
   void enter(const GateDef& g, const Modifiers* mods, std::size_t values, std::size_t qubits, const Frame* caller,
              std::size_t caller_values, std::size_t controls, bool inverse) {
-    controls_.resize(controls);
+    shrink(controls);
     std::size_t own = qubits;
     if (mods)
       for (const bool negative : mods->negative) controls_.push_back(Control(qubits_[own++], !negative));
@@ -216,11 +216,13 @@ class Expander {
                        controls_.size(), values_.size(), qubits_.size()});
   }
 
+  void shrink(std::size_t controls) { controls_.erase(controls_.begin() + static_cast<std::ptrdiff_t>(controls), controls_.end()); }
+
   void unwind(const Frame* caller) {
     if (!caller) return;
     values_.resize(caller->values_end);
     qubits_.resize(caller->qubits_end);
-    controls_.resize(caller->controls);
+    shrink(caller->controls);
   }
 
   static double number(double v) { return v; }
@@ -263,7 +265,7 @@ class Expander {
     } else {
       put_power(g.id, targets, args, inverse);
     }
-    controls_.resize(outer);
+    shrink(outer);
   }
 
   // Whether the powers may be taken of the parameter.

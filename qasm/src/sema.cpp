@@ -307,7 +307,7 @@ void Sema::visit(const AliasDecl& d, const Stmt& s) {
   Symbol symbol;
   std::optional<bool> quantum;
   bool listed = false;
-  seen_.clear();
+  std::unordered_set<std::uint32_t> seen;
   for (const ExprId part : parts) {
     Selection sel;
     // The first part decides whether this is an alias of qubits or of bits.
@@ -322,7 +322,7 @@ void Sema::visit(const AliasDecl& d, const Stmt& s) {
     select(part, *quantum, sel);
     if (parts.size() == 1) symbol.scalar = sel.scalar;
     for (std::uint32_t i = 0; i < sel.count; ++i) {
-      if (!seen_.insert(sel.at(i)).second)
+      if (!seen.insert(sel.at(i)).second)
         fail(Code::kDuplicateQubit, e.span, "an alias cannot hold the same bit twice");
       symbol.list.push_back(sel.at(i));
     }
