@@ -28,6 +28,8 @@ struct Case {
   std::string phrase;
 };
 
+void PrintTo(const Case& c, std::ostream* out) { *out << c.program; }
+
 std::vector<Case> manifest() {
   std::vector<Case> cases;
   std::ifstream in(kFolder + "manifest.txt");

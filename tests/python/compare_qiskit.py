@@ -78,6 +78,13 @@ def run_qiao(qiao, path, options=()):
     return result, amplitudes
 
 
+def all_blocks(circuit):
+    yield circuit
+    for item in circuit.data:
+        for block in getattr(item.operation, "blocks", ()):
+            yield from all_blocks(block)
+
+
 def difference(ours, theirs):
     return max((abs(ours.get(k, 0.0) - theirs.get(k, 0.0)) for k in set(ours) | set(theirs)), default=0.0)
 
@@ -101,6 +108,8 @@ def compare(qiao, path, circuit=None, options=(), free_phase=False):
 
     registers = branch_walker.register_distributions(circuit, expected.clbits)
     ours = result.get("registers", {})
+    if not ours and not any("measure" in part.count_ops() for part in all_blocks(circuit)):
+        registers = {}  # without measurements qiao has nothing to say about registers; Qiskit's are all zero
     if list(ours) != list(registers):
         complaints.append(f"registers {list(ours)}, Qiskit has {list(registers)}")
     for name in registers:

@@ -179,5 +179,25 @@ TEST(Shots, a_condition_reads_a_bit_beyond_the_64th) {
   EXPECT_TRUE(result.counts.bit(0, 90));
 }
 
+// The state before the terminal measurements, kept beside shots and beside exact probabilities.
+TEST(StateOfMeasuredProgram, is_the_one_before_the_measurements) {
+  const reference::Program program = with_final_measurements(17, 4);
+  reference::Program gates = program;
+  std::erase_if(gates.operations, [](const auto& op) { return op.kind == reference::Kind::kMeasure; });
+  const reference::Vector expected = final_state(gates);
+  for (bool exact : {false, true}) {
+    qsim::RunOptions options;
+    options.exact = exact;
+    options.keep_state = true;
+    options.shots = 2'000;
+    options.seed = 5;
+    const qsim::RunResult result = qsim::run(reference::to_circuit(program), options);
+    EXPECT_LT(reference::max_difference(reference::full_state(result.state), expected), 1e-14);
+    if (exact) continue;
+    EXPECT_EQ(table(result.counts), table(run(program, 2'000, 5).counts))
+        << "keeping the state changes the counts";
+  }
+}
+
 }  // namespace
 }  // namespace qiao

@@ -34,7 +34,7 @@ pow(2) @ ctrl @ t q[0], q[1];
 pow(-2) @ s q[3];
 inv @ inv @ inv @ rz(0.7) q[0];
 pow(0.5) @ x q[1];
-pow(1/2) @ rx(0.8) q[3];
+pow(1/2.0) @ rx(0.8) q[3];
 pow(0) @ h q[0];
 ctrl @ pow(1) @ x q[1], q[2];
 inv @ ry(-0.2) q[2];
