@@ -62,6 +62,14 @@ std::string signature(const ir::GateInfo& gate) {
                              : fmt::format("{}({})", gate.name, fmt::join(gate.params, ", "));
 }
 
+// "pi", "pi/2" or the number.
+std::string offset_text(double value) {
+  if (value < 0) return "-" + offset_text(-value);
+  for (const int divisor : {1, 2, 4})
+    if (value == std::numbers::pi / divisor) return divisor == 1 ? "pi" : fmt::format("pi/{}", divisor);
+  return fmt::format("{}", value);
+}
+
 std::string inverse_text(const ir::GateInfo& gate) {
   if (!gate.matrix) return "adjoint matrix";
   const ir::InverseRule& rule = gate.inverse;
@@ -70,27 +78,19 @@ std::string inverse_text(const ir::GateInfo& gate) {
   std::vector<std::string> params;
   bool same = other.id == gate.id && !rule.swap_targets;
   for (unsigned i = 0; i < other.num_params(); ++i) {
+    const bool constant = rule.source[i] < 0;
     std::string text;
-    if (rule.source[i] >= 0) {
+    if (!constant) {
       text = std::string(gate.params[static_cast<std::size_t>(rule.source[i])]);
-      if (rule.sign[i] != 1)
-        text = rule.sign[i] == -1 ? "-" + text : fmt::format("{}*{}", rule.sign[i], text);
-      if (rule.offset[i] != 0) {
-        const double over_pi = std::abs(rule.offset[i]) / std::numbers::pi;
-        text += fmt::format("{}{}", rule.offset[i] < 0 ? "-" : "+",
-                            over_pi == 1     ? "pi"
-                            : over_pi == 0.5 ? "pi/2"
-                                             : fmt::format("{}", std::abs(rule.offset[i])));
-      }
-      same = same && rule.source[i] == static_cast<int>(i) && rule.sign[i] == 1 && rule.offset[i] == 0;
-    } else {
-      text = fmt::format("{}", rule.offset[i]);
-      same = false;
+      if (rule.sign[i] != 1) text = rule.sign[i] == -1 ? "-" + text : fmt::format("{}*{}", rule.sign[i], text);
     }
+    if (constant || rule.offset[i] != 0)
+      text += (constant || rule.offset[i] < 0 ? "" : "+") + offset_text(rule.offset[i]);
+    same = same && rule.source[i] == static_cast<int>(i) && rule.sign[i] == 1 && rule.offset[i] == 0;
     params.push_back(text);
   }
   if (same) return "itself";
-  std::string text =
+  const std::string text =
       params.empty() ? std::string(other.name) : fmt::format("{}({})", other.name, fmt::join(params, ", "));
   return rule.swap_targets ? text + ", targets exchanged" : text;
 }
@@ -278,7 +278,7 @@ int describe(const Options& options, const Context& context) {
   out << wrap(fmt::format("{}: {}", signature(gate), gate.doc), context.terminal.width, 2) << "\n\n";
   const auto structure = structure_names(gate);
   out << fmt::format("targets    {}\nstructure  {}\ninverse    {}\n", gate.num_targets,
-                     structure.empty() ? "none in general" : fmt::format("{}", fmt::join(structure, ", ")),
+                     structure.empty() ? "none" : fmt::format("{}", fmt::join(structure, ", ")),
                      inverse_text(gate));
   const std::string at = given.empty() ? "" : fmt::format(" for {}", fmt::join(given, ", "));
   if (gate.matrix) {
