@@ -53,9 +53,8 @@ struct ArgumentParser {
     for (const Command& command : commands()) {
       CLI::App* app = root.add_subcommand(command.name, command.summary);
       app->set_help_flag("-h,--help", "this page")->group(kGlobalGroup);
-      Action action = command.setup(*app);
-      add_global_options(*app, globals);
-      actions[app] = {&command, std::move(action)};
+      add_global_options(*app, globals);  // first, so that --color holds for mistakes in the other options
+      actions[app] = {&command, command.setup(*app)};
     }
   }
 

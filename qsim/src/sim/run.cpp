@@ -158,6 +158,7 @@ class Runner {
       }
     }
     sample_final(state, group);
+    if (options_.keep_state) keep(state);  // such a program has one group and one final state
     note_states(-1);
   }
 
