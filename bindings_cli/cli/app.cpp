@@ -124,6 +124,9 @@ int parse_and_run(ArgumentParser& program, std::vector<std::string> args, const 
     return 0;
   } catch (const CLI::ExtrasError&) {
     throw unexpected_arguments(program);
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what();  // "--shots: 1 required N missing"
+    throw Error(ErrorCode::kUsage, fmt::format("{} needs a value", text.substr(0, text.find(':'))));
   } catch (const CLI::ParseError& error) {
     throw Error(ErrorCode::kUsage, error.what());
   }
@@ -151,17 +154,17 @@ int run(const std::vector<std::string>& args, std::istream& in, std::ostream& ou
         const Terminal& terminal) {
   ArgumentParser program;
   const Context context{in, out, err, terminal, program.globals, program.root};
-  const ThrowOnBadWrite guard(out);
   try {
-    int status = 0;
+    // Ends before anything is reported about it: standard error may be tied to standard output.
+    const ThrowOnBadWrite guard(out);
     try {
-      status = parse_and_run(program, args, context);
+      const int status = parse_and_run(program, args, context);
       out.flush();
+      return status;
     } catch (const Error& error) {
       out.flush();  // what was printed before the error comes before it
       return report(error, program, context);
     }
-    return status;
   } catch (const std::ios_base::failure&) {
     const int reason = errno;  // set by the write that failed
     if (reason == EPIPE) return 0;

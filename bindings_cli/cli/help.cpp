@@ -151,7 +151,9 @@ std::string command_help(const CLI::App& app, const Command& command, const Term
   out += fmt::format("\n{} qiao {} [OPTIONS]{}\n", heading("Usage:", color), command.name,
                      positional_usage(app));
   for (const CLI::Option* option : app.get_options([](const CLI::Option* o) { return o->get_positional(); }))
-    out += row(option->get_name(true), option->get_description(), width >= 70 ? 26 : 8, width);
+    out += row(option->get_name(true),
+               option->get_description() + (is_choice(*option) ? ": " + option->get_type_name() : ""),
+               width >= 70 ? 26 : 8, width);
   const std::string own = option_rows(app, "Options", width);
   if (!own.empty()) out += "\n" + heading("Options:", color) + "\n" + own;
   for (const std::string& group : app.get_groups())

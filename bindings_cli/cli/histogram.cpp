@@ -61,10 +61,10 @@ std::string histogram(const std::vector<Bar>& bars, const std::string& label_hea
   return out;
 }
 
-std::string format_probability(double p) {
+std::string format_probability(double p, int decimals) {
   if (p == 0) return "0";
   if (p < 1e-6) return fmt::format("{:.4e}", p);
-  std::string text = fmt::format("{:.10f}", p);
+  std::string text = fmt::format("{:.{}f}", p, decimals);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
   return text;

@@ -19,8 +19,8 @@ std::string histogram(const std::vector<Bar>& bars, const std::string& label_hea
                       const std::string& value_header, double total, unsigned width, bool unicode,
                       bool color);
 
-// "0.25", "0.3333333333", "1.234e-07"
-std::string format_probability(double p);
+// "0.25", "0.3333333333", "1.234e-07", with `decimals` at most.
+std::string format_probability(double p, int decimals = 10);
 // "1.23 ms"
 std::string format_seconds(double seconds);
 

@@ -33,7 +33,9 @@ class TemporaryFolder {
     fs::current_path(before_);
     fs::remove_all(path_);
   }
-  void write(const std::string& name, const std::string& text) { std::ofstream(path_ / name, std::ios::binary) << text; }
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+  }
 
  private:
   fs::path before_, path_;
@@ -58,35 +60,35 @@ TEST(ExitCode, done) {
 }
 
 TEST(ExitCode, usage) {
-  for (const std::vector<std::string>& args : std::vector<std::vector<std::string>>{
-           {},
-           {"runn"},
-           {"run", "--shotss", "10", "-"},
-           {"run", "--shots", "1e3x", "-"},
-           {"run", "--shots", "0", "-"},
-           {"run", "--shots", "-5", "-"},
-           {"run", "--shots", "99999999999999999999", "-"},
-           {"run", "--shots", "", "-"},
-           {"run", "--shots"},
-           {"run", "--exact", "--shots", "10", "-"},
-           {"run", "--precision", "f16", "-"},
-           {"run", "--seed", "abc", "-"},
-           {"run", "--seed", "18446744073709551616", "-"},
-           {"run", "--threads", "0", "-"},
-           {"run", "--threads", "two", "-"},
-           {"run", "--max-memory", "lots", "-"},
-           {"run", "--top", "0x10", "-"},
-           {"run", "--state", "-", "-"},
-           {"run", "--color", "sometimes", "-"},
-           {"run", "-", "second.qasm"},
-           {"run", "-", "--json=maybe"},
-           {"draw", "--width", "wide", "-"},
-           {"draw", "--format", "png", "-"},
-           {"gates", "nosuchgate"},
-           {"gates", "rx", "1", "2"},
-           {"gates", "rx", "pie"},
-           {"completion"},
-           {"completion", "csh"}}) {
+  for (const std::vector<std::string>& args :
+       std::vector<std::vector<std::string>>{{},
+                                             {"runn"},
+                                             {"run", "--shotss", "10", "-"},
+                                             {"run", "--shots", "1e3x", "-"},
+                                             {"run", "--shots", "0", "-"},
+                                             {"run", "--shots", "-5", "-"},
+                                             {"run", "--shots", "99999999999999999999", "-"},
+                                             {"run", "--shots", "", "-"},
+                                             {"run", "--shots"},
+                                             {"run", "--exact", "--shots", "10", "-"},
+                                             {"run", "--precision", "f16", "-"},
+                                             {"run", "--seed", "abc", "-"},
+                                             {"run", "--seed", "18446744073709551616", "-"},
+                                             {"run", "--threads", "0", "-"},
+                                             {"run", "--threads", "two", "-"},
+                                             {"run", "--max-memory", "lots", "-"},
+                                             {"run", "--top", "0x10", "-"},
+                                             {"run", "--state", "-", "-"},
+                                             {"run", "--color", "sometimes", "-"},
+                                             {"run", "-", "second.qasm"},
+                                             {"run", "-", "--json=maybe"},
+                                             {"draw", "--width", "wide", "-"},
+                                             {"draw", "--format", "png", "-"},
+                                             {"gates", "nosuchgate"},
+                                             {"gates", "rx", "1", "2"},
+                                             {"gates", "rx", "pie"},
+                                             {"completion"},
+                                             {"completion", "csh"}}) {
     const CallResult r = call(args, kBell);
     std::string line;
     for (const std::string& a : args) line += " " + a;
@@ -298,8 +300,9 @@ TEST(GlobalOptions, a_fresh_seed_is_reported_and_repeats_the_run) {
 TEST(GlobalOptions, same_counts_at_any_number_of_threads) {
   const json one = json::parse(call({"run", "-", "--json", "--seed", "9", "--threads", "1"}, kBell).out);
   for (const char* threads : {"2", "3"})
-    EXPECT_EQ(json::parse(call({"run", "-", "--json", "--seed", "9", "--threads", threads}, kBell).out)["counts"],
-              one["counts"]);
+    EXPECT_EQ(
+        json::parse(call({"run", "-", "--json", "--seed", "9", "--threads", threads}, kBell).out)["counts"],
+        one["counts"]);
 }
 
 // ---- numbers
@@ -308,7 +311,8 @@ TEST(Numbers, whole_numbers_bytes_and_angles) {
   EXPECT_EQ(cli::parse_whole("--x", "18446744073709551615"), ~std::uint64_t{0});
   EXPECT_EQ(cli::parse_whole("--x", "1e6"), 1000000u);
   EXPECT_EQ(cli::parse_whole("--x", "2.5e3"), 2500u);
-  for (const char* bad : {"", " 1", "1 ", "+1", "-1", "1.5", "1e-3", "0x10", "1e400", "inf", "nan", "1e", "e3", "1_000"})
+  for (const char* bad :
+       {"", " 1", "1 ", "+1", "-1", "1.5", "1e-3", "0x10", "1e400", "inf", "nan", "1e", "e3", "1_000"})
     EXPECT_THROW(cli::parse_whole("--x", bad), Error) << bad;
   EXPECT_EQ(cli::parse_bytes("--x", "4096"), 4096u);
   EXPECT_EQ(cli::parse_bytes("--x", "1.5G"), 1610612736u);
@@ -330,7 +334,8 @@ TEST(Numbers, whole_numbers_bytes_and_angles) {
 // ---- results
 
 TEST(Run, json_of_shots) {
-  const CallResult r = call({"run", "-", "--shots", "1000", "--seed", "4", "--json", "--threads", "1"}, kBell);
+  const CallResult r =
+      call({"run", "-", "--shots", "1000", "--seed", "4", "--json", "--threads", "1"}, kBell);
   const json doc = json::parse(r.out);
   EXPECT_EQ(doc["schema"], "qiao.run/1");
   EXPECT_EQ(doc["shots"], 1000);
@@ -345,7 +350,8 @@ TEST(Run, json_of_shots) {
     total += n.get<std::uint64_t>();
   }
   EXPECT_EQ(total, 1000u);
-  for (const char* key : {"parse_s", "plan_s", "evolve_s", "sample_s"}) EXPECT_GE(doc["time"][key].get<double>(), 0) << key;
+  for (const char* key : {"parse_s", "plan_s", "evolve_s", "sample_s"})
+    EXPECT_GE(doc["time"][key].get<double>(), 0) << key;
   EXPECT_TRUE(doc.contains("isa") && doc.contains("version"));
 }
 
@@ -372,7 +378,8 @@ TEST(Run, registers_are_printed_as_qiskit_does) {
   const std::string program =
       "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[3];\ncreg low[2];\ncreg high[1];\nx q[0];\nx q[2];\n"
       "measure q[0] -> low[0];\nmeasure q[1] -> low[1];\nmeasure q[2] -> high[0];\n";
-  EXPECT_EQ(json::parse(call({"run", "-", "--json", "--shots", "10"}, program).out)["counts"], (json{{"1 01", 10}}));
+  EXPECT_EQ(json::parse(call({"run", "-", "--json", "--shots", "10"}, program).out)["counts"],
+            (json{{"1 01", 10}}));
   EXPECT_TRUE(call({"run", "-", "--shots", "10"}, program).out.starts_with("high low"));
 }
 
@@ -398,7 +405,8 @@ TEST(Run, histogram_fits_the_terminal) {
 
 TEST(Run, state_file) {
   TemporaryFolder folder;
-  const std::string program = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\ncreg c[2];\nx q[1];\nmeasure q -> c;\n";
+  const std::string program =
+      "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\ncreg c[2];\nx q[1];\nmeasure q -> c;\n";
   ASSERT_EQ(call({"run", "-", "--state", "psi.npy"}, program).status, 0);
   std::ifstream in("psi.npy", std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(in)), {});
@@ -418,7 +426,8 @@ TEST(Run, state_file) {
   EXPECT_EQ(call({"run", "-", "--state", "no/such/folder/psi.npy"}, program).status, 3);
   EXPECT_EQ(call({"run", "-", "--state", "."}, program).status, 2);
   // All declared qubits are in the file: 2^50 amplitudes fit no disk.
-  const CallResult wide = call({"run", "-", "--state", "wide.npy"}, "OPENQASM 2.0;\nqreg q[50];\nU(0,0,0) q[0];\n");
+  const CallResult wide =
+      call({"run", "-", "--state", "wide.npy"}, "OPENQASM 2.0;\nqreg q[50];\nU(0,0,0) q[0];\n");
   EXPECT_EQ(wide.status, 4) << wide.err;
 }
 

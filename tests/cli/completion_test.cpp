@@ -33,7 +33,8 @@ TEST(Completion, shells_accept_their_scripts) {
       EXPECT_NE(shell, "bash") << "bash is needed for this test";
       continue;
     }
-    const fs::path file = fs::temp_directory_path() / ("qiao_completion_" + std::to_string(::getpid()) + "." + shell);
+    const fs::path file =
+        fs::temp_directory_path() / ("qiao_completion_" + std::to_string(::getpid()) + "." + shell);
     std::ofstream(file) << script.out;
     const ProcessResult checked = run_process({path, "-n", file.string()});
     fs::remove(file);
@@ -47,7 +48,8 @@ std::set<std::string> bash_offers(const std::vector<std::string>& words) {
   const std::string bash = shell_path("bash");
   std::string script = call({"completion", "bash"}).out + "\nCOMP_WORDS=(";
   for (const std::string& w : words) script += "'" + w + "' ";
-  script += ")\nCOMP_CWORD=" + std::to_string(words.size() - 1) + "\n_qiao\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
+  script +=
+      ")\nCOMP_CWORD=" + std::to_string(words.size() - 1) + "\n_qiao\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
   const ProcessResult r = run_process({bash, "--norc", "-s"}, script);
   EXPECT_EQ(r.exit_status, 0) << r.err;
   EXPECT_EQ(r.err, "");

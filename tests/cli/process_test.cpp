@@ -24,7 +24,8 @@ TEST(Process, runs_from_standard_input) {
 
 TEST(Process, broken_pipe_ends_quietly) {
   // Much more output than a pipe holds, so that the writer does meet the closed end.
-  const ProcessResult r = shell("for i in 1 2 3; do qiao gates --json; done | head -c 1 > /dev/null; echo ${PIPESTATUS[0]}");
+  const ProcessResult r =
+      shell("for i in 1 2 3; do qiao gates --json; done | head -c 1 > /dev/null; echo ${PIPESTATUS[0]}");
   EXPECT_EQ(r.err, "");
   EXPECT_EQ(r.out, "0\n");
   const ProcessResult closed = shell("sleep 0.2 | { qiao gates --json; echo $? >&2; } | exec true");
@@ -45,9 +46,9 @@ TEST(Process, closed_standard_output_is_reported) {
 
 TEST(Process, interrupt_is_130_to_the_shell) {
   // It waits for a program that never comes; a death by SIGINT is 130 to the shell.
-  const ProcessResult r = shell(
-      "folder=$(mktemp -d); mkfifo $folder/f; timeout --preserve-status -s INT 0.5 " QIAO_PROGRAM
-      " run $folder/f; echo $?; rm -r $folder");
+  const ProcessResult r =
+      shell("folder=$(mktemp -d); mkfifo $folder/f; timeout --preserve-status -s INT 0.5 " QIAO_PROGRAM
+            " run $folder/f; echo $?; rm -r $folder");
   EXPECT_EQ(r.out, "130\n") << r.err;
 }
 

@@ -1,4 +1,5 @@
-// Golden transcripts: each file of tests/data/cli/*.transcript is a sequence of command lines with what they print.
+// Golden transcripts: each file of tests/data/cli/*.transcript is a sequence of command lines with what they
+// print.
 //
 //   # a comment
 //   @ width=40 tty=out,err      the terminal for the commands that follow; "@" alone: no terminal, 80 columns
@@ -8,9 +9,9 @@
 //   standard error
 //   --- exit 2                  only if it is not 0
 //
-// Commands run in tests/data/cli on one thread. Times, instruction sets and what else depends on the machine is replaced by
-// placeholders such as <time> before the comparison; see `masked`. QIAO_UPDATE_GOLDEN=1 rewrites the files: read the
-// difference before committing it.
+// Commands run in tests/data/cli on one thread. Times, instruction sets and what else depends on the machine
+// is replaced by placeholders such as <time> before the comparison; see `masked`. QIAO_UPDATE_GOLDEN=1
+// rewrites the files: read the difference before committing it.
 
 #include <gtest/gtest.h>
 
@@ -53,7 +54,9 @@ std::string rounded(const std::string& text) {
 }
 
 std::string masked(std::string text) {
-  text = replaced(text, std::string("qiao ") + version(), "qiao <version>");
+  for (const char* blanks : {" ", "        "})
+    text =
+        replaced(text, std::string("qiao") + blanks + version(), std::string("qiao") + blanks + "<version>");
   text = replaced(text, std::string("\"version\": \"") + version(), "\"version\": \"<version>");
   const std::vector<std::pair<const char*, const char*>> masks = {
       {R"x(\b\d+(\.\d+)? (ns|µs|ms|s|min)\b)x", "<time>"},
@@ -127,7 +130,8 @@ std::string read_text(const fs::path& path) {
 // What a command line prints, in the format of the transcripts.
 std::string run_block(const std::string& command, const cli::Terminal& terminal) {
   std::vector<std::string> words = words_of(command);
-  if (words.empty() || words[0] != "qiao") throw std::runtime_error("transcript: not a qiao command: " + command);
+  if (words.empty() || words[0] != "qiao")
+    throw std::runtime_error("transcript: not a qiao command: " + command);
   words.erase(words.begin());
   std::string input;
   if (words.size() >= 2 && words[words.size() - 2] == "<") {

@@ -82,7 +82,8 @@ std::string inverse_text(const ir::GateInfo& gate) {
     std::string text;
     if (!constant) {
       text = std::string(gate.params[static_cast<std::size_t>(rule.source[i])]);
-      if (rule.sign[i] != 1) text = rule.sign[i] == -1 ? "-" + text : fmt::format("{}*{}", rule.sign[i], text);
+      if (rule.sign[i] != 1)
+        text = rule.sign[i] == -1 ? "-" + text : fmt::format("{}*{}", rule.sign[i], text);
     }
     if (constant || rule.offset[i] != 0)
       text += (constant || rule.offset[i] < 0 ? "" : "+") + offset_text(rule.offset[i]);

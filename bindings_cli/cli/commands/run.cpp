@@ -122,6 +122,11 @@ class Printer {
     show(bars, label_header, value_header, total);
   }
 
+  // In f32 only six digits mean anything.
+  std::string probability_text(double p) const {
+    return format_probability(p, r_.options.precision == qsim::Precision::kF32 ? 6 : 10);
+  }
+
   void print_registers() {
     bool first = true;
     for (const ir::Register& reg : r_.program.circuit.cregs()) {
@@ -131,7 +136,7 @@ class Printer {
       const auto marginal = r_.result.probabilities.marginal(reg.offset, reg.size);
       print_table(
           marginal, reg.name, "probability", [&](std::size_t i) { return marginal.str(i); },
-          format_probability, 1.0);
+          [&](double p) { return probability_text(p); }, 1.0);
     }
   }
 
@@ -140,12 +145,12 @@ class Printer {
     double shown = 0;
     for (const auto& [bits, p] : r_.result.qubits) {
       shown += p;
-      bars.push_back({bits, format_probability(p), p});
+      bars.push_back({bits, probability_text(p), p});
     }
     if (bars.size() < r_.result.nonzero_states) {
       const double rest = std::max(0.0, r_.result.qubits_total - shown);
       bars.push_back(
-          {rest_label(r_.result.nonzero_states - bars.size()), format_probability(rest), rest, true});
+          {rest_label(r_.result.nonzero_states - bars.size()), probability_text(rest), rest, true});
     }
     const ir::Qubit n = r_.program.circuit.num_qubits();
     std::string names;
