@@ -2,6 +2,7 @@
 
 #include <CLI/App.hpp>
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -69,13 +70,23 @@ std::string register_names(const ir::Circuit& circuit) {
   return text;
 }
 
+// Weights that differ by rounding alone (five equal digits, enough for f32) count as equal, so that the order
+// is the same on every machine.
+double order_key(double probability) {
+  int exponent = 0;
+  const double mantissa = std::frexp(probability, &exponent);
+  return std::ldexp(std::round(std::ldexp(mantissa, 18)), exponent);
+}
+std::uint64_t order_key(std::uint64_t count) { return count; }
+
 // Indices of the `top` largest weights, largest first, ties by value.
 template <class W>
 std::vector<std::size_t> largest(const qsim::Outcomes<W>& outcomes, std::size_t top) {
   std::vector<std::size_t> order(outcomes.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto by_weight = [&](std::size_t a, std::size_t b) {
-    return outcomes.weight(a) != outcomes.weight(b) ? outcomes.weight(a) > outcomes.weight(b) : a < b;
+    const auto ka = order_key(outcomes.weight(a)), kb = order_key(outcomes.weight(b));
+    return ka != kb ? ka > kb : a < b;
   };
   const std::size_t n = std::min(top, order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(n), order.end(), by_weight);
@@ -316,7 +327,11 @@ int execute(const Options& options, const Context& context) {
   run_options.memory_limit_bytes = options.max_memory;
   if (options.max_branches) run_options.max_branches = *options.max_branches;
 
-  const qsim::RunResult result = qsim::run(program.circuit, run_options);
+  qsim::RunResult result = qsim::run(program.circuit, run_options);
+  std::sort(result.qubits.begin(), result.qubits.end(), [](const auto& a, const auto& b) {
+    const double ka = order_key(a.second), kb = order_key(b.second);
+    return ka != kb ? ka > kb : a.first < b.first;
+  });
 
   if (!options.state_file.empty()) {
     write_file_atomically(options.state_file, [&](std::ostream& out) {
