@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <istream>
 #include <map>
@@ -147,7 +148,12 @@ int parse_and_run(ArgumentParser& program, std::vector<std::string> args, const 
 }  // namespace
 
 void Context::note(const std::string& text) const {
-  if (!globals.quiet) err << "qiao: " << text << '\n';
+  if (globals.quiet) return;
+  // In a file a remark is one line.
+  constexpr std::size_t kIndent = 6;
+  const std::size_t width =
+      terminal.err_tty ? std::max<std::size_t>(terminal.width, 30) : text.size() + kIndent;
+  err << "qiao: " << wrap(text, width - kIndent, kIndent) << '\n';
 }
 
 int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
@@ -173,7 +179,7 @@ int run(const std::vector<std::string>& args, std::istream& in, std::ostream& ou
     return report(Error(ErrorCode::kIo, fmt::format("cannot write to standard output: {}", why)), program,
                   context);
   } catch (const std::bad_alloc&) {
-    return report(Error(ErrorCode::kLimit, "out of memory", "try --precision f32, or see 'qiao estimate'"),
+    return report(Error(ErrorCode::kLimit, "out of memory", "try --precision f32 or fewer shots; see 'qiao estimate'"),
                   program, context);
   } catch (const std::exception& error) {
     return report(Error(ErrorCode::kInternal, fmt::format("internal error: {}", error.what())), program,

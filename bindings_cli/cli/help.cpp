@@ -65,9 +65,10 @@ std::string examples(const std::vector<Example>& list, std::size_t width, bool c
   for (const Example& e : list) column = std::max(column, e.line.size() + 4);
   std::string out = heading("Examples:", color) + "\n";
   for (const Example& e : list)
-    out += width >= 70 && column <= 46
-               ? row(e.line, e.what, column, width)
-               : row(e.line, "", 0, width) + (e.what.empty() ? "" : row("  " + e.what, "", 0, width));
+    out +=
+        width >= 70 && column <= 46
+            ? row(e.line, e.what, column, width)
+            : row(e.line, "", 0, width) + (e.what.empty() ? "" : "    " + wrap(e.what, width - 4, 4) + "\n");
   return out;
 }
 

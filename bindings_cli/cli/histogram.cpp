@@ -73,9 +73,9 @@ std::string format_probability(double p, int decimals) {
 std::string format_seconds(double s) {
   if (s < 0) return "-" + format_seconds(-s);
   const auto scaled = [](double value, const char* unit) {
-    return fmt::format("{:.{}f} {}", value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0, unit);
+    return fmt::format("{:.{}f}\u00a0{}", value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0, unit);
   };
-  if (s < 1e-6) return fmt::format("{:.0f} ns", s * 1e9);
+  if (s < 1e-6) return fmt::format("{:.0f}\u00a0ns", s * 1e9);
   if (s < 1e-3) return scaled(s * 1e6, "µs");
   if (s < 1) return scaled(s * 1e3, "ms");
   if (s < 120) return scaled(s, "s");
@@ -83,7 +83,7 @@ std::string format_seconds(double s) {
   if (s < 2 * 86400) return scaled(s / 3600, "h");
   if (s < 2 * 365.25 * 86400) return scaled(s / 86400, "days");
   const double years = s / (365.25 * 86400);
-  return years < 1e6 ? scaled(years, "years") : fmt::format("{:.1e} years", years);
+  return years < 1e6 ? scaled(years, "years") : fmt::format("{:.1e}\u00a0years", years);
 }
 
 }  // namespace qiao::cli

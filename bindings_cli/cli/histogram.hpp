@@ -21,7 +21,7 @@ std::string histogram(const std::vector<Bar>& bars, const std::string& label_hea
 
 // "0.25", "0.3333333333", "1.234e-07", with `decimals` at most.
 std::string format_probability(double p, int decimals = 10);
-// "1.23 ms"
+// "1.23 ms", with a no-break space: for text that goes through wrap().
 std::string format_seconds(double seconds);
 
 }  // namespace qiao::cli

@@ -129,6 +129,12 @@ TEST(ExitCode, too_large_a_state_is_refused_before_anything_is_allocated) {
   EXPECT_NE(r.err.find("60"), std::string::npos) << r.err;
 }
 
+TEST(ExitCode, more_shots_than_memory_holds_are_refused) {
+  const CallResult r = call({"run", "-", "--shots", "1e12"}, kBell);
+  EXPECT_EQ(r.status, 4);
+  EXPECT_NE(r.err.find("1000000000000 shots"), std::string::npos) << r.err;
+}
+
 class ThrowingBuffer : public std::streambuf {
   int overflow(int) override { throw std::logic_error("a defect"); }
 };

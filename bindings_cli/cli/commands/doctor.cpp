@@ -98,11 +98,14 @@ int execute(bool json, const Context& context) {
                                                NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH);
   const std::string fmt_version =
       fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100);
-  const std::vector<std::pair<std::string, std::string>> libraries = {{"antlr4-runtime", QIAO_ANTLR_VERSION},
-                                                                      {"cli11", CLI11_VERSION},
-                                                                      {"eigen", QIAO_EIGEN_VERSION},
-                                                                      {"fmt", fmt_version},
-                                                                      {"nlohmann-json", json_version}};
+  const std::vector<std::pair<std::string, std::string>> libraries = {
+      {"antlr4-runtime", QIAO_ANTLR_VERSION}, {"cli11", CLI11_VERSION},
+      {"eigen", QIAO_EIGEN_VERSION},          {"fmt", fmt_version},
+#ifdef QIAO_HIGHWAY_VERSION
+      {"highway", QIAO_HIGHWAY_VERSION},
+#endif
+
+      {"nlohmann-json", json_version}};
 
   if (json) {
     Json doc = document("qiao.doctor/1");

@@ -423,6 +423,16 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
                             format_bytes(needed), format_bytes(limit)),
                 options.precision == Precision::kF64 && needed / 2 <= limit ? "--precision f32 would fit"
                                                                             : "see `qiao estimate`");
+  // Sampling holds each shot's number, random number and outcome.
+  constexpr std::uint64_t kBytesPerShot = 3 * sizeof(std::uint64_t);
+  const std::uint64_t available = memory_info().available_bytes;
+  if (!options.exact && options.shots > available / kBytesPerShot)
+    throw Error(ErrorCode::kLimit,
+                fmt::format("{} shots need {}, available are {}", options.shots,
+                            format_bytes(options.shots > (std::uint64_t{1} << 58) ? std::numeric_limits<std::uint64_t>::max()
+                                                                                  : options.shots * kBytesPerShot),
+                            format_bytes(available)),
+                "run fewer shots, or ask for exact probabilities");
   result.threads = resolve_threads(options.threads);
   result.isa = "portable";
   result.time.plan_s = watch.lap();
