@@ -2,18 +2,18 @@ OPENQASM 3.0;
 include "stdgates.inc";
 // Phase estimation of P(2 pi * 11/32) with five counting qubits: the answer is exact, 01011 = 11.
 const int bits = 5;
-const float phase = 11 / 32.0;
+const float turn = 11 / 32.0;
 qubit[bits] count;
 qubit target;
 bit[bits] answer;
 
 x target;                                      // the eigenstate |1>
 h count;
-ctrl @ pow(1) @ p(tau * phase) count[0], target;
-ctrl @ pow(2) @ p(tau * phase) count[1], target;
-ctrl @ pow(4) @ p(tau * phase) count[2], target;
-ctrl @ pow(8) @ p(tau * phase) count[3], target;
-ctrl @ pow(16) @ p(tau * phase) count[4], target;
+ctrl @ pow(1) @ p(tau * turn) count[0], target;
+ctrl @ pow(2) @ p(tau * turn) count[1], target;
+ctrl @ pow(4) @ p(tau * turn) count[2], target;
+ctrl @ pow(8) @ p(tau * turn) count[3], target;
+ctrl @ pow(16) @ p(tau * turn) count[4], target;
 
 // inverse Fourier transform
 swap count[0], count[4];
