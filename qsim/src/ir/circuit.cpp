@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "qiao/base/error.hpp"
@@ -128,6 +129,8 @@ void Circuit::gate(GateId id, std::span<const Qubit> targets, std::span<const do
     usage(fmt::format("gate '{}' acts on {} qubit(s), got {}", info.name, info.num_targets, targets.size()));
   if (params.size() != info.num_params())
     usage(fmt::format("gate '{}' takes {} parameter(s), got {}", info.name, info.num_params(), params.size()));
+  for (const double p : params)
+    if (!std::isfinite(p)) usage(fmt::format("gate '{}': parameter {} is not a finite number", info.name, p));
   check_operands(info.name, controls, targets);
   Record& r = push(OpKind::kGate, controls, targets, source);
   r.gate = id;
@@ -250,6 +253,18 @@ void Circuit::end_if() {
 ExprId Circuit::add_expr(const Expr& e) {
   const bool outside = (e.op == ExprOp::kBit && e.a >= num_clbits_) ||
                        (e.op == ExprOp::kBits && (e.b > 64 || e.a > num_clbits_ || e.b > num_clbits_ - e.a));
+  // Operands are nodes that exist already, so that expressions are trees without cycles.
+  const std::size_t size = exprs_.size();
+  bool dangling = false;
+  switch (e.op) {
+    case ExprOp::kConst:
+    case ExprOp::kBit:
+    case ExprOp::kBits: break;
+    case ExprOp::kNot:
+    case ExprOp::kBitNot: dangling = e.a >= size; break;
+    default: dangling = e.a >= size || e.b >= size;
+  }
+  if (dangling) usage(fmt::format("expression: operand {} or {} does not exist yet; there are {}", e.a, e.b, size));
   if (outside) usage(fmt::format("condition: {} classical bits from {} do not exist or are more than 64", e.b, e.a));
   exprs_.push_back(e);
   return static_cast<ExprId>(exprs_.size() - 1);

@@ -37,7 +37,8 @@ double Matrix::unitarity_error() const {
   for (std::size_t r = 0; r < dim; ++r)
     for (std::size_t c = 0; c < dim; ++c) {
       const double e = std::abs(product(r, c) - (r == c ? 1.0 : 0.0));
-      if (!(e <= worst)) worst = e;  // also carries a NaN out
+      if (std::isnan(e)) return e;
+      worst = std::max(worst, e);
     }
   return worst;
 }

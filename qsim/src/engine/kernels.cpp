@@ -1,0 +1,545 @@
+// The loops, written once over Highway vectors and compiled for each instruction set: this file includes itself once per
+// target (foreach_target.h). Only code inside HWY_NAMESPACE may use vectors.
+#include "engine/kernels.hpp"
+
+#include <type_traits>
+#include <utility>
+
+// SVE and RISC-V vectors have no fixed size and cannot live in arrays; SSSE3 and SSE4 add nothing here over SSE2.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/kernels.cpp"
+#include <hwy/foreach_target.h>
+// after foreach_target
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace qiao::qsim::engine::HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
+constexpr unsigned kRegisterBits = 3;  // 32 vector registers
+#else
+constexpr unsigned kRegisterBits = 2;
+#endif
+constexpr std::size_t kRegs = std::size_t{1} << kRegisterBits;
+
+#define QIAO_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
+
+// f(integral_constant<0>) ... f(integral_constant<N-1>): indices stay constants, so blocks stay in registers.
+template <class F, std::size_t... I>
+HWY_INLINE void unroll_indices(F&& f, std::index_sequence<I...>) {
+  (f(std::integral_constant<std::size_t, I>{}), ...);
+}
+template <std::size_t N, class F>
+HWY_INLINE void unroll(F&& f) {
+  unroll_indices(f, std::make_index_sequence<N>{});
+}
+// f(k0, k1) for all pairs of registers that differ in bit R.
+template <unsigned R, class F>
+HWY_INLINE void pairs(F&& f) {
+  unroll<kRegs / 2>([&](auto j) QIAO_INLINE_LAMBDA {
+    constexpr std::size_t k0 = (j.value >> R << (R + 1)) | (j.value & ((std::size_t{1} << R) - 1));
+    f(std::integral_constant<std::size_t, k0>{}, std::integral_constant<std::size_t, k0 | std::size_t{1} << R>{});
+  });
+}
+
+template <class Real>
+struct GroupRunner {
+  using D = hn::ScalableTag<Real>;
+  using V = hn::Vec<D>;
+  static constexpr std::size_t kLanes = hn::MaxLanes(D());
+  static constexpr unsigned kLaneBits = static_cast<unsigned>(hwy::FloorLog2(kLanes));
+  using Index = std::conditional_t<sizeof(Real) == 4, std::int32_t, std::int64_t>;
+
+  V re[kRegs], im[kRegs];
+
+  static HWY_INLINE V load(const Real* p) { return hn::Load(D(), p); }
+  static HWY_INLINE V set(Real v) { return hn::Set(D(), v); }
+
+  // (ar + i ai) * (br + i bi)
+  static HWY_INLINE void cmul(V ar, V ai, V br, V bi, V& outr, V& outi) {
+    const V r = hn::NegMulAdd(ai, bi, hn::Mul(ar, br));
+    outi = hn::MulAdd(ar, bi, hn::Mul(ai, br));
+    outr = r;
+  }
+  // sum += (ar + i ai) * (br + i bi)
+  static HWY_INLINE void cmul_add(V ar, V ai, V br, V bi, V& sumr, V& sumi) {
+    sumr = hn::NegMulAdd(ai, bi, hn::MulAdd(ar, br, sumr));
+    sumi = hn::MulAdd(ar, bi, hn::MulAdd(ai, br, sumi));
+  }
+
+  // ---- register bits
+
+  template <RotationForm form, unsigned R>
+  HWY_INLINE void rotate(V t) {
+    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+      const V r0 = re[k0], i0 = im[k0], r1 = re[k1], i1 = im[k1];
+      if constexpr (form == RotationForm::kRotC) {
+        re[k0] = hn::NegMulAdd(t, r1, r0);
+        im[k0] = hn::NegMulAdd(t, i1, i0);
+        re[k1] = hn::MulAdd(t, r0, r1);
+        im[k1] = hn::MulAdd(t, i0, i1);
+      } else if constexpr (form == RotationForm::kRotS) {
+        re[k0] = hn::MulSub(t, r0, r1);
+        im[k0] = hn::MulSub(t, i0, i1);
+        re[k1] = hn::MulAdd(t, r1, r0);
+        im[k1] = hn::MulAdd(t, i1, i0);
+      } else if constexpr (form == RotationForm::kReflC) {
+        re[k0] = hn::MulAdd(t, r1, r0);
+        im[k0] = hn::MulAdd(t, i1, i0);
+        re[k1] = hn::MulSub(t, r0, r1);
+        im[k1] = hn::MulSub(t, i0, i1);
+      } else if constexpr (form == RotationForm::kReflS) {
+        re[k0] = hn::MulAdd(t, r0, r1);
+        im[k0] = hn::MulAdd(t, i0, i1);
+        re[k1] = hn::NegMulAdd(t, r1, r0);
+        im[k1] = hn::NegMulAdd(t, i1, i0);
+      } else if constexpr (form == RotationForm::kImagC) {
+        re[k0] = hn::MulAdd(t, i1, r0);
+        im[k0] = hn::NegMulAdd(t, r1, i0);
+        re[k1] = hn::MulAdd(t, i0, r1);
+        im[k1] = hn::NegMulAdd(t, r0, i1);
+      } else {
+        re[k0] = hn::MulAdd(t, r0, i1);
+        im[k0] = hn::MulSub(t, i0, r1);
+        re[k1] = hn::MulAdd(t, r1, i0);
+        im[k1] = hn::MulSub(t, i1, r0);
+      }
+    });
+  }
+  template <unsigned R>
+  HWY_INLINE void rotate(RotationForm form, V t) {
+    switch (form) {
+      case RotationForm::kRotC: rotate<RotationForm::kRotC, R>(t); break;
+      case RotationForm::kRotS: rotate<RotationForm::kRotS, R>(t); break;
+      case RotationForm::kReflC: rotate<RotationForm::kReflC, R>(t); break;
+      case RotationForm::kReflS: rotate<RotationForm::kReflS, R>(t); break;
+      case RotationForm::kImagC: rotate<RotationForm::kImagC, R>(t); break;
+      case RotationForm::kImagS: rotate<RotationForm::kImagS, R>(t); break;
+    }
+  }
+
+  template <unsigned R>
+  HWY_INLINE void real_matrix(const Real* c, unsigned mask, unsigned value) {
+    const V m00 = load(c), m01 = load(c + kLanes), m10 = load(c + 2 * kLanes), m11 = load(c + 3 * kLanes);
+    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+      if ((k0 & mask) != value) return;
+      const V r0 = re[k0], i0 = im[k0];
+      re[k0] = hn::MulAdd(m01, re[k1], hn::Mul(m00, r0));
+      im[k0] = hn::MulAdd(m01, im[k1], hn::Mul(m00, i0));
+      re[k1] = hn::MulAdd(m10, r0, hn::Mul(m11, re[k1]));
+      im[k1] = hn::MulAdd(m10, i0, hn::Mul(m11, im[k1]));
+    });
+  }
+
+  template <unsigned R>
+  HWY_INLINE void complex_matrix(const Real* c, unsigned mask, unsigned value) {
+    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+      if ((k0 & mask) != value) return;
+      const V r0 = re[k0], i0 = im[k0], r1 = re[k1], i1 = im[k1];
+      cmul(load(c), load(c + kLanes), r0, i0, re[k0], im[k0]);
+      cmul_add(load(c + 2 * kLanes), load(c + 3 * kLanes), r1, i1, re[k0], im[k0]);
+      cmul(load(c + 4 * kLanes), load(c + 5 * kLanes), r0, i0, re[k1], im[k1]);
+      cmul_add(load(c + 6 * kLanes), load(c + 7 * kLanes), r1, i1, re[k1], im[k1]);
+    });
+  }
+
+  template <unsigned R>
+  HWY_INLINE void swap(unsigned mask, unsigned value) {
+    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+      if ((k0 & mask) != value) return;
+      const V r = re[k0], i = im[k0];
+      re[k0] = re[k1];
+      im[k0] = im[k1];
+      re[k1] = r;
+      im[k1] = i;
+    });
+  }
+  template <unsigned R>
+  HWY_INLINE void swap_lanes(const Real* lanes, unsigned mask, unsigned value) {
+    const auto chosen = hn::Ne(load(lanes), hn::Zero(D()));
+    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+      if ((k0 & mask) != value) return;
+      const V r = re[k0], i = im[k0];
+      re[k0] = hn::IfThenElse(chosen, re[k1], r);
+      im[k0] = hn::IfThenElse(chosen, im[k1], i);
+      re[k1] = hn::IfThenElse(chosen, r, re[k1]);
+      im[k1] = hn::IfThenElse(chosen, i, im[k1]);
+    });
+  }
+
+  // f<R>() for the register bit of the operation.
+  template <class F>
+  HWY_INLINE void on_bit(unsigned bit, F&& f) {
+    if (bit == 0) f(std::integral_constant<unsigned, 0>{});
+    else if (bit == 1) f(std::integral_constant<unsigned, 1>{});
+    else if constexpr (kRegisterBits > 2) f(std::integral_constant<unsigned, 2>{});
+  }
+
+  // ---- lane bits
+
+  static HWY_INLINE auto permutation(unsigned flip) {
+    const hn::RebindToSigned<D> di;
+    return hn::IndicesFromVec(D(), hn::Xor(hn::Iota(di, 0), hn::Set(di, static_cast<Index>(flip))));
+  }
+
+  HWY_INLINE void real_lane(const Real* c, unsigned bit, unsigned mask, unsigned value) {
+    const auto perm = permutation(1u << bit);
+    const V own = load(c), other = load(c + kLanes);
+    unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+      if ((k & mask) != value) return;
+      re[k] = hn::MulAdd(other, hn::TableLookupLanes(re[k], perm), hn::Mul(own, re[k]));
+      im[k] = hn::MulAdd(other, hn::TableLookupLanes(im[k], perm), hn::Mul(own, im[k]));
+    });
+  }
+  HWY_INLINE void imag_lane(const Real* c, unsigned bit, unsigned mask, unsigned value) {
+    const auto perm = permutation(1u << bit);
+    const V own = load(c), other = load(c + kLanes);
+    unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+      if ((k & mask) != value) return;
+      const V pr = hn::TableLookupLanes(re[k], perm), pi = hn::TableLookupLanes(im[k], perm);
+      re[k] = hn::NegMulAdd(other, pi, hn::Mul(own, re[k]));
+      im[k] = hn::MulAdd(other, pr, hn::Mul(own, im[k]));
+    });
+  }
+  HWY_INLINE void complex_lane(const Real* c, unsigned bit, unsigned mask, unsigned value) {
+    const auto perm = permutation(1u << bit);
+    const V ownr = load(c), owni = load(c + kLanes), otherr = load(c + 2 * kLanes), otheri = load(c + 3 * kLanes);
+    unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+      if ((k & mask) != value) return;
+      const V pr = hn::TableLookupLanes(re[k], perm), pi = hn::TableLookupLanes(im[k], perm);
+      cmul(ownr, owni, re[k], im[k], re[k], im[k]);
+      cmul_add(otherr, otheri, pr, pi, re[k], im[k]);
+    });
+  }
+
+  // ---- two bits
+
+  template <unsigned A, unsigned B>
+  HWY_INLINE void dense2(const Real* c) {
+    unroll<kRegs / 4>([&](auto j) QIAO_INLINE_LAMBDA {
+      constexpr unsigned lo = A < B ? A : B, hi = A < B ? B : A;
+      constexpr std::size_t with_lo = (j.value >> lo << (lo + 1)) | (j.value & ((std::size_t{1} << lo) - 1));
+      constexpr std::size_t base = (with_lo >> hi << (hi + 1)) | (with_lo & ((std::size_t{1} << hi) - 1));
+      constexpr std::size_t k[4] = {base, base | std::size_t{1} << A, base | std::size_t{1} << B,
+                                    base | std::size_t{1} << A | std::size_t{1} << B};
+      const V r0 = re[k[0]], r1 = re[k[1]], r2 = re[k[2]], r3 = re[k[3]];
+      const V i0 = im[k[0]], i1 = im[k[1]], i2 = im[k[2]], i3 = im[k[3]];
+      unroll<4>([&](auto row) QIAO_INLINE_LAMBDA {
+        const Real* m = c + row * 8;
+        V sr, si;
+        cmul(set(m[0]), set(m[1]), r0, i0, sr, si);
+        cmul_add(set(m[2]), set(m[3]), r1, i1, sr, si);
+        cmul_add(set(m[4]), set(m[5]), r2, i2, sr, si);
+        cmul_add(set(m[6]), set(m[7]), r3, i3, sr, si);
+        re[k[row]] = sr;
+        im[k[row]] = si;
+      });
+    });
+  }
+  HWY_INLINE void dense2(const Real* c, unsigned a, unsigned b) {
+    if (a == 0 && b == 1) dense2<0, 1>(c);
+    else if (a == 1 && b == 0) dense2<1, 0>(c);
+    else if constexpr (kRegisterBits > 2) {
+      if (a == 0 && b == 2) dense2<0, 2>(c);
+      else if (a == 2 && b == 0) dense2<2, 0>(c);
+      else if (a == 1 && b == 2) dense2<1, 2>(c);
+      else dense2<2, 1>(c);
+    }
+  }
+  template <unsigned R>
+  HWY_INLINE void dense2_lane(const Real* c, unsigned lane) {
+    const auto perm = permutation(1u << lane);
+    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+      const V r0 = re[k0], i0 = im[k0], r1 = re[k1], i1 = im[k1];
+      const V pr0 = hn::TableLookupLanes(r0, perm), pi0 = hn::TableLookupLanes(i0, perm);
+      const V pr1 = hn::TableLookupLanes(r1, perm), pi1 = hn::TableLookupLanes(i1, perm);
+      unroll<2>([&](auto row) QIAO_INLINE_LAMBDA {
+        const Real* m = c + row * 8 * kLanes;
+        V sr, si;
+        cmul(load(m), load(m + kLanes), r0, i0, sr, si);
+        cmul_add(load(m + 2 * kLanes), load(m + 3 * kLanes), pr0, pi0, sr, si);
+        cmul_add(load(m + 4 * kLanes), load(m + 5 * kLanes), r1, i1, sr, si);
+        cmul_add(load(m + 6 * kLanes), load(m + 7 * kLanes), pr1, pi1, sr, si);
+        constexpr std::size_t out = row.value == 0 ? k0.value : k1.value;
+        re[out] = sr;
+        im[out] = si;
+      });
+    });
+  }
+  HWY_INLINE void dense2_lanes(const Real* c, unsigned a, unsigned b) {
+    const auto pa = permutation(1u << a), pb = permutation(1u << b), pab = permutation(1u << a | 1u << b);
+    unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+      const V r = re[k], i = im[k];
+      V sr, si;
+      cmul(load(c), load(c + kLanes), r, i, sr, si);
+      cmul_add(load(c + 2 * kLanes), load(c + 3 * kLanes), hn::TableLookupLanes(r, pa), hn::TableLookupLanes(i, pa), sr, si);
+      cmul_add(load(c + 4 * kLanes), load(c + 5 * kLanes), hn::TableLookupLanes(r, pb), hn::TableLookupLanes(i, pb), sr, si);
+      cmul_add(load(c + 6 * kLanes), load(c + 7 * kLanes), hn::TableLookupLanes(r, pab), hn::TableLookupLanes(i, pab), sr, si);
+      re[k] = sr;
+      im[k] = si;
+    });
+  }
+
+  // ---- phases
+
+  HWY_INLINE void phase(const PhaseTile<Real>& p, const Real* pool, std::uint32_t u, unsigned mask, unsigned value) {
+    if (p.uniform) {
+      unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+        if ((k & mask) != value) return;
+        cmul(load(p.q + 2 * k * kLanes), load(p.q + (2 * k + 1) * kLanes), re[k], im[k], re[k], im[k]);
+      });
+      return;
+    }
+    V gr = set(Real{1}), gi = hn::Zero(D());
+    if (p.t_varies) gr = set(p.t_re[u]), gi = set(p.t_im[u]);
+    if (p.data->c_low != PhaseData::kNone) {
+      const std::uint32_t low = u & ((1u << p.data->low_bits) - 1), high = u >> p.data->low_bits;
+      const Real* l = pool + p.data->c_low + 2 * kLanes * low;
+      const Real* h = pool + p.data->c_high + 2 * kLanes * high;
+      V cr, ci;
+      cmul(load(l), load(l + kLanes), load(h), load(h + kLanes), cr, ci);
+      cmul(cr, ci, gr, gi, gr, gi);
+    }
+    if (!p.reg_varies) {
+      unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+        if ((k & mask) != value) return;
+        V fr, fi;
+        cmul(load(p.q + 2 * k * kLanes), load(p.q + (2 * k + 1) * kLanes), gr, gi, fr, fi);
+        cmul(fr, fi, re[k], im[k], re[k], im[k]);
+      });
+      return;
+    }
+    const V s0r = set(p.s_re[0][u]), s0i = set(p.s_im[0][u]), s1r = set(p.s_re[1][u]), s1i = set(p.s_im[1][u]);
+    const auto apply = [&](auto k, V fr, V fi) QIAO_INLINE_LAMBDA {
+      if ((k & mask) != value) return;
+      cmul(load(p.q + 2 * k * kLanes), load(p.q + (2 * k + 1) * kLanes), fr, fi, fr, fi);
+      cmul(fr, fi, re[k], im[k], re[k], im[k]);
+    };
+    const auto four = [&](auto base, V fr, V fi) QIAO_INLINE_LAMBDA {
+      constexpr std::size_t b = base.value;
+      apply(std::integral_constant<std::size_t, b>{}, fr, fi);
+      V xr, xi;
+      cmul(fr, fi, s0r, s0i, xr, xi);
+      apply(std::integral_constant<std::size_t, b + 1>{}, xr, xi);
+      cmul(fr, fi, s1r, s1i, fr, fi);
+      apply(std::integral_constant<std::size_t, b + 2>{}, fr, fi);
+      cmul(xr, xi, s1r, s1i, xr, xi);
+      apply(std::integral_constant<std::size_t, b + 3>{}, xr, xi);
+    };
+    four(std::integral_constant<std::size_t, 0>{}, gr, gi);
+    if constexpr (kRegisterBits > 2) {
+      cmul(gr, gi, set(p.s_re[2][u]), set(p.s_im[2][u]), gr, gi);
+      four(std::integral_constant<std::size_t, 4>{}, gr, gi);
+    }
+  }
+
+  // ---- the group
+
+  struct Active {
+    const MicroOp* op;
+    const Real* data;
+    const PhaseTile<Real>* phase;
+  };
+
+  HWY_INLINE void apply(const Active& a, const Real* pool, std::uint32_t u) {
+    const MicroOp& op = *a.op;
+    const unsigned mask = op.reg_mask, value = op.reg_value;
+    switch (op.kind) {
+      case MicroKind::kRotate: {
+        const V t = set(*a.data);
+        on_bit(op.bit, [&](auto r) QIAO_INLINE_LAMBDA { rotate<r.value>(op.form, t); });
+        break;
+      }
+      case MicroKind::kRealReg:
+        on_bit(op.bit, [&](auto r) QIAO_INLINE_LAMBDA { real_matrix<r.value>(a.data, mask, value); });
+        break;
+      case MicroKind::kMatrixReg:
+        on_bit(op.bit, [&](auto r) QIAO_INLINE_LAMBDA { complex_matrix<r.value>(a.data, mask, value); });
+        break;
+      case MicroKind::kSwapReg:
+        on_bit(op.bit, [&](auto r) QIAO_INLINE_LAMBDA { swap<r.value>(mask, value); });
+        break;
+      case MicroKind::kSwapRegLane:
+        on_bit(op.bit, [&](auto r) QIAO_INLINE_LAMBDA { swap_lanes<r.value>(a.data, mask, value); });
+        break;
+      case MicroKind::kRealLane: real_lane(a.data, op.bit, mask, value); break;
+      case MicroKind::kImagLane: imag_lane(a.data, op.bit, mask, value); break;
+      case MicroKind::kMatrixLane: complex_lane(a.data, op.bit, mask, value); break;
+      case MicroKind::kDense2RR: dense2(a.data, op.bit, op.bit2); break;
+      case MicroKind::kDense2RL:
+        on_bit(op.bit, [&](auto r) QIAO_INLINE_LAMBDA { dense2_lane<r.value>(a.data, op.bit2); });
+        break;
+      case MicroKind::kDense2LL: dense2_lanes(a.data, op.bit, op.bit2); break;
+      case MicroKind::kPhase: phase(*a.phase, pool, u, mask, value); break;
+    }
+  }
+};
+
+template <class Real>
+void run_group(const Plan<Real>& plan, const Group& group, Real* tile, std::uint64_t outer, std::uint32_t constant,
+               Scratch<Real>& scratch) {
+  using Runner = GroupRunner<Real>;
+  constexpr std::size_t kLanes = Runner::kLanes;
+  const Real* const pool = plan.coefficients.data();
+  // Operations of this tile.
+  constexpr std::size_t kBatch = 64;  // long groups run in several passes
+  typename Runner::Active active[kBatch];
+  PhaseTile<Real> phases[kBatch];
+  std::uint32_t next = group.ops_begin;
+  while (next < group.ops_end) {
+    std::size_t count = 0, num_phases = 0, used = 0;
+    const std::size_t phase_size = phase_tile_size(plan, group.loop_bits);
+    for (; next < group.ops_end && count < kBatch; ++next) {
+      const MicroOp& op = plan.ops[next];
+      if ((outer & op.outer_mask) != op.outer_value) continue;
+      typename Runner::Active& a = active[count++];
+      a.op = &op;
+      a.phase = nullptr;
+      a.data = nullptr;
+      if (op.kind != MicroKind::kPhase) {
+        a.data = pool + op.data;
+        continue;
+      }
+      if (scratch.tables.size() < used + phase_size) {
+        if (used > 0) {  // tables of this batch must not move
+          --count;
+          break;
+        }
+        scratch.tables.resize(4 * phase_size);
+      }
+      phases[num_phases] = phase_tile(plan, plan.phases[op.data], group.loop_bits, outer, scratch.tables.data(), used,
+                                      scratch.angles);
+      a.phase = &phases[num_phases++];
+    }
+    if (count == 0) continue;
+    std::uint32_t address = constant;
+    const std::uint32_t loop = std::uint32_t{1} << group.loop_bits;
+    for (std::uint32_t u = 0;;) {
+      Runner r;
+      unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+        const Real* p = tile + std::size_t{address ^ group.reg_offset[k]} * (2 * kLanes);
+        r.re[k] = Runner::load(p);
+        r.im[k] = Runner::load(p + kLanes);
+      });
+      for (std::size_t i = 0; i < count; ++i)
+        if ((u & active[i].op->loop_mask) == active[i].op->loop_value) r.apply(active[i], pool, u);
+      unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+        Real* p = tile + std::size_t{address ^ group.reg_offset[k]} * (2 * kLanes);
+        hn::Store(r.re[k], typename Runner::D(), p);
+        hn::Store(r.im[k], typename Runner::D(), p + kLanes);
+      });
+      if (++u == loop) break;
+      address ^= group.step[__builtin_ctz(u)];
+    }
+  }
+}
+
+}  // namespace
+
+const char* target_name() {
+#if HWY_TARGET == HWY_AVX3
+  return "avx512";
+#elif HWY_TARGET == HWY_AVX2
+  return "avx2";
+#elif HWY_TARGET == HWY_NEON
+  return "neon";
+#else
+  return "portable";
+#endif
+}
+
+void get_kernels(Kernels<float>* f32, Kernels<double>* f64) {
+  *f32 = {target_name(), GroupRunner<float>::kLaneBits, kRegisterBits, &run_group<float>};
+  *f64 = {target_name(), GroupRunner<double>::kLaneBits, kRegisterBits, &run_group<double>};
+}
+
+}  // namespace qiao::qsim::engine::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <deque>
+
+#include "qiao/base/error.hpp"
+
+namespace qiao::qsim::engine {
+namespace {
+
+HWY_EXPORT(get_kernels);
+
+struct Entry {
+  Kernels<float> f32;
+  Kernels<double> f64;
+};
+
+// Every table this machine can run, best first.
+const std::deque<Entry>& entries() {
+  static const std::deque<Entry> table = [] {
+    std::deque<Entry> found;
+    // Highway's targets: smaller bits are better.
+    const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
+    for (std::int64_t rest = supported; rest != 0; rest &= rest - 1) {
+      hwy::SetSupportedTargetsForTest(rest & -rest);
+      hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+      Entry e{};
+      HWY_DYNAMIC_DISPATCH(get_kernels)(&e.f32, &e.f64);
+      found.push_back(e);
+    }
+    hwy::SetSupportedTargetsForTest(0);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    return found;
+  }();
+  return table;
+}
+
+std::atomic<const Entry*> forced{nullptr};
+
+const Entry& find(std::string_view name) {
+  std::string offered;
+  for (const Entry& e : entries()) {
+    if (name == e.f64.name) return e;
+    offered += fmt::format("{}{}", offered.empty() ? "" : ", ", e.f64.name);
+  }
+  throw Error(ErrorCode::kUsage, fmt::format("instruction set '{}' is not available; this machine offers {}", name, offered),
+              "unset QIAO_ISA or set it to one of these");
+}
+
+const Entry& chosen() {
+  if (const Entry* e = forced.load()) return *e;
+  const char* name = std::getenv("QIAO_ISA");
+  if (name && *name) return find(name);
+  return entries().front();
+}
+
+}  // namespace
+
+void force_isa(std::string_view name) { forced = name.empty() ? nullptr : &find(name); }
+
+template <>
+const Kernels<float>& kernels<float>() { return chosen().f32; }
+template <>
+const Kernels<double>& kernels<double>() { return chosen().f64; }
+
+template <>
+std::vector<const Kernels<float>*> all_kernels<float>() {
+  std::vector<const Kernels<float>*> all;
+  for (const Entry& e : entries()) all.push_back(&e.f32);
+  return all;
+}
+template <>
+std::vector<const Kernels<double>*> all_kernels<double>() {
+  std::vector<const Kernels<double>*> all;
+  for (const Entry& e : entries()) all.push_back(&e.f64);
+  return all;
+}
+
+}  // namespace qiao::qsim::engine
+#endif
