@@ -135,6 +135,15 @@ template <class Real>
 Plan<Real> make_plan(OpList ops, unsigned bits, unsigned lane_bits, unsigned register_bits, std::uint64_t zero_bits,
                      const PlanOptions& options = {});
 
+// What running a plan costs, in machine-independent counts.
+struct PlanWork {
+  double vector_ops = 0;       // multiply-adds on whole vectors, loads and stores of registers included
+  double bytes = 0;            // read and written in memory by all sweeps together
+  std::uint64_t sweeps = 0, groups = 0, operations = 0;
+};
+template <class Real>
+PlanWork plan_work(const Plan<Real>& plan);
+
 // For people: sweeps, groups and operations, with counts.
 template <class Real>
 std::string describe(const Plan<Real>& plan);

@@ -98,7 +98,8 @@ class Planner {
     const unsigned smallest = lane_bits() + plan_.register_bits;
     tile_bits_ = std::min(bits(), std::max(tile, smallest));
     const unsigned row = options.row_bits ? options.row_bits : 9 - amplitude_bits;  // 512 bytes
-    row_bits_ = std::min(tile_bits_, std::max(row, lane_bits()));
+    // Any two bits must find room beside the row: what one operation may need.
+    row_bits_ = std::max(std::min(tile_bits_ - 2, row), lane_bits());
     if (tile_bits_ == bits()) row_bits_ = tile_bits_;
   }
 
@@ -145,6 +146,7 @@ class Planner {
       return;
     }
     if (chosen.empty()) {  // a wide operation waits for phases
+      if (phases_.empty()) throw Error(ErrorCode::kInternal, "planner: no operation fits into a sweep");
       finish_phases();
       return;
     }

@@ -3,69 +3,81 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 
+#include "engine/state.hpp"
 #include "program.hpp"
 #include "qiao/base/machine.hpp"
-#include "simple_state.hpp"
 
 namespace qiao::qsim {
 namespace {
 
-// States of more qubits are not tried out but scaled up from this many: they are beyond the caches either
-// way.
-constexpr unsigned kTrialQubits = 20;
-constexpr double kTrialSeconds = 0.01;  // per gate width and precision, so less than 50 ms in all
-
-// Gates of a circuit as the time model sees them: amplitudes a gate changes, in units of the whole state,
-// summed over gates with that many targets. A control halves the amplitudes.
-struct Work {
-  double one_target = 0;
-  double two_targets = 0;  // wider gates count double for each further target
-};
-
-Work work_of(const ir::Circuit& circuit) {
-  Work work;
-  for (ir::BlockId b = 0; b < circuit.num_blocks(); ++b)
-    for (std::size_t i = 0; i < circuit.size(b); ++i) {
-      const ir::Instruction in = circuit.at(i, b);
-      if (in.kind() != ir::OpKind::kGate) continue;
-      const double share = std::ldexp(1.0, -static_cast<int>(in.num_controls()));
-      if (in.num_targets() <= 1) work.one_target += share;
-      else work.two_targets += std::ldexp(share, static_cast<int>(in.num_targets()) - 2);
-    }
-  return work;
+// The time model: a plan's vector operations at the speed this machine shows on a state in its caches, and the bytes its
+// sweeps move at the speed of its memory.
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// Seconds of one gate on `targets` of n qubits, tried out on the engine itself. The best of several runs: a
-// busy moment of the machine is not its speed.
-template <class Real>
-double gate_seconds(SimpleState<Real>& state, const std::vector<unsigned>& targets) {
-  using Clock = std::chrono::steady_clock;
-  const ir::Matrix matrix = ir::Matrix::identity(std::size_t{1} << targets.size());
-  const auto begin = Clock::now();
-  double best = 1e300;
-  for (int run = 0; run < 100; ++run) {
-    const auto start = Clock::now();
-    state.apply(matrix, targets, 0, 0);
-    const auto end = Clock::now();
-    best = std::min(best, std::chrono::duration<double>(end - start).count());
-    if (std::chrono::duration<double>(end - begin).count() > kTrialSeconds) break;
+// A layered circuit of rotations, phases and cx, as a sample of ordinary work.
+ir::Circuit sample_circuit(ir::Qubit n) {
+  ir::Circuit c(n);
+  for (int layer = 0; layer < 4; ++layer) {
+    for (ir::Qubit q = 0; q < n; ++q) c.gate(ir::GateId::kU, {q}, {0.3 + q, 0.7 * layer, 1.1});
+    for (ir::Qubit q = 0; q + 1 < n; ++q) c.gate(ir::GateId::kX, {q + 1}, {}, {ir::Control(q)});
   }
-  return best;
+  return c;
 }
 
-// The time model: the engine walks over the state once per gate, so a gate takes as long as one tried out on
-// a state of min(n, kTrialQubits) qubits, times the ratio of the sizes, times the share of amplitudes it
-// changes.
+// The best of a few runs: a busy moment of the machine is not its speed.
 template <class Real>
-double evolution_seconds(const Work& work, unsigned n, int threads) {
-  const unsigned trial = std::min(n, kTrialQubits);
-  SimpleState<Real> state(trial, threads);
-  const double scale = std::ldexp(1.0, static_cast<int>(n - trial));
+double vector_speed(int threads) {
+  constexpr ir::Qubit kQubits = 16;
+  constexpr double kSeconds = 0.008;
+  const ir::Circuit circuit = sample_circuit(kQubits);
+  const Program program = make_program(circuit);
+  engine::State<Real> state(kQubits, threads);
+  state.apply(program, 0);  // from here on nothing is known to be zero
+  const auto plan = state.plan(program, 0);
+  const double work = engine::plan_work(*plan).vector_ops;
+  double best = 1e300;
+  const auto begin = std::chrono::steady_clock::now();
+  do {
+    const auto start = std::chrono::steady_clock::now();
+    state.run(*plan);
+    best = std::min(best, seconds_since(start));
+  } while (seconds_since(begin) < kSeconds);
+  return work / best;
+}
+
+// Bytes per second of reading and writing a region larger than the second-level cache by all threads.
+double memory_speed(int threads) {
+  constexpr unsigned kQubits = 21;  // 32 MiB
+  engine::State<double> state(kQubits, threads);
+  engine::State<double> copy(state);  // touches every page
+  const auto start = std::chrono::steady_clock::now();
+  copy.collapse(0, false, 1.0);
+  return static_cast<double>(2 * (sizeof(double) * 2 << kQubits)) / seconds_since(start);
+}
+
+template <class Real>
+double evolution_seconds(const Program& program, int threads, double bytes_per_second) {
+  const auto n = static_cast<unsigned>(program.active.size());
+  const double vector_ops_per_second = vector_speed<Real>(threads);
+  const auto& kernels = engine::kernels<Real>();
+  const unsigned bits = std::max(n, kernels.lane_bits + kernels.register_bits);
+  if (bits >= 60) return std::numeric_limits<double>::infinity();
+  engine::QubitMap map;
+  for (unsigned q = 0; q < n; ++q) map.bit.push_back(static_cast<std::uint8_t>(q));
+  std::uint64_t zero_bits = (std::uint64_t{1} << bits) - 1;
   double seconds = 0;
-  if (work.one_target > 0 && n >= 1) seconds += scale * work.one_target * gate_seconds(state, {trial / 2});
-  if (work.two_targets > 0 && n >= 2)
-    seconds += scale * work.two_targets * gate_seconds(state, {trial / 2 - 1, trial - 1});
+  for (const Segment& segment : program.segments) {
+    engine::OpList list = engine::normalise(program, segment, map);
+    map = list.out;
+    const auto plan = engine::make_plan<Real>(std::move(list), bits, kernels.lane_bits, kernels.register_bits, zero_bits);
+    zero_bits = plan.zero_bits_after;
+    const engine::PlanWork work = engine::plan_work(plan);
+    seconds += work.vector_ops / vector_ops_per_second + work.bytes / bytes_per_second;
+  }
   return seconds;
 }
 
@@ -88,11 +100,12 @@ Estimate estimate(const ir::Circuit& circuit, int threads) {
   e.largest_qubits_f64 = largest_qubits(Precision::kF64, e.available_bytes);
   e.fits_f32 = e.bytes_f32 <= e.available_bytes;
   e.fits_f64 = e.bytes_f64 <= e.available_bytes;
-  e.branches = make_program(circuit).branches();
-  const Work work = work_of(circuit);
+  const Program program = make_program(circuit);
+  e.branches = program.branches();
   const int used_threads = resolve_threads(threads);
-  e.seconds_f32 = evolution_seconds<float>(work, n, used_threads);
-  e.seconds_f64 = evolution_seconds<double>(work, n, used_threads);
+  const double bytes_per_second = memory_speed(used_threads);
+  e.seconds_f32 = evolution_seconds<float>(program, used_threads, bytes_per_second);
+  e.seconds_f64 = evolution_seconds<double>(program, used_threads, bytes_per_second);
   return e;
 }
 

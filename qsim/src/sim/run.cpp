@@ -10,12 +10,12 @@
 #include <queue>
 #include <unordered_map>
 
+#include "../engine/state.hpp"
 #include "program.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
 #include "qiao/qsim/estimate.hpp"
-#include "simple_state.hpp"
 
 namespace qiao::qsim {
 namespace {
@@ -46,7 +46,7 @@ void set(Bits& bits, std::uint32_t i, bool v) {
 
 template <class Real>
 class Runner {
-  using State = SimpleState<Real>;
+  using State = engine::State<Real>;
 
  public:
   Runner(const Program& program, const RunOptions& options, RunResult& result, std::uint64_t memory_limit)
@@ -71,7 +71,9 @@ class Runner {
 
   State fresh_state() {
     note_states(1);
-    return State(n(), result_.threads);
+    State state(n(), result_.threads);
+    result_.isa = state.isa();
+    return state;
   }
   void note_states(std::int64_t change) {
     live_bytes_ += static_cast<std::uint64_t>(change) * state_bytes_;
@@ -211,7 +213,9 @@ class Runner {
     note_states(-1);
     if (branches) {
       result_.branches = branches_;
-      report_qubits([&](std::uint64_t i) { return summed_[i]; });
+      report_qubits([&](auto&& f) {
+        for (std::uint64_t i = 0; i < summed_.size(); ++i) f(i, summed_[i]);
+      });
     }
     result_.probabilities.normalise();
   }
@@ -259,23 +263,19 @@ class Runner {
                   "run shots instead of --exact");
     watch_.lap();
     note_norm(state);
-    const auto& a = state.amplitudes();
-    const auto probability = [&](std::uint64_t i) {
-      const double re = a[i].real(), im = a[i].imag();
-      return re * re + im * im;
-    };
+    const auto each = [&](auto&& f) { state.each_probability(f); };
     if (!summed_.empty())
-      for (std::uint64_t i = 0; i < a.size(); ++i) summed_[i] += weight * probability(i);
+      each([&](std::uint64_t i, double p) { summed_[i] += weight * p; });
     else
-      report_qubits(probability);
-    if (options_.exact && num_clbits_ > 0) add_distribution(a.size(), probability, bits, weight);
+      report_qubits(each);
+    if (options_.exact && num_clbits_ > 0) add_distribution(each, bits, weight);
     result_.time.sample_s += watch_.lap();
     if (options_.keep_state && summed_.empty()) keep(state);
   }
 
   // Probability of every value of the finally measured bits, from one state.
-  template <class P>
-  void add_distribution(std::uint64_t size, const P& probability, const Bits& bits, double weight) {
+  template <class Each>
+  void add_distribution(const Each& each, const Bits& bits, double weight) {
     const auto& measured = program_.final_measurements;
     if (measured.empty()) {
       result_.probabilities.add(row(bits), weight);
@@ -300,23 +300,22 @@ class Runner {
       return key;
     };
     if (qubits.size() == n()) {
-      for (std::uint64_t i = 0; i < size; ++i)
-        if (const double p = probability(i); p > 0) emit(key_of(i), p);
+      each([&](std::uint64_t i, double p) { emit(key_of(i), p); });
     } else if (qubits.size() <= 20) {
       std::vector<double> table(std::uint64_t{1} << qubits.size());
-      for (std::uint64_t i = 0; i < size; ++i) table[key_of(i)] += probability(i);
+      each([&](std::uint64_t i, double p) { table[key_of(i)] += p; });
       for (std::uint64_t key = 0; key < table.size(); ++key) emit(key, table[key]);
     } else {
       std::unordered_map<std::uint64_t, double> table;
-      for (std::uint64_t i = 0; i < size; ++i)
-        if (const double p = probability(i); p > 0) table[key_of(i)] += p;
+      each([&](std::uint64_t i, double p) { table[key_of(i)] += p; });
       for (const auto& [key, p] : table) emit(key, p);
     }
   }
 
   // The most probable basis states, over all declared qubits.
-  template <class P>
-  void report_qubits(const P& probability) {
+  // each(f) calls f(state, probability) for every state that may have one.
+  template <class Each>
+  void report_qubits(const Each& each) {
     using Entry = std::pair<double, std::uint64_t>;
     const auto better = [](const Entry& a, const Entry& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
@@ -324,18 +323,17 @@ class Runner {
     std::priority_queue<Entry, std::vector<Entry>, decltype(better)> best(better);  // worst on top
     double total = 0;
     std::uint64_t nonzero = 0;
-    for (std::uint64_t i = 0; i < std::uint64_t{1} << n(); ++i) {
-      const double p = probability(i);
+    each([&](std::uint64_t i, double p) {
       total += p;
-      if (p <= kZeroProbability) continue;
+      if (p <= kZeroProbability) return;
       ++nonzero;
-      if (options_.top == 0) continue;
+      if (options_.top == 0) return;
       if (best.size() == options_.top) {
-        if (!better({p, i}, best.top())) continue;
+        if (!better({p, i}, best.top())) return;
         best.pop();
       }
       best.emplace(p, i);
-    }
+    });
     result_.qubits_total = total;
     result_.nonzero_states = nonzero;
     result_.qubits.resize(best.size());
@@ -350,15 +348,15 @@ class Runner {
   void keep(State& state) {
     result_.state.declared_qubits = program_.circuit->num_qubits();
     result_.state.qubits = program_.active;
-    if constexpr (std::is_same_v<Real, float>) result_.state.f32 = state.take();
-    else result_.state.f64 = state.take();
+    if constexpr (std::is_same_v<Real, float>) result_.state.f32 = state.amplitudes();
+    else result_.state.f64 = state.amplitudes();
   }
 
   // ---- common
 
   void apply(State& state, const Step& step) {
     watch_.lap();
-    state.apply(program_, program_.segments[step.a]);
+    state.apply(program_, step.a);
     result_.time.evolve_s += watch_.lap();
   }
   static double probability_one(const State& state, unsigned q) {
@@ -434,7 +432,6 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
                             format_bytes(available)),
                 "run fewer shots, or ask for exact probabilities");
   result.threads = resolve_threads(options.threads);
-  result.isa = "portable";
   result.time.plan_s = watch.lap();
   if (options.precision == Precision::kF32) Runner<float>(program, options, result, limit).run();
   else Runner<double>(program, options, result, limit).run();

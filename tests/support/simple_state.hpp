@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "program.hpp"
+#include "sim/program.hpp"
 
 namespace qiao::qsim {
 

@@ -1,4 +1,4 @@
-#include "simple_state.hpp"
+#include "support/simple_state.hpp"
 
 #include <algorithm>
 #include <cmath>

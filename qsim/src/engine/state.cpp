@@ -1,0 +1,389 @@
+#include "state.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <exception>
+
+#include "qiao/base/error.hpp"
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+namespace qiao::qsim::engine {
+namespace {
+
+// Below this many amplitudes starting threads costs more than it gives.
+constexpr std::uint64_t kParallelAmplitudes = 1 << 13;
+// Sums are over fixed blocks, added in order: the same result at any thread count.
+constexpr std::uint64_t kSumBlock = 1 << 12;
+
+// f(i) for i in [0, count), by several threads if there are `work` amplitudes to see. Exceptions reach the caller.
+template <class F>
+void parallel_for(std::uint64_t count, int threads, std::uint64_t work, F&& f) {
+#ifdef _OPENMP
+  if (threads > 1 && work >= kParallelAmplitudes && count > 1) {
+    std::exception_ptr error;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (std::int64_t i = 0; i < static_cast<std::int64_t>(count); ++i) {
+      try {
+        f(static_cast<std::uint64_t>(i), omp_get_thread_num());
+      } catch (...) {
+#pragma omp critical(qiao_parallel_error)
+        error = std::current_exception();
+      }
+    }
+    if (error) std::rethrow_exception(error);
+    return;
+  }
+#endif
+  (void)threads;
+  (void)work;
+  for (std::uint64_t i = 0; i < count; ++i) f(i, 0);
+}
+
+// The bits of i moved to the positions where mask has ones.
+std::uint64_t deposit(std::uint64_t i, std::uint64_t mask) {
+  std::uint64_t result = 0;
+  for (; mask && i; mask &= mask - 1, i >>= 1)
+    if (i & 1) result |= mask & -mask;
+  return result;
+}
+
+}  // namespace
+
+IndexMap::IndexMap(const std::vector<std::uint8_t>& to, std::uint64_t flip) {
+  const auto n = static_cast<unsigned>(to.size());
+  bits_ = n / 2;
+  mask_ = (std::uint64_t{1} << bits_) - 1;
+  const auto fill = [&](std::vector<std::uint64_t>& table, unsigned first, unsigned count, std::uint64_t start) {
+    table.assign(std::size_t{1} << count, start);
+    for (unsigned b = 0; b < count; ++b)
+      for (std::size_t i = 0; i < std::size_t{1} << b; ++i)
+        table[(std::size_t{1} << b) + i] = table[i] ^ std::uint64_t{1} << to[first + b];
+  };
+  fill(low_, 0, bits_, flip);
+  fill(high_, bits_, n - bits_, 0);
+}
+
+template <class Real>
+State<Real>::State(unsigned n, int threads, const EngineOptions& options)
+    : n_(n),
+      threads_(std::max(1, threads)),
+      options_(options),
+      kernels_(&kernels<Real>()),
+      cache_(std::make_shared<PlanCache>()),
+      scratch_(std::make_shared<std::vector<Scratch<Real>>>(static_cast<std::size_t>(threads_))) {
+  bits_ = std::max(n, kernels_->lane_bits + kernels_->register_bits);
+  memory_ = StateMemory((std::size_t{2} * sizeof(Real)) << bits_);
+  data()[0] = 1;
+  map_.bit.resize(n);
+  for (unsigned q = 0; q < n; ++q) map_.bit[q] = static_cast<std::uint8_t>(q);
+  zero_bits_ = stored_size() - 1;
+}
+
+template <class Real>
+State<Real>::State(const State& other)
+    : n_(other.n_),
+      bits_(other.bits_),
+      threads_(other.threads_),
+      options_(other.options_),
+      kernels_(other.kernels_),
+      memory_(other.memory_.size()),
+      map_(other.map_),
+      zero_bits_(other.zero_bits_),
+      global_phase_(other.global_phase_),
+      cache_(other.cache_),
+      scratch_(other.scratch_) {
+  const std::size_t chunk = std::size_t{1} << 20;
+  const std::size_t bytes = memory_.size();
+  parallel_for((bytes + chunk - 1) / chunk, threads_, stored_size(), [&](std::uint64_t i, int) {
+    const std::size_t at = i * chunk;
+    std::memcpy(static_cast<char*>(memory_.data()) + at, static_cast<const char*>(other.memory_.data()) + at,
+                std::min(chunk, bytes - at));
+  });
+}
+
+template <class Real>
+std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std::uint32_t segment) {
+  const typename PlanCache::Key key{segment, map_, zero_bits_};
+  for (const auto& [known, plan] : cache_->plans)
+    if (known == key) return plan;
+  OpList list = normalise(program, program.segments[segment], map_, options_.normalise);
+  auto made = std::make_shared<Plan<Real>>(
+      make_plan<Real>(std::move(list), bits_, kernels_->lane_bits, kernels_->register_bits, zero_bits_, options_.plan));
+  // Branching programs come back with few different maps; a bound keeps odd ones from filling memory.
+  if (cache_->plans.size() >= 256) cache_->plans.erase(cache_->plans.begin());
+  cache_->plans.emplace_back(key, made);
+  return made;
+}
+
+template <class Real>
+void State<Real>::apply(const Program& program, std::uint32_t segment) {
+  run(*plan(program, segment));
+}
+
+template <class Real>
+void State<Real>::run(const Plan<Real>& plan) {
+  for (const Sweep& sweep : plan.sweeps) {
+    if (sweep.wide != Sweep::kNone) {
+      const OuterShift& control = plan.outer_shifts[sweep.outer_begin];
+      run_wide(plan.source.wide[sweep.wide], control.mask, control.value);
+    } else {
+      run_sweep(plan, sweep);
+    }
+  }
+  map_ = plan.source.out;
+  global_phase_ += plan.source.global_phase;
+  zero_bits_ = plan.zero_bits_after;
+}
+
+template <class Real>
+void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep) {
+  const std::uint64_t outer_mask = (stored_size() - 1) & ~sweep.resident;
+  const std::uint64_t tiles = std::uint64_t{1} << (bits_ - sweep.tile_bits);
+  const std::uint64_t rows = std::uint64_t{1} << (sweep.tile_bits - sweep.row_bits);
+  const std::size_t row_reals = std::size_t{2} << sweep.row_bits;
+  const std::uint64_t high_mask = sweep.resident & ~((std::uint64_t{1} << sweep.row_bits) - 1);
+  const bool contiguous = sweep.resident == (std::uint64_t{1} << sweep.tile_bits) - 1;
+  const bool in_place = contiguous && !sweep.permutes;
+  std::vector<std::uint64_t> row_offset(rows);
+  for (std::uint64_t r = 0; r < rows; ++r) row_offset[r] = deposit(r, high_mask);
+  const std::size_t block_reals = 2 * lanes();
+  const std::uint32_t blocks = static_cast<std::uint32_t>((std::uint64_t{1} << sweep.tile_bits) >> kernels_->lane_bits);
+  // For the copy back in logical order: stored block of x+1 from that of x.
+  std::vector<std::uint32_t> step(sweep.columns.size());
+  for (std::size_t j = 0; j < step.size(); ++j) step[j] = sweep.columns[j] ^ (j ? step[j - 1] : 0);
+
+  parallel_for(tiles, threads_, stored_size(), [&](std::uint64_t t, int thread) {
+    const std::uint64_t outer = deposit(t, outer_mask);
+    if (outer & sweep.zero_bits) return;  // nothing but zeros, and no operation makes them anything else
+    Scratch<Real>& scratch = (*scratch_)[static_cast<std::size_t>(thread)];
+    Real* tile = data() + 2 * outer;
+    if (!in_place) {
+      const std::size_t needed = row_reals * rows;
+      if (scratch.buffer.size() < needed) scratch.buffer.resize(needed);
+      for (std::uint64_t r = 0; r < rows; ++r) {
+        Real* to = scratch.buffer.data() + r * row_reals;
+        if (row_offset[r] & sweep.zero_bits) std::memset(to, 0, row_reals * sizeof(Real));
+        else std::memcpy(to, tile + 2 * row_offset[r], row_reals * sizeof(Real));
+      }
+    }
+    Real* work = in_place ? tile : scratch.buffer.data();
+    std::uint32_t constant = 0;
+    const auto shift = [&](std::uint32_t always, std::uint32_t begin, std::uint32_t end) {
+      constant ^= always;
+      for (std::uint32_t i = begin; i < end; ++i) {
+        const OuterShift& s = plan.outer_shifts[i];
+        if ((outer & s.mask) == s.value) constant ^= s.shift;
+      }
+    };
+    for (std::uint32_t g = sweep.groups_begin; g < sweep.groups_end; ++g) {
+      const Group& group = plan.groups[g];
+      shift(group.shift, group.outer_begin, group.outer_end);
+      kernels_->run_group(plan, group, work, outer, constant, scratch);
+    }
+    shift(sweep.shift, sweep.outer_begin, sweep.outer_end);
+    if (in_place) return;
+    if (!sweep.permutes) {
+      for (std::uint64_t r = 0; r < rows; ++r)
+        std::memcpy(tile + 2 * row_offset[r], work + r * row_reals, row_reals * sizeof(Real));
+      return;
+    }
+    const std::uint32_t row_blocks = static_cast<std::uint32_t>(row_reals / block_reals);
+    std::uint32_t from = constant;
+    for (std::uint32_t x = 0;;) {
+      Real* to = tile + 2 * row_offset[x / row_blocks] + (x % row_blocks) * block_reals;
+      std::memcpy(to, work + std::size_t{from} * block_reals, block_reals * sizeof(Real));
+      if (++x == blocks) break;
+      from ^= step[static_cast<std::size_t>(std::countr_zero(x))];
+    }
+  });
+}
+
+// Wide unitaries are rare: one plain pass.
+template <class Real>
+void State<Real>::run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value) {
+  const std::size_t dim = wide.matrix.dim;
+  std::uint64_t fixed = control;
+  std::vector<std::uint64_t> place(dim, 0);
+  for (std::size_t k = 0; k < wide.targets.size(); ++k) {
+    fixed |= std::uint64_t{1} << wide.targets[k];
+    for (std::size_t r = 0; r < dim; ++r)
+      if (r >> k & 1) place[r] |= std::uint64_t{1} << wide.targets[k];
+  }
+  const std::uint64_t free_mask = (stored_size() - 1) & ~fixed;
+  const std::uint64_t groups = stored_size() >> std::popcount(fixed);
+  const std::uint64_t chunk = std::max<std::uint64_t>(1, std::min<std::uint64_t>(groups, 1024));
+  parallel_for((groups + chunk - 1) / chunk, threads_, stored_size(), [&](std::uint64_t c, int) {
+    std::vector<std::complex<double>> in(dim);
+    for (std::uint64_t g = c * chunk; g < std::min(groups, (c + 1) * chunk); ++g) {
+      const std::uint64_t base = deposit(g, free_mask) | value;
+      for (std::size_t r = 0; r < dim; ++r) {
+        const Real* p = data() + offset(base | place[r]);
+        in[r] = {p[0], p[lanes()]};
+      }
+      for (std::size_t r = 0; r < dim; ++r) {
+        double re = 0, im = 0;
+        for (std::size_t k = 0; k < dim; ++k) {
+          const std::complex<double> m = wide.matrix(r, k);
+          re += m.real() * in[k].real() - m.imag() * in[k].imag();
+          im += m.real() * in[k].imag() + m.imag() * in[k].real();
+        }
+        Real* p = data() + offset(base | place[r]);
+        p[0] = static_cast<Real>(re);
+        p[lanes()] = static_cast<Real>(im);
+      }
+    }
+  });
+}
+
+template <class Real>
+double State<Real>::sum_probability(std::uint64_t mask, std::uint64_t value, std::vector<double>* blocks) const {
+  const std::uint64_t size = stored_size();
+  const std::uint64_t block = std::min(size, kSumBlock);
+  const std::uint64_t count = size / block;
+  std::vector<double> sums(count);
+  const std::uint64_t w = lanes();
+  const std::uint64_t mask_high = mask & ~(w - 1), mask_low = mask & (w - 1);
+  double chosen[1 << kMaxLaneBits];
+  for (std::uint64_t l = 0; l < w; ++l) chosen[l] = (l & mask_low) == (value & (w - 1)) ? 1.0 : 0.0;
+  parallel_for((count + 15) / 16, threads_, size, [&](std::uint64_t c, int) {
+    for (std::uint64_t b = c * 16; b < std::min(count, (c + 1) * 16); ++b) {
+      double sum = 0;
+      for (std::uint64_t i = b * block; i < (b + 1) * block; i += w) {
+        if ((i & mask_high) != (value & mask_high) || (i & zero_bits_)) continue;
+        const Real* p = data() + 2 * i;
+        double part[1 << kMaxLaneBits];
+        for (std::uint64_t l = 0; l < w; ++l) {
+          const double re = p[l], im = p[w + l];
+          part[l] = chosen[l] * (re * re + im * im);
+        }
+        for (std::uint64_t l = 0; l < w; ++l) sum += part[l];
+      }
+      sums[b] = sum;
+    }
+  });
+  double total = 0;
+  for (const double s : sums) total += s;
+  if (blocks) *blocks = std::move(sums);
+  return total;
+}
+
+template <class Real>
+double State<Real>::probability_one(unsigned q) const {
+  const std::uint64_t bit = std::uint64_t{1} << map_.bit[q];
+  return sum_probability(bit, map_.flipped & bit ? 0 : bit);
+}
+
+template <class Real>
+double State<Real>::norm_squared() const {
+  return sum_probability(0, 0);
+}
+
+template <class Real>
+void State<Real>::collapse(unsigned q, bool outcome, double p) {
+  const std::uint64_t bit = std::uint64_t{1} << map_.bit[q];
+  const bool stored = outcome != ((map_.flipped & bit) != 0);
+  const Real scale = static_cast<Real>(1 / std::sqrt(p));
+  const std::uint64_t w = lanes();
+  const std::uint64_t chunk = std::min<std::uint64_t>(stored_size(), kSumBlock);
+  parallel_for(stored_size() / chunk, threads_, stored_size(), [&](std::uint64_t c, int) {
+    for (std::uint64_t i = c * chunk; i < (c + 1) * chunk; i += w) {
+      if (i & zero_bits_) continue;
+      Real* v = data() + 2 * i;
+      for (std::uint64_t l = 0; l < w; ++l) {
+        const Real factor = (((i + l) & bit) != 0) == stored ? scale : Real{0};
+        v[l] *= factor;
+        v[w + l] *= factor;
+      }
+    }
+  });
+}
+
+template <class Real>
+IndexMap State<Real>::to_logical() const {
+  std::vector<std::uint8_t> to(bits_, 0);
+  std::uint64_t flip = 0;
+  std::vector<bool> used(bits_);
+  for (unsigned q = 0; q < n_; ++q) {
+    to[map_.bit[q]] = static_cast<std::uint8_t>(q);
+    used[map_.bit[q]] = true;
+    if (map_.flipped >> map_.bit[q] & 1) flip |= std::uint64_t{1} << q;
+  }
+  // Padding bits are always zero; where they would go does not matter as long as it is outside.
+  for (unsigned b = 0; b < bits_; ++b)
+    if (!used[b]) to[b] = 63;
+  return {to, flip};
+}
+
+template <class Real>
+IndexMap State<Real>::to_stored() const {
+  return {map_.bit, map_.flipped};
+}
+
+template <class Real>
+std::vector<std::uint64_t> State<Real>::sample(const std::vector<double>& sorted_u) const {
+  std::vector<double> sums;
+  const double norm = sum_probability(0, 0, &sums);
+  const std::uint64_t block_size = std::min(stored_size(), kSumBlock);
+  const IndexMap logical = to_logical();
+  const auto probability = [&](std::uint64_t i) {
+    const Real* p = data() + offset(i);
+    const double re = p[0], im = p[lanes()];
+    return re * re + im * im;
+  };
+  std::vector<std::uint64_t> states(sorted_u.size());
+  std::size_t block = 0;
+  double before = 0;  // probability of all blocks before `block`
+  std::uint64_t i = 0;
+  double within = 0;  // and of the states of `block` before i
+  for (std::size_t s = 0; s < sorted_u.size(); ++s) {
+    const double goal = sorted_u[s] * norm;
+    while (block + 1 < sums.size() && before + sums[block] <= goal) {
+      before += sums[block++];
+      i = block * block_size;
+      within = 0;
+    }
+    const std::uint64_t end = (block + 1) * block_size;
+    while (i + 1 < end) {
+      const double p = probability(i);
+      if (before + within + p > goal) break;
+      within += p;
+      ++i;
+    }
+    // Rounding may carry the goal past the last state of the block: stay on one that can occur.
+    std::uint64_t at = i;
+    while (at > block * block_size && probability(at) == 0) --at;
+    states[s] = logical(at);
+  }
+  return states;
+}
+
+template <class Real>
+std::complex<double> State<Real>::amplitude(std::uint64_t index) const {
+  const Real* p = data() + offset(to_stored()(index));
+  return std::complex<double>(p[0], p[lanes()]) * std::polar(1.0, global_phase_);
+}
+
+template <class Real>
+std::vector<std::complex<Real>> State<Real>::amplitudes() const {
+  std::vector<std::complex<Real>> result(std::uint64_t{1} << n_);
+  const IndexMap stored = to_stored();
+  const std::complex<double> phase = std::polar(1.0, std::remainder(global_phase_, 2 * M_PI));
+  const std::uint64_t chunk = std::min<std::uint64_t>(result.size(), kSumBlock);
+  parallel_for(result.size() / chunk, threads_, result.size(), [&](std::uint64_t c, int) {
+    for (std::uint64_t i = c * chunk; i < (c + 1) * chunk; ++i) {
+      const Real* p = data() + offset(stored(i));
+      result[i] = static_cast<std::complex<Real>>(std::complex<double>(p[0], p[lanes()]) * phase);
+    }
+  });
+  return result;
+}
+
+template class State<float>;
+template class State<double>;
+
+}  // namespace qiao::qsim::engine

@@ -1,0 +1,128 @@
+#pragma once
+// The state vector: storage, plans run on it, and what can be asked of it. Indices in this interface are logical: bit q is
+// qubit q of the program's active qubits; how they are stored is in the QubitMap.
+
+#include <complex>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "../sim/program.hpp"
+#include "kernels.hpp"
+#include "memory.hpp"
+#include "normalise.hpp"
+#include "plan.hpp"
+
+namespace qiao::qsim::engine {
+
+struct EngineOptions {
+  NormaliseOptions normalise;
+  PlanOptions plan;
+};
+
+// Maps an index by moving its bits (and inverting some), with two table look-ups.
+class IndexMap {
+ public:
+  // Bit b of the argument becomes bit to[b] of the result, which is then xored with `flip`.
+  IndexMap(const std::vector<std::uint8_t>& to, std::uint64_t flip);
+  std::uint64_t operator()(std::uint64_t i) const { return low_[i & mask_] ^ high_[i >> bits_]; }
+
+ private:
+  unsigned bits_;
+  std::uint64_t mask_;
+  std::vector<std::uint64_t> low_, high_;
+};
+
+template <class Real>
+class State {
+ public:
+  // |0...0> on n qubits.
+  State(unsigned n, int threads, const EngineOptions& options = {});
+  State(const State& other);
+  State(State&&) noexcept = default;
+  State& operator=(State&&) noexcept = default;
+
+  unsigned num_qubits() const { return n_; }
+  const char* isa() const { return kernels_->name; }
+
+  // All gates of a segment of `program`, in order. Plans are kept and used again.
+  void apply(const Program& program, std::uint32_t segment);
+  // The plan that apply would run now.
+  std::shared_ptr<const Plan<Real>> plan(const Program& program, std::uint32_t segment);
+  void run(const Plan<Real>& plan);
+
+  double probability_one(unsigned q) const;
+  double norm_squared() const;
+  // Projects qubit q on `outcome`, whose probability is p, and renormalises.
+  void collapse(unsigned q, bool outcome, double p);
+  void flip(unsigned q) { map_.flipped ^= std::uint64_t{1} << map_.bit[q]; }
+
+  // Basis states for uniform numbers in [0, 1), sorted ascending.
+  std::vector<std::uint64_t> sample(const std::vector<double>& sorted_u) const;
+  // f(index, probability) for every basis state with a nonzero amplitude, in storage order.
+  template <class F>
+  void each_probability(F&& f) const;
+  std::complex<double> amplitude(std::uint64_t index) const;
+  // All amplitudes in order.
+  std::vector<std::complex<Real>> amplitudes() const;
+
+ private:
+  struct PlanCache {
+    struct Key {
+      std::uint32_t segment;
+      QubitMap map;
+      std::uint64_t zero_bits;
+      bool operator==(const Key&) const = default;
+    };
+    std::vector<std::pair<Key, std::shared_ptr<const Plan<Real>>>> plans;
+  };
+
+  Real* data() const { return static_cast<Real*>(memory_.data()); }
+  std::uint64_t stored_size() const { return std::uint64_t{1} << bits_; }
+  unsigned lanes() const { return 1u << kernels_->lane_bits; }
+  std::size_t offset(std::uint64_t stored) const {
+    const std::uint64_t lane = stored & (lanes() - 1);
+    return (stored - lane) * 2 + lane;
+  }
+  void run_sweep(const Plan<Real>& plan, const Sweep& sweep);
+  void run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value);
+  // sum of probability over fixed blocks of storage; partial sums in `blocks` if given.
+  double sum_probability(std::uint64_t mask, std::uint64_t value, std::vector<double>* blocks = nullptr) const;
+  IndexMap to_logical() const;
+  IndexMap to_stored() const;
+
+  unsigned n_;
+  unsigned bits_;
+  int threads_;
+  EngineOptions options_;
+  const Kernels<Real>* kernels_;
+  StateMemory memory_;
+  QubitMap map_;
+  std::uint64_t zero_bits_;  // stored index bits known to be 0 everywhere
+  double global_phase_ = 0;
+  std::shared_ptr<PlanCache> cache_;
+  std::shared_ptr<std::vector<Scratch<Real>>> scratch_;
+};
+
+template <class Real>
+template <class F>
+void State<Real>::each_probability(F&& f) const {
+  const IndexMap logical = to_logical();
+  const std::uint64_t w = lanes();
+  for (std::uint64_t block = 0; block < stored_size(); block += w) {
+    if (block & zero_bits_) continue;
+    const Real* p = data() + 2 * block;
+    for (std::uint64_t l = 0; l < w; ++l) {
+      const double re = p[l], im = p[w + l];
+      const double probability = re * re + im * im;
+      if (probability > 0) f(logical(block + l), probability);
+    }
+  }
+}
+
+extern template class State<float>;
+extern template class State<double>;
+
+}  // namespace qiao::qsim::engine

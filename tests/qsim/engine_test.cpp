@@ -1,0 +1,202 @@
+// The engine (planner, sweeps, kernels of every instruction set) against the plain state vector: the same amplitudes,
+// global phase included.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "engine/state.hpp"
+#include "support/simple_state.hpp"
+
+namespace qiao::qsim {
+namespace {
+
+using engine::EngineOptions;
+using ir::Circuit;
+using ir::GateId;
+
+// Restores the automatic choice of instruction set.
+struct ForcedIsa {
+  explicit ForcedIsa(const char* name) { engine::force_isa(name); }
+  ~ForcedIsa() { engine::force_isa(""); }
+};
+
+enum class Style { kAny, kDiagonalHeavy, kClassical, kLayers, kPairs };
+
+ir::Matrix random_unitary(std::mt19937_64& rng, std::size_t dim) {
+  std::normal_distribution<double> normal;
+  ir::Matrix m(dim);
+  for (auto& z : m.data) z = {normal(rng), normal(rng)};
+  for (std::size_t r = 0; r < dim; ++r) {  // Gram-Schmidt on rows
+    for (std::size_t s = 0; s < r; ++s) {
+      ir::Complex dot = 0;
+      for (std::size_t c = 0; c < dim; ++c) dot += m(r, c) * std::conj(m(s, c));
+      for (std::size_t c = 0; c < dim; ++c) m(r, c) -= dot * m(s, c);
+    }
+    double norm = 0;
+    for (std::size_t c = 0; c < dim; ++c) norm += std::norm(m(r, c));
+    for (std::size_t c = 0; c < dim; ++c) m(r, c) /= std::sqrt(norm);
+  }
+  return m;
+}
+
+Circuit random_circuit(std::uint64_t seed, unsigned n, unsigned gates, Style style) {
+  std::mt19937_64 rng(seed);
+  std::uniform_real_distribution<double> angle(-4, 4);
+  Circuit circuit(n);
+  std::vector<ir::Qubit> qubits(n);
+  for (unsigned q = 0; q < n; ++q) qubits[q] = q;
+  const auto add = [&](GateId id, unsigned controls) {
+    const auto& info = ir::gate_info(id);
+    if (info.num_targets + controls > n) return;
+    std::shuffle(qubits.begin(), qubits.end(), rng);
+    std::vector<double> params(info.num_params());
+    for (double& p : params) p = rng() % 4 == 0 ? M_PI / 4 * static_cast<double>(rng() % 8) : angle(rng);
+    std::vector<ir::Control> c;
+    for (unsigned k = 0; k < controls; ++k) c.emplace_back(qubits[info.num_targets + k], rng() % 4 != 0);
+    circuit.gate(id, std::span<const ir::Qubit>(qubits.data(), info.num_targets), params, c);
+  };
+  const auto pick = [&](std::initializer_list<GateId> ids) { return ids.begin()[rng() % ids.size()]; };
+  for (unsigned g = 0; g < gates; ++g) {
+    switch (style) {
+      case Style::kAny:
+        if (rng() % 20 == 0) {
+          const unsigned k = 1 + static_cast<unsigned>(rng() % std::min(n, 3u));
+          std::shuffle(qubits.begin(), qubits.end(), rng);
+          std::vector<ir::Control> c;
+          if (k < n && rng() % 2) c.emplace_back(qubits[k]);
+          circuit.unitary(random_unitary(rng, std::size_t{1} << k), std::span<const ir::Qubit>(qubits.data(), k), c);
+        } else {
+          add(static_cast<GateId>(rng() % (ir::kGateCount - 1)), static_cast<unsigned>(rng() % 3 ? rng() % 2 : rng() % 4));
+        }
+        break;
+      case Style::kDiagonalHeavy:
+        if (rng() % 6 == 0) add(pick({GateId::kH, GateId::kRX, GateId::kSX, GateId::kU}), 0);
+        else add(pick({GateId::kRZ, GateId::kP, GateId::kZ, GateId::kS, GateId::kRZZ, GateId::kT}), rng() % 2);
+        break;
+      case Style::kClassical:
+        if (rng() % 8 == 0) add(pick({GateId::kH, GateId::kT, GateId::kRY}), 0);
+        else add(rng() % 5 ? GateId::kX : GateId::kSwap, static_cast<unsigned>(rng() % 3));
+        break;
+      case Style::kLayers: {
+        const GateId id = pick({GateId::kRY, GateId::kRX, GateId::kU, GateId::kH, GateId::kRZ});
+        for (unsigned q = 0; q < n; ++q) {
+          std::vector<double> params(ir::gate_info(id).num_params());
+          for (double& p : params) p = angle(rng);
+          circuit.gate(id, std::span<const ir::Qubit>(&q, 1), params);
+        }
+        for (unsigned q = 0; n > 1 && q < n; ++q) circuit.gate(GateId::kX, {(q + 1) % n}, {}, {ir::Control(q)});
+        g += 2 * n;
+        break;
+      }
+      case Style::kPairs:
+        std::shuffle(qubits.begin(), qubits.end(), rng);
+        for (unsigned p = 0; p + 1 < n; p += 2) {
+          const ir::Qubit a = qubits[p], b = qubits[p + 1];
+          for (int k = 0; k < 3; ++k) {
+            circuit.gate(GateId::kU, {a}, {angle(rng), angle(rng), angle(rng)});
+            circuit.gate(GateId::kU, {b}, {angle(rng), angle(rng), angle(rng)});
+            circuit.gate(GateId::kX, {b}, {}, {ir::Control(a)});
+          }
+          g += 9;
+        }
+        g += 1;
+        break;
+    }
+  }
+  return circuit;
+}
+
+template <class Real>
+double largest_difference(const Circuit& circuit, int threads, const EngineOptions& options) {
+  const Program program = make_program(circuit);
+  const auto n = static_cast<unsigned>(program.active.size());
+  SimpleState<double> expected(n, 1);
+  engine::State<Real> state(n, threads, options);
+  for (std::uint32_t s = 0; s < program.segments.size(); ++s) {
+    expected.apply(program, program.segments[s]);
+    state.apply(program, s);
+  }
+  const auto amplitudes = state.amplitudes();
+  double worst = 0;
+  for (std::size_t i = 0; i < amplitudes.size(); ++i)
+    worst = std::max(worst, std::abs(expected.amplitudes()[i] - std::complex<double>(amplitudes[i])));
+  return std::isnan(state.norm_squared()) ? NAN : worst;
+}
+
+// f64: rounding of a few hundred operations. f32: the same, 2^29 times larger.
+constexpr double kTolerance64 = 1e-12, kTolerance32 = 2e-5;
+
+void expect_equal(std::uint64_t seed, unsigned n, unsigned gates, Style style, int threads, const EngineOptions& options) {
+  const Circuit circuit = random_circuit(seed, n, gates, style);
+  const auto what = ::testing::Message() << "seed " << seed << ", " << n << " qubits, " << gates << " gates, style "
+                                         << static_cast<int>(style) << ", threads " << threads << ", tile "
+                                         << options.plan.tile_bits << ", row " << options.plan.row_bits;
+  EXPECT_LT(largest_difference<double>(circuit, threads, options), kTolerance64) << what << ", f64";
+  EXPECT_LT(largest_difference<float>(circuit, threads, options), kTolerance32) << what << ", f32";
+}
+
+constexpr Style kStyles[] = {Style::kAny, Style::kDiagonalHeavy, Style::kClassical, Style::kLayers, Style::kPairs};
+
+class EveryIsa : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(EveryIsa, random_circuits_of_all_widths) {
+  const ForcedIsa isa(GetParam().c_str());
+  std::uint64_t seed = 1000;
+  for (unsigned n = 1; n <= 12; ++n)
+    for (const Style style : kStyles)
+      for (int repeat = 0; repeat < 3; ++repeat) expect_equal(++seed, n, 60 + 10 * n, style, 1 + repeat % 2, {});
+}
+
+TEST_P(EveryIsa, many_small_tiles) {
+  const ForcedIsa isa(GetParam().c_str());
+  std::uint64_t seed = 2000;
+  for (const unsigned n : {9u, 11u, 13u})
+    for (const Style style : kStyles)
+      for (const unsigned tile : {7u, 8u, 9u}) {
+        EngineOptions options;
+        options.plan.tile_bits = tile;
+        options.plan.row_bits = 4 + seed % 3;
+        expect_equal(++seed, n, 150, style, 2, options);
+      }
+}
+
+TEST_P(EveryIsa, wide_states_in_default_tiles) {
+  const ForcedIsa isa(GetParam().c_str());
+  std::uint64_t seed = 3000;
+  for (const unsigned n : {14u, 16u, 17u})
+    for (const Style style : kStyles) expect_equal(++seed, n, 150, style, 2, {});
+}
+
+TEST_P(EveryIsa, planner_passes_off_one_by_one) {
+  const ForcedIsa isa(GetParam().c_str());
+  std::uint64_t seed = 4000;
+  for (int pass = 0; pass < 5; ++pass)
+    for (const Style style : kStyles)
+      for (const unsigned n : {3u, 6u, 10u}) {
+        EngineOptions options;
+        options.plan.tile_bits = 8;
+        options.normalise.merge = pass != 0;
+        options.normalise.fuse2 = pass != 1;
+        options.normalise.cancel = pass != 2;
+        options.normalise.relabel = pass != 3;
+        if (pass == 4) options.normalise = {false, false, false, false};
+        expect_equal(++seed, n, 100, style, 1, options);
+      }
+}
+
+std::vector<std::string> isas() {
+  std::vector<std::string> names;
+  for (const auto* k : engine::all_kernels<double>()) names.emplace_back(k->name);
+  return names;
+}
+INSTANTIATE_TEST_SUITE_P(Isa, EveryIsa, ::testing::ValuesIn(isas()), [](const auto& isa) { return isa.param; });
+
+TEST(Isa, portable_code_is_always_there_and_unknown_names_are_refused) {
+  EXPECT_EQ(isas().back(), "portable");
+  EXPECT_ANY_THROW(engine::force_isa("avx1024"));
+}
+
+}  // namespace
+}  // namespace qiao::qsim
