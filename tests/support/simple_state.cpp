@@ -90,15 +90,18 @@ void SimpleState<Real>::apply(const ir::Matrix& matrix, const std::vector<unsign
   const std::uint64_t groups = std::uint64_t{1} << (n_ - positions.size());
   parallel_for(groups, threads_, groups * dim, [&](std::uint64_t g) {
     const std::uint64_t base = insert_zeros(g, positions) | control_value;
-    std::complex<Real> in[1024];
-    for (std::size_t r = 0; r < dim; ++r) in[r] = a_[base + offset[r]];
+    Real in_re[1024], in_im[1024];  // not std::complex, which would clear all of it each time
+    for (std::size_t r = 0; r < dim; ++r) {
+      in_re[r] = a_[base + offset[r]].real();
+      in_im[r] = a_[base + offset[r]].imag();
+    }
     for (std::size_t r = 0; r < dim; ++r) {
       // Spelled out: std::complex's product handles infinities, which unitaries never need.
       Real re = 0, im = 0;
       for (std::size_t c = 0; c < dim; ++c) {
-        const std::complex<Real> u = m[r * dim + c], v = in[c];
-        re += u.real() * v.real() - u.imag() * v.imag();
-        im += u.real() * v.imag() + u.imag() * v.real();
+        const std::complex<Real> u = m[r * dim + c];
+        re += u.real() * in_re[c] - u.imag() * in_im[c];
+        im += u.real() * in_im[c] + u.imag() * in_re[c];
       }
       a_[base + offset[r]] = {re, im};
     }
