@@ -208,7 +208,11 @@ std::string format_bytes(std::uint64_t bytes) {
   int unit = 0;
   double v = static_cast<double>(bytes);
   while (v >= 1024 && unit < 6) v /= 1024, ++unit;
-  return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.{}f} {}", v, v < 10 ? 2 : v < 100 ? 1 : 0, kUnits[unit]);
+  if (unit == 0) return fmt::format("{} B", bytes);
+  std::string number = fmt::format("{:.{}f}", v, v < 10 ? 2 : v < 100 ? 1 : 0);
+  if (number.find('.') != std::string::npos) number.erase(number.find_last_not_of('0') + 1);  // 1.50 -> 1.5
+  if (number.back() == '.') number.pop_back();
+  return fmt::format("{} {}", number, kUnits[unit]);
 }
 
 }  // namespace qiao

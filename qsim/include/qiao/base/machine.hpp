@@ -24,7 +24,7 @@ MemoryInfo memory_info();
 std::string cpu_model();               // "AMD EPYC", as the system reports it
 std::vector<std::string> cpu_isas();   // SIMD instruction sets this CPU and operating system offer, best first
 
-// "1.50 GiB"
+// "1.5 GiB": three digits
 std::string format_bytes(std::uint64_t bytes);
 
 }  // namespace qiao
