@@ -156,7 +156,7 @@ class Planner {
       for (const std::uint32_t i : chosen) phases_.add(list_.ops[i].control, list_.ops[i].t);
       return;
     }
-    tile_sweep(chosen, resident);
+    tile_sweep(chosen, resident, queue.empty());  // phases left at the very end need no sweep of their own
   }
 
   void wide_controls(Sweep& s, const Op& op) {

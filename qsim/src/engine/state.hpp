@@ -2,6 +2,7 @@
 // The state vector: storage, plans run on it, and what can be asked of it. Indices in this interface are logical: bit q is
 // qubit q of the program's active qubits; how they are stored is in the QubitMap.
 
+#include <algorithm>
 #include <complex>
 #include <cstdint>
 #include <functional>
@@ -61,14 +62,18 @@ class State {
 
   // Basis states for uniform numbers in [0, 1), sorted ascending.
   std::vector<std::uint64_t> sample(const std::vector<double>& sorted_u) const;
-  // f(index, probability) for every basis state with a nonzero amplitude, in storage order.
+  // Storage is read in parts, which several threads may do at once: f(index, probability) for every basis state of part
+  // `part` with a nonzero amplitude, in storage order.
+  std::uint64_t num_parts() const { return (stored_size() + kPart - 1) / kPart; }
   template <class F>
-  void each_probability(F&& f) const;
+  void each_probability(std::uint64_t part, const IndexMap& logical, F&& f) const;
+  IndexMap to_logical() const;
   std::complex<double> amplitude(std::uint64_t index) const;
   // All amplitudes in order.
   std::vector<std::complex<Real>> amplitudes() const;
 
  private:
+  static constexpr std::uint64_t kPart = 1 << 16;
   struct PlanCache {
     struct Key {
       std::uint32_t segment;
@@ -90,7 +95,6 @@ class State {
   void run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value);
   // sum of probability over fixed blocks of storage; partial sums in `blocks` if given.
   double sum_probability(std::uint64_t mask, std::uint64_t value, std::vector<double>* blocks = nullptr) const;
-  IndexMap to_logical() const;
   IndexMap to_stored() const;
 
   unsigned n_;
@@ -108,10 +112,10 @@ class State {
 
 template <class Real>
 template <class F>
-void State<Real>::each_probability(F&& f) const {
-  const IndexMap logical = to_logical();
+void State<Real>::each_probability(std::uint64_t part, const IndexMap& logical, F&& f) const {
   const std::uint64_t w = lanes();
-  for (std::uint64_t block = 0; block < stored_size(); block += w) {
+  const std::uint64_t end = std::min(stored_size(), (part + 1) * kPart);
+  for (std::uint64_t block = part * kPart; block < end; block += w) {
     if (block & zero_bits_) continue;
     const Real* p = data() + 2 * block;
     for (std::uint64_t l = 0; l < w; ++l) {

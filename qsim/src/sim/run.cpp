@@ -7,9 +7,9 @@
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <queue>
 #include <unordered_map>
 
+#include "../engine/parallel.hpp"
 #include "../engine/state.hpp"
 #include "program.hpp"
 #include "qiao/base/error.hpp"
@@ -213,7 +213,7 @@ class Runner {
     note_states(-1);
     if (branches) {
       result_.branches = branches_;
-      report_qubits([&](auto&& f) {
+      report_qubits(1, [&](std::uint64_t, auto&& f) {
         for (std::uint64_t i = 0; i < summed_.size(); ++i) f(i, summed_[i]);
       });
     }
@@ -263,11 +263,15 @@ class Runner {
                   "run shots instead of --exact");
     watch_.lap();
     note_norm(state);
-    const auto each = [&](auto&& f) { state.each_probability(f); };
+    const engine::IndexMap logical = state.to_logical();
+    const auto each_part = [&](std::uint64_t part, auto&& f) { state.each_probability(part, logical, f); };
+    const auto each = [&](auto&& f) {
+      for (std::uint64_t part = 0; part < state.num_parts(); ++part) each_part(part, f);
+    };
     if (!summed_.empty())
       each([&](std::uint64_t i, double p) { summed_[i] += weight * p; });
     else
-      report_qubits(each);
+      report_qubits(state.num_parts(), each_part);
     if (options_.exact && num_clbits_ > 0) add_distribution(each, bits, weight);
     result_.time.sample_s += watch_.lap();
     if (options_.keep_state && summed_.empty()) keep(state);
@@ -312,36 +316,53 @@ class Runner {
     }
   }
 
-  // The most probable basis states, over all declared qubits.
-  // each(f) calls f(state, probability) for every state that may have one.
+  // The most probable basis states, over all declared qubits. each(part, f) calls f(state, probability) for every state of
+  // a part that may have one; parts are read by several threads and put together in order.
   template <class Each>
-  void report_qubits(const Each& each) {
+  void report_qubits(std::uint64_t parts, const Each& each) {
     using Entry = std::pair<double, std::uint64_t>;
     const auto better = [](const Entry& a, const Entry& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     };
-    std::priority_queue<Entry, std::vector<Entry>, decltype(better)> best(better);  // worst on top
-    double total = 0;
-    std::uint64_t nonzero = 0;
-    each([&](std::uint64_t i, double p) {
-      total += p;
-      if (p <= kZeroProbability) return;
-      ++nonzero;
-      if (options_.top == 0) return;
+    struct Part {
+      std::vector<Entry> best;  // a heap, the worst on top
+      double total = 0;
+      std::uint64_t nonzero = 0;
+    };
+    const auto offer = [&](std::vector<Entry>& best, const Entry& entry) {
       if (best.size() == options_.top) {
-        if (!better({p, i}, best.top())) return;
-        best.pop();
+        if (best.empty() || !better(entry, best.front())) return;
+        std::pop_heap(best.begin(), best.end(), better);
+        best.pop_back();
       }
-      best.emplace(p, i);
+      best.push_back(entry);
+      std::push_heap(best.begin(), best.end(), better);
+    };
+    std::vector<Part> found(parts);
+    engine::parallel_for(parts, result_.threads, std::uint64_t{1} << n(), [&](std::uint64_t index, int) {
+      Part part;
+      each(index, [&](std::uint64_t i, double p) {
+        part.total += p;
+        if (p <= kZeroProbability) return;
+        ++part.nonzero;
+        offer(part.best, {p, i});
+      });
+      found[index] = std::move(part);
     });
-    result_.qubits_total = total;
-    result_.nonzero_states = nonzero;
-    result_.qubits.resize(best.size());
-    for (std::size_t k = best.size(); k-- > 0; best.pop()) {
+    Part all;
+    for (const Part& part : found) {
+      all.total += part.total;
+      all.nonzero += part.nonzero;
+      for (const Entry& entry : part.best) offer(all.best, entry);
+    }
+    std::sort(all.best.begin(), all.best.end(), better);
+    result_.qubits_total = all.total;
+    result_.nonzero_states = all.nonzero;
+    for (const auto& [p, i] : all.best) {
       std::string s(program_.circuit->num_qubits(), '0');
       for (unsigned b = 0; b < n(); ++b)
-        if (best.top().second >> b & 1) s[s.size() - 1 - program_.active[b]] = '1';
-      result_.qubits[k] = {std::move(s), best.top().first};
+        if (i >> b & 1) s[s.size() - 1 - program_.active[b]] = '1';
+      result_.qubits.emplace_back(std::move(s), p);
     }
   }
 
