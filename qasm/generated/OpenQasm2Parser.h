@@ -454,6 +454,7 @@ public:
     antlr4::tree::TerminalNode *EXP();
     antlr4::tree::TerminalNode *LN();
     antlr4::tree::TerminalNode *SQRT();
+    antlr4::tree::TerminalNode *Identifier();
   };
 
   ExpressionContext* expression();

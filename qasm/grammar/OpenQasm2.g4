@@ -51,7 +51,7 @@ expression
   | op=(PLUS | MINUS) expression                             # signExpression
   | expression op=(STAR | SLASH) expression                  # productExpression
   | expression op=(PLUS | MINUS) expression                  # sumExpression
-  | function=(SIN | COS | TAN | EXP | LN | SQRT) LPAREN expression RPAREN # functionExpression
+  | function=(SIN | COS | TAN | EXP | LN | SQRT | Identifier) LPAREN expression RPAREN # functionExpression
   | (Integer | Real | PI | Identifier)                       # atomExpression
   ;
 

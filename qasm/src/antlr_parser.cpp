@@ -43,14 +43,14 @@ std::string describe(std::size_t type, const antlr4::dfa::Vocabulary& vocabulary
 // written.
 class Listener : public antlr4::BaseErrorListener {
  public:
-  Listener(const Chunk& chunk, antlr4::CommonTokenStream& tokens, std::size_t semicolon, std::size_t left_brace,
-           std::size_t right_brace)
-      : chunk_(chunk), tokens_(tokens), semicolon_(semicolon), left_brace_(left_brace), right_brace_(right_brace) {}
+  Listener(const Chunk& chunk, antlr4::CommonTokenStream& tokens, std::size_t semicolon, std::size_t right_brace,
+           std::size_t identifier)
+      : chunk_(chunk), tokens_(tokens), semicolon_(semicolon), right_brace_(right_brace), identifier_(identifier) {}
 
   void syntaxError(antlr4::Recognizer* recognizer, Token* offending, size_t, size_t, const std::string&,
                    std::exception_ptr exception) override {
     const std::size_t index = offending->getTokenIndex();
-    if (!errors.empty() && !statement_ended(errors.back().token, index)) return;
+    if (!errors.empty()) return;  // one per statement: what follows the first is mostly its consequence
     auto* parser = static_cast<antlr4::Parser*>(recognizer);
     bool no_alternative = false;
     if (exception) {
@@ -77,7 +77,11 @@ class Listener : public antlr4::BaseErrorListener {
       }
     }
     const bool word = !end && is_word(chunk_.text(offending));
-    if (wants_semicolon && index > 0 && (end || word || offending->getType() == right_brace_)) {
+    if (end && index > 0) {
+      const Span before = chunk_.span(previous(index));
+      error.span = {before.end, before.end + 1};
+    }
+    if (wants_semicolon && index > 0 && (end || (word && begins_statement(index)) || offending->getType() == right_brace_)) {
       const Span before = chunk_.span(previous(index));
       error.code = Code::kMissingSemicolon;
       error.span = {before.end, before.end + 1};
@@ -103,16 +107,17 @@ class Listener : public antlr4::BaseErrorListener {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
   }
   Token* previous(std::size_t index) const { return tokens_.get(index - 1); }
-  bool statement_ended(std::size_t from, std::size_t to) const {
-    for (std::size_t i = from; i < to; ++i) {
-      const std::size_t type = tokens_.get(i)->getType();
-      if (type == semicolon_ || type == left_brace_ || type == right_brace_) return true;
-    }
-    return false;
+  // Whether a word that follows a complete statement without ';' begins another one: it stands on a new line, is a
+  // keyword, or reads like a gate call. Otherwise something else is missing before it, a comma perhaps.
+  bool begins_statement(std::size_t index) const {
+    const Token* token = tokens_.get(index);
+    if (token->getLine() != previous(index)->getLine() || token->getType() != identifier_) return true;
+    const Token* next = tokens_.get(index + 1);
+    return next->getType() == identifier_ || chunk_.text(next) == "(";
   }
   const Chunk& chunk_;
   antlr4::CommonTokenStream& tokens_;
-  std::size_t semicolon_, left_brace_, right_brace_;
+  std::size_t semicolon_, right_brace_, identifier_;
 };
 
 // A lexer and a parser that are used again for every statement.
@@ -163,7 +168,7 @@ struct Machine {
     parser.setTokenStream(&tokens);
     parser.setErrorHandler(std::make_shared<antlr4::DefaultErrorStrategy>());
     simulator->setPredictionMode(antlr4::atn::PredictionMode::LL);
-    Listener listener(chunk, tokens, LexerType::SEMICOLON, LexerType::LBRACE, LexerType::RBRACE);
+    Listener listener(chunk, tokens, LexerType::SEMICOLON, LexerType::RBRACE, LexerType::Identifier);
     parser.addErrorListener(&listener);
     auto* tree = parser.single();
     parser.removeErrorListeners();

@@ -73,7 +73,7 @@ class Dumper {
   void fields(const NameExpr& n) { text(n.text); }
   void fields(const HardwareQubit& n) { text(std::to_string(n.index)); }
   void fields(const UnaryExpr& n) { text(spelling(n.op)); expr(n.operand); }
-  void fields(const BinaryExpr& n) { text(spelling(n.op)); expr(n.left); expr(n.right); }
+  void fields(const BinaryExpr& n) { text(std::string(spelling(n.op)) + "@" + std::to_string(n.sign.begin)); expr(n.left); expr(n.right); }
   void fields(const CallExpr& n) { name(n.name); exprs(n.args); }
   void fields(const CastExpr& n) { type(n.type); expr(n.operand); }
   void fields(const IndexExpr& n) { expr(n.base); exprs(n.items); }

@@ -55,7 +55,7 @@ struct DurationLiteral { std::string_view text; };
 struct NameExpr { std::string_view text; };
 struct HardwareQubit { std::uint32_t index = 0; };
 struct UnaryExpr { UnaryOp op; ExprId operand; };
-struct BinaryExpr { BinaryOp op; ExprId left, right; };
+struct BinaryExpr { BinaryOp op; ExprId left, right; Span sign; };  // sign: the operator itself
 struct CallExpr { Name name; List args; };
 struct CastExpr { TypeId type; ExprId operand; };
 struct IndexExpr { ExprId base; List items; };         // expressions, ranges, or one set

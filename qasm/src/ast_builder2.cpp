@@ -44,7 +44,7 @@ class Builder2 {
       const ExprId left = ast_.add(chunk_.span(x->Identifier()->getSymbol()), NameExpr{chunk_.text(x->Identifier()->getSymbol())});
       const ExprId right = integer(x->Integer()->getSymbol());
       const Span span{ast_.expr(left).span.begin, ast_.expr(right).span.end};
-      const ExprId condition = ast_.add(span, BinaryExpr{BinaryOp::kEqual, left, right});
+      const ExprId condition = ast_.add(span, BinaryExpr{BinaryOp::kEqual, left, right, chunk_.span(x->EQUALS()->getSymbol())});
       const std::uint32_t body[] = {statement(x->statement())};
       return IfStmt{condition, ast_.add(body), {}, false};
     }
@@ -88,10 +88,10 @@ class Builder2 {
     for (auto* e : list->expression()) out.push_back(expression(e));
     return ast_.add(out);
   }
-  ExprId binary(BinaryOp op, Parser::ExpressionContext* left, Parser::ExpressionContext* right) {
+  ExprId binary(BinaryOp op, const antlr4::Token* sign, Parser::ExpressionContext* left, Parser::ExpressionContext* right) {
     const ExprId l = expression(left);
     const ExprId r = expression(right);
-    return ast_.add({ast_.expr(l).span.begin, ast_.expr(r).span.end}, BinaryExpr{op, l, r});
+    return ast_.add({ast_.expr(l).span.begin, ast_.expr(r).span.end}, BinaryExpr{op, l, r, chunk_.span(sign)});
   }
   ExprId expression(Parser::ExpressionContext* e) {
     if (auto* x = dynamic_cast<Parser::AtomExpressionContext*>(e)) {
@@ -108,11 +108,11 @@ class Builder2 {
       return ast_.add(span, UnaryExpr{x->PLUS() ? UnaryOp::kPlus : UnaryOp::kMinus, operand});
     }
     if (auto* x = dynamic_cast<Parser::PowerExpressionContext*>(e))
-      return binary(BinaryOp::kPow, x->expression(0), x->expression(1));
+      return binary(BinaryOp::kPow, x->op, x->expression(0), x->expression(1));
     if (auto* x = dynamic_cast<Parser::ProductExpressionContext*>(e))
-      return binary(x->STAR() ? BinaryOp::kMul : BinaryOp::kDiv, x->expression(0), x->expression(1));
+      return binary(x->STAR() ? BinaryOp::kMul : BinaryOp::kDiv, x->op, x->expression(0), x->expression(1));
     if (auto* x = dynamic_cast<Parser::SumExpressionContext*>(e))
-      return binary(x->PLUS() ? BinaryOp::kAdd : BinaryOp::kSub, x->expression(0), x->expression(1));
+      return binary(x->PLUS() ? BinaryOp::kAdd : BinaryOp::kSub, x->op, x->expression(0), x->expression(1));
     auto* call = dynamic_cast<Parser::FunctionExpressionContext*>(e);
     const ExprId args[] = {expression(call->expression())};
     return ast_.add(chunk_.span(e), CallExpr{chunk_.name(call->function), ast_.add(args)});

@@ -310,7 +310,7 @@ class Builder3 {
   ExprId binary(const Token* op, Parser::ExpressionContext* left, Parser::ExpressionContext* right) {
     const ExprId l = expression(left);
     const ExprId r = expression(right);
-    return ast_.add({ast_.expr(l).span.begin, ast_.expr(r).span.end}, BinaryExpr{binary_op(chunk_.text(op)), l, r});
+    return ast_.add({ast_.expr(l).span.begin, ast_.expr(r).span.end}, BinaryExpr{binary_op(chunk_.text(op)), l, r, chunk_.span(op)});
   }
   static BinaryOp binary_op(std::string_view text) {
     for (int i = 0; i <= static_cast<int>(BinaryOp::kOr); ++i)

@@ -150,31 +150,33 @@ class FlatReader {
     if (!take(')')) return {};
     return ast_.add(std::span<const ExprId>(items.data(), count));
   }
-  ExprId binary(BinaryOp op, ExprId left, ExprId right) {
-    return ast_.add({ast_.expr(left).span.begin, ast_.expr(right).span.end}, BinaryExpr{op, left, right});
+  ExprId binary(BinaryOp op, ExprId left, ExprId right, std::uint32_t sign) {
+    return ast_.add({ast_.expr(left).span.begin, ast_.expr(right).span.end}, BinaryExpr{op, left, right, {sign, sign + 1}});
   }
   std::optional<ExprId> sum(unsigned depth) {
     auto left = product(depth);
     for (unsigned n = 0; left && (peek() == '+' || peek() == '-'); ++n) {
+      const std::uint32_t sign = pos_;
       const char c = text_[pos_++];
       if (n == 64 || peek() == '+' || peek() == '=' || peek() == '>') return {};
       skip();
       const auto right = product(depth);
       if (!right) return {};
-      left = binary(c == '+' ? BinaryOp::kAdd : BinaryOp::kSub, *left, *right);
+      left = binary(c == '+' ? BinaryOp::kAdd : BinaryOp::kSub, *left, *right, sign);
     }
     return left;
   }
   std::optional<ExprId> product(unsigned depth) {
     auto left = unary(depth);
     for (unsigned n = 0; left && (peek() == '*' || peek() == '/'); ++n) {
+      const std::uint32_t sign = pos_;
       const char c = text_[pos_++];
       // Powers, comments and compound assignments are the grammar's.
       if (n == 64 || peek() == '*' || peek() == '/' || peek() == '=') return {};
       skip();
       const auto right = unary(depth);
       if (!right) return {};
-      left = binary(c == '*' ? BinaryOp::kMul : BinaryOp::kDiv, *left, *right);
+      left = binary(c == '*' ? BinaryOp::kMul : BinaryOp::kDiv, *left, *right, sign);
     }
     return left;
   }

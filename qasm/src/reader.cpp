@@ -64,7 +64,7 @@ void Reader::file(FileId id, const std::string& directory) {
   while (pos < size) pos = splitter.skip_blank(statement(id, splitter, pos, directory));
   if (sema_.in_gate()) {
     sema_.close_gate();
-    reporter_.error(Code::kUnbalanced, {id, {gate_brace_, gate_brace_ + 1}}, "'{' is never closed");
+    splitter.report_unclosed(gate_brace_);
   }
 }
 
@@ -117,8 +117,13 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
     return splitter.next(pos).end;
   }
   if (word == "gate" || word == "include" || (word == "opaque" && language_ == 2)) {
+    if (sema_.in_gate() && splitter.is_closed(gate_brace_)) {
+      sema_.spoil_gate();
+      sema_.not_here({id, {pos, word_end(pos, word)}}, "'" + std::string(word) + "'", "at the top level of a program");
+      return splitter.next(pos).end;
+    }
     if (sema_.in_gate()) {
-      // A definition inside a definition: much more often the brace before it was forgotten.
+      // The brace before this was forgotten.
       sema_.close_gate();
       reporter_.error(Code::kUnbalanced, {id, {pos, word_end(pos, word)}}, "the gate definition before this '" + std::string(word) + "' is not closed",
                       "add '}'", {reporter_.note({id, {gate_brace_, gate_brace_ + 1}}, "it is opened here")});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <utility>
 
 #include "gate_library.hpp"
@@ -77,6 +78,13 @@ void Sema::unsupported(Span span, std::string_view feature) {
   fail(Code::kUnsupported, span, std::string(feature) + " are not supported yet");
 }
 
+Span Sema::keyword(Span statement) const {
+  const std::string_view text = sources_[file_].text();
+  std::uint32_t end = statement.begin;
+  while (end < statement.end && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_')) ++end;
+  return {statement.begin, std::max(end, statement.begin + 1)};
+}
+
 void Sema::not_here(Place where, std::string_view what, std::string_view allowed) {
   reporter_.error(Code::kNotHere, where, std::string(what) + " may stand only " + std::string(allowed));
 }
@@ -128,7 +136,7 @@ void Sema::block(List body) {
 
 void Sema::require_global(Span span, std::string_view what) {
   if (!scopes_.at_global()) {
-    not_here(place(span), what, "at the top level of a program");
+    not_here(place(keyword(span)), what, "at the top level of a program");
     throw Failed{};
   }
 }
@@ -138,7 +146,7 @@ void Sema::visit(const VersionStmt&, const Stmt& s) {
 }
 
 void Sema::visit(const IncludeStmt&, const Stmt& s) {
-  not_here(place(s.span), "include", "at the top level of a program");
+  not_here(place(keyword(s.span)), "include", "at the top level of a program");
 }
 
 void Sema::declare(Name name, Symbol symbol) {
@@ -189,7 +197,7 @@ std::uint32_t Sema::register_size(ExprId size, Name name, std::uint64_t have, st
     if (!v.is_constant()) fail(Code::kNotConstant, span, "the size of '" + std::string(name.text) + "' must be a constant");
     if (!v.as_int64(i))
       fail(Code::kRegisterSize, span, "the size of '" + std::string(name.text) + "' must be an integer");
-    if (i < 0) fail(Code::kRegisterSize, span, "the size of '" + std::string(name.text) + "' is negative");
+    if (i < 0) fail(Code::kRegisterSize, span, "the size of '" + std::string(name.text) + "' is negative: " + std::to_string(i));
     n = static_cast<std::uint64_t>(i);
   }
   if (n == 0) fail(Code::kRegisterSize, span, "register '" + std::string(name.text) + "' has size 0");
@@ -216,8 +224,8 @@ void Sema::visit(const QubitDecl& d, const Stmt& s) {
 }
 
 void Sema::visit(const BitDecl& d, const Stmt& s) {
-  if (gate_) not_here(place(s.span), "a declaration of bits", "outside gate definitions"), throw Failed{};
-  if (!scopes_.at_global()) unsupported(s.span, "declarations of bits inside blocks");
+  if (gate_) not_here(place(keyword(s.span)), "a declaration of bits", "outside gate definitions"), throw Failed{};
+  if (!scopes_.at_global()) unsupported(keyword(s.span), "declarations of bits inside blocks");
   Symbol symbol;
   symbol.kind = SymbolKind::kBits;
   symbol.size = register_size(d.size, d.name, program_.num_clbits, "classical bits");
@@ -252,7 +260,7 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
   const Type type = ast_.type(d.type);
   const bool numeric = type.kind == TypeKind::kInt || type.kind == TypeKind::kUint || type.kind == TypeKind::kFloat ||
                        type.kind == TypeKind::kAngle || type.kind == TypeKind::kBool || type.kind == TypeKind::kBit;
-  if (gate_) not_here(place(s.span), "a declaration of variables", "outside gate definitions"), throw Failed{};
+  if (gate_) not_here(place(keyword(s.span)), "a declaration of variables", "outside gate definitions"), throw Failed{};
   const std::string type_name(spelling(type.kind));
   switch (d.kind) {
     case ClassicalDecl::Kind::kVariable: {
@@ -260,18 +268,18 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
       symbol.kind = SymbolKind::kUnsupported;
       symbol.feature = spelling(type.kind);
       declare(d.name, std::move(symbol));
-      reporter_.error(Code::kUnsupported, place(s.span), "variables of type " + type_name + " are not supported yet",
+      reporter_.error(Code::kUnsupported, place(keyword(s.span)), "variables of type " + type_name + " are not supported yet",
                       "if the value never changes, write const");
       return;
     }
     case ClassicalDecl::Kind::kOutput:
       require_global(s.span, "an output declaration");
       if (type.kind == TypeKind::kBit) return visit(BitDecl{d.name, type.width, kNone, false}, s);
-      unsupported(s.span, "outputs of type " + type_name);
+      unsupported(keyword(s.span), "outputs of type " + type_name);
     case ClassicalDecl::Kind::kInput: {
       require_global(s.span, "an input declaration");
       if (!numeric || type.kind == TypeKind::kBool || type.kind == TypeKind::kBit)
-        unsupported(s.span, "inputs of type " + type_name);
+        unsupported(keyword(s.span), "inputs of type " + type_name);
       Symbol symbol;
       symbol.kind = SymbolKind::kInput;
       symbol.index = static_cast<std::uint32_t>(program_.symbols.size());
@@ -281,7 +289,7 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
     }
     case ClassicalDecl::Kind::kConst: break;
   }
-  if (!numeric) unsupported(s.span, "constants of type " + type_name);
+  if (!numeric) unsupported(keyword(s.span), "constants of type " + type_name);
   const Expr init = ast_.expr(d.init);
   if (std::holds_alternative<MeasureExpr>(init.node)) fail(Code::kNotConstant, init.span, "a measurement is not a constant");
   const Value v = value(d.init);
@@ -295,7 +303,7 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
 }
 
 void Sema::visit(const AliasDecl& d, const Stmt& s) {
-  if (gate_) not_here(place(s.span), "let", "outside gate definitions"), throw Failed{};
+  if (gate_) not_here(place(keyword(s.span)), "let", "outside gate definitions"), throw Failed{};
   const Expr whole = ast_.expr(d.value);
   std::vector<ExprId> parts;
   if (const auto* concat = std::get_if<ConcatExpr>(&whole.node)) {
@@ -341,7 +349,7 @@ void Sema::visit(const SubroutineDecl& d, const Stmt& s) {
   symbol.kind = SymbolKind::kUnsupported;
   symbol.feature = "def";
   declare(d.name, std::move(symbol));
-  reporter_.error(Code::kUnsupported, place(d.name.span), "subroutines (def) are not supported yet");
+  reporter_.error(Code::kUnsupported, place(keyword(s.span)), "subroutines (def) are not supported yet");
 }
 
 void Sema::visit(const ExternDecl& d, const Stmt& s) {
@@ -350,20 +358,21 @@ void Sema::visit(const ExternDecl& d, const Stmt& s) {
   symbol.kind = SymbolKind::kUnsupported;
   symbol.feature = "extern";
   declare(d.name, std::move(symbol));
+  reporter_.error(Code::kUnsupported, place(keyword(s.span)), "extern functions are not supported yet");
 }
 
-void Sema::visit(const BoxStmt&, const Stmt& s) { unsupported(s.span, "box statements"); }
-void Sema::visit(const DelayStmt&, const Stmt& s) { unsupported(s.span, "delay statements"); }
-void Sema::visit(const WhileStmt&, const Stmt& s) { unsupported(s.span, "while loops"); }
-void Sema::visit(const SwitchStmt&, const Stmt& s) { unsupported(s.span, "switch statements"); }
+void Sema::visit(const BoxStmt&, const Stmt& s) { unsupported(keyword(s.span), "box statements"); }
+void Sema::visit(const DelayStmt&, const Stmt& s) { unsupported(keyword(s.span), "delay statements"); }
+void Sema::visit(const WhileStmt&, const Stmt& s) { unsupported(keyword(s.span), "while loops"); }
+void Sema::visit(const SwitchStmt&, const Stmt& s) { unsupported(keyword(s.span), "switch statements"); }
 void Sema::visit(const CalibrationStmt& c, const Stmt& s) {
-  unsupported(s.span, std::string(c.keyword) + " statements (pulse-level programs)");
+  unsupported(keyword(s.span), std::string(c.keyword) + " statements (pulse-level programs)");
 }
 
 void Sema::visit(const JumpStmt& j, const Stmt& s) {
   constexpr std::array<std::string_view, 4> kNames = {"break statements", "continue statements", "end statements",
                                                       "return statements"};
-  unsupported(s.span, kNames[static_cast<std::size_t>(j.kind)]);
+  unsupported(keyword(s.span), kNames[static_cast<std::size_t>(j.kind)]);
 }
 
 void Sema::visit(const ExpressionStmt& e, const Stmt& s) {
@@ -374,7 +383,7 @@ void Sema::visit(const ExpressionStmt& e, const Stmt& s) {
       fail(Code::kQubitCount, s.span, "gate '" + std::string(c->name.text) + "' is called without qubits", {},
            declared_note(*symbol, c->name.text));
   }
-  unsupported(s.span, "expression statements");
+  unsupported(keyword(s.span), "expression statements");
 }
 
 void Sema::visit(const Assignment& a, const Stmt& s) {
@@ -394,7 +403,7 @@ void Sema::visit(const Assignment& a, const Stmt& s) {
     case SymbolKind::kInput:
       fail(Code::kWrongKind, span, "'" + std::string(name.text) + "' is " + std::string(describe(symbol.kind)) + " and cannot be assigned",
            {}, declared_note(symbol, name.text));
-    case SymbolKind::kBits: unsupported(s.span, "assignments to classical bits other than from measure");
+    case SymbolKind::kBits: unsupported(keyword(s.span), "assignments to classical bits other than from measure");
     default:
       fail(Code::kWrongKind, span, "'" + std::string(name.text) + "' is " + std::string(describe(symbol.kind)) + ", not a variable",
            {}, declared_note(symbol, name.text));
@@ -406,7 +415,7 @@ void Sema::visit(const Assignment& a, const Stmt& s) {
 void Sema::visit(const GateDecl& d, const Stmt& s) {
   // Definitions at the top level go through open_gate; opaque ones have no body and end here.
   if (!scopes_.at_global() || gate_) {
-    not_here(place(s.span), d.opaque ? "an opaque declaration" : "a gate definition", "at the top level of a program");
+    not_here(place(keyword(s.span)), d.opaque ? "an opaque declaration" : "a gate definition", "at the top level of a program");
     throw Failed{};
   }
   open_gate(file_, d);

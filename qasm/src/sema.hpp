@@ -81,6 +81,8 @@ class Sema {
   ir::SourcePos source(Span span) const;
   [[noreturn]] void fail(Code code, Span span, std::string message, std::string help = {}, std::vector<Note> notes = {});
   [[noreturn]] void unsupported(Span span, std::string_view feature);
+  // The first word of a statement, to underline it alone.
+  Span keyword(Span statement) const;
   std::vector<Note> declared_note(const Symbol& symbol, std::string_view name) const;
   // Declares in the innermost scope, or fails with Q0203.
   void declare(Name name, Symbol symbol);
@@ -140,7 +142,8 @@ class Sema {
   void select_items(List items, const Expr& whole, Selection& out);
   struct Range { std::int64_t start, step; std::uint64_t count; };
   Range range(const RangeExpr& r, Span span, std::int64_t size);
-  std::uint32_t checked_index(std::int64_t index, std::uint32_t size, Span span);
+  // `item` is the index as written, `whole` the operand.
+  std::uint32_t checked_index(std::int64_t index, std::uint32_t size, Span item, Span whole);
   const Symbol& resolve(std::string_view name, Span span, std::string_view what);
 
   // ---- sema_calls.cpp: operations

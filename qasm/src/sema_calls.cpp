@@ -345,21 +345,21 @@ void Sema::call_in_body(const GateCall& c, std::uint32_t gate, Modifiers mods) {
 }
 
 void Sema::visit(const MeasureStmt& m, const Stmt& s) {
-  if (m.target == kNone && !gate_) unsupported(s.span, "measurements whose result is not stored");
+  if (m.target == kNone && !gate_) unsupported(keyword(s.span), "measurements whose result is not stored");
   measure(m.operand, m.target, s.span);
 }
 
 void Sema::measure(ExprId from, ExprId to, Span span) {
-  if (gate_) not_here(place(span), "measure", "outside gate definitions"), throw Failed{};
+  if (gate_) not_here(place(keyword(span)), "measure", "outside gate definitions"), throw Failed{};
   if (selections_.size() < 2) selections_.resize(2);
   Selection &qubits = selections_[0], &bits = selections_[1];
   select(from, true, qubits);
   select(to, false, bits);
   if (qubits.scalar != bits.scalar && (qubits.count != 1 || bits.count != 1 || language_ == 2)) {
-    fail(Code::kSizeMismatch, span, qubits.scalar ? "one qubit is measured into a register" : "a register is measured into one bit");
+    fail(Code::kSizeMismatch, ast_.expr(to).span, qubits.scalar ? "one qubit is measured into a register" : "a register is measured into one bit");
   }
   if (qubits.count != bits.count)
-    fail(Code::kSizeMismatch, span, std::to_string(qubits.count) + " qubits are measured into " + std::to_string(bits.count) + " bits");
+    fail(Code::kSizeMismatch, ast_.expr(to).span, std::to_string(qubits.count) + " qubits are measured into " + std::to_string(bits.count) + " bits");
   Operation op;
   op.kind = OpKind::kMeasure;
   op.source = source(span);
@@ -372,7 +372,7 @@ void Sema::measure(ExprId from, ExprId to, Span span) {
 }
 
 void Sema::visit(const ResetStmt& r, const Stmt& s) {
-  if (gate_) not_here(place(s.span), "reset", "outside gate definitions"), throw Failed{};
+  if (gate_) not_here(place(keyword(s.span)), "reset", "outside gate definitions"), throw Failed{};
   if (selections_.empty()) selections_.resize(1);
   select(r.operand, true, selections_[0]);
   Operation op;

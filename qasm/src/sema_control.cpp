@@ -253,13 +253,13 @@ Sema::Condition Sema::condition_binary(const BinaryExpr& b, const Expr& e) {
 }
 
 void Sema::visit(const IfStmt& i, const Stmt& s) {
-  if (gate_) not_here(place(s.span), "if", "outside gate definitions"), throw Failed{};
+  if (gate_) not_here(place(keyword(s.span)), "if", "outside gate definitions"), throw Failed{};
   if (language_ == 2) {
     // The paper allows a gate call, measure or reset.
     const Stmt body = ast_.stmt(ast_.ids(i.then_body)[0]);
     if (!std::holds_alternative<GateCall>(body.node) && !std::holds_alternative<MeasureStmt>(body.node) &&
         !std::holds_alternative<ResetStmt>(body.node)) {
-      not_here(place(body.span), "this statement", "on its own, not after 'if': a gate call, measure or reset is needed");
+      not_here(place(keyword(body.span)), "this statement", "on its own, not after 'if': a gate call, measure or reset is needed");
       throw Failed{};
     }
     const auto& compare = std::get<BinaryExpr>(ast_.expr(i.condition).node);

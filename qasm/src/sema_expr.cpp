@@ -164,13 +164,13 @@ Value Sema::evaluate(const BinaryExpr& b, const Expr& e) {
   if (code || left.kind == ValueKind::kSymbolic || right.kind == ValueKind::kSymbolic) {
     if (!is_arithmetic(b.op))
       fail(Code::kNotConstant, e.span, "operator '" + std::string(spelling(b.op)) + "' needs values known before the program runs");
-    if (!code) return symbolic(b.op, left, right, e.span);
-    if (b.op == BinaryOp::kDiv && right.is_number() && right.as_double() == 0) fail(Code::kValue, e.span, "division by zero");
+    if (!code) return symbolic(b.op, left, right, b.sign);
+    if (b.op == BinaryOp::kDiv && right.is_number() && right.as_double() == 0) fail(Code::kValue, b.sign, "division by zero");
     const bool fails = b.op == BinaryOp::kPow || b.op == BinaryOp::kMod || (b.op == BinaryOp::kDiv && !right.is_constant());
     return code_node(param_op(b.op), left, right, fails);
   }
   bool inexact = false;
-  const Value result = accept(apply(b.op, left, right, inexact), e.span);
+  const Value result = accept(apply(b.op, left, right, inexact), b.sign);
   if (inexact)
     reporter_.warning(Code::kIntegerDivision, place(e.span),
                       "the quotient of two integers is an integer: the remainder is dropped", "write 1.0/2 or 1/2.0 for a real quotient");
@@ -182,7 +182,7 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
   const std::string name(c.name.text);
   const auto need = [&](std::size_t n) {
     if (c.args.count != n)
-      fail(Code::kParameterCount, e.span, "function '" + name + "' takes " + std::to_string(n) + (n == 1 ? " argument" : " arguments") +
+      fail(Code::kParameterCount, c.name.span, "function '" + name + "' takes " + std::to_string(n) + (n == 1 ? " argument" : " arguments") +
                                               ", not " + std::to_string(c.args.count));
   };
   for (const Function& f : kFunctions) {
@@ -194,7 +194,7 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
       fail(Code::kNotLinear, e.span, "'" + name + "' of an input is not linear in it");
     if (!v.is_number()) fail(Code::kExpressionType, e.span, "'" + name + "' needs a number, not " + std::string(spelling(v.kind)));
     if ((f.op == ParamOp::kFloor || f.op == ParamOp::kCeiling) && v.is_integer()) return v;
-    return accept(apply_function(f.name, v.as_double()), e.span);
+    return accept(apply_function(f.name, v.as_double()), c.name.span);
   }
   if (language_ == 3) {
     bool inexact = false;
@@ -204,7 +204,7 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
       const BinaryOp op = name == "pow" ? BinaryOp::kPow : BinaryOp::kMod;
       if (a.kind == ValueKind::kCode || b.kind == ValueKind::kCode) return code_node(param_op(op), a, b, true);
       if (!a.is_constant() || !b.is_constant()) fail(Code::kNotLinear, e.span, "'" + name + "' of an input is not linear in it");
-      return accept(apply(op, a, b, inexact), e.span);
+      return accept(apply(op, a, b, inexact), c.name.span);
     }
     if (name == "popcount") {
       need(1);
@@ -228,7 +228,6 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
     if (name == "sizeof" || name == "real" || name == "imag") unsupported(e.span, "calls of " + name);
     const Symbol* symbol = scopes_.find(c.name.text);
     if (symbol && symbol->kind == SymbolKind::kUnsupported) {
-      if (symbol->feature == "extern") unsupported(e.span, "calls of extern functions");
       throw Failed{};
     }
     if (symbol && symbol->kind == SymbolKind::kPoisoned) throw Failed{};

@@ -65,11 +65,15 @@ void Sema::select_symbol(std::string_view name, Span span, bool quantum, Selecti
        {}, declared_note(s, name));
 }
 
-std::uint32_t Sema::checked_index(std::int64_t index, std::uint32_t size, Span span) {
+std::uint32_t Sema::checked_index(std::int64_t index, std::uint32_t size, Span item, Span whole) {
   const std::int64_t n = size;
   if (index >= 0 && index < n) return static_cast<std::uint32_t>(index);
   if (language_ == 3 && index < 0 && index >= -n) return static_cast<std::uint32_t>(index + n);
-  fail(Code::kIndexRange, span, "index " + std::to_string(index) + " is outside the register of size " + std::to_string(size));
+  const std::string_view text = sources_[file_].text();
+  const auto words = [&](Span s) { return std::string(text.substr(s.begin, std::min<std::uint32_t>(s.end - s.begin, 80))); };
+  const std::string written = words(item) == std::to_string(index) ? "" : ", which is " + std::to_string(index) + ",";
+  fail(Code::kIndexRange, whole, "index " + words(item) + written + " in '" + words(whole) + "' is outside the register of size " +
+                                     std::to_string(size));
 }
 
 Sema::Range Sema::range(const RangeExpr& r, Span span, std::int64_t size) {
@@ -104,7 +108,7 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
   const std::uint32_t size = out.count;
   std::vector<std::uint32_t> picked;
   bool scalar = items.count == 1;
-  const auto pick = [&](std::int64_t index, Span span) { picked.push_back(out.at(checked_index(index, size, span))); };
+  const auto pick = [&](std::int64_t index, Span span) { picked.push_back(out.at(checked_index(index, size, span, whole.span))); };
   const auto index_value = [&](ExprId id) {
     if (language_ == 2) return static_cast<std::int64_t>(std::get<IntegerLiteral>(ast_.expr(id).node).overflow
                                                              ? INT64_MAX
@@ -120,8 +124,8 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
       if (bounds.count == 0) fail(Code::kEmptySet, e.span, "the range selects nothing");
       if (bounds.count > size) {
         // Too long whatever it begins with: say which end is outside.
-        checked_index(bounds.start, size, e.span);
-        fail(Code::kIndexRange, e.span, "the range leaves the register of size " + std::to_string(size));
+        checked_index(bounds.start, size, e.span, whole.span);
+        fail(Code::kIndexRange, whole.span, "the range leaves the register of size " + std::to_string(size));
       }
       std::int64_t index = bounds.start;
       for (std::uint64_t k = 0; k < bounds.count; ++k) {
@@ -159,7 +163,9 @@ void Sema::select(ExprId id, bool quantum, Selection& out) {
   if (const auto* index = std::get_if<IndexExpr>(&e.node)) {
     select(index->base, quantum, out);
     if (gate_ && quantum) {
-      fail(Code::kIndexedFormal, e.span, "the qubits of a gate definition are single qubits and cannot be indexed");
+      std::uint32_t bracket = ast_.expr(index->base).span.end;
+      while (sources_[file_].text()[bracket] != '[') ++bracket;
+      fail(Code::kIndexedFormal, {bracket, e.span.end}, "the qubits of a gate definition are single qubits and cannot be indexed");
     }
     if (out.scalar)
       fail(Code::kOperandType, e.span, "a single " + std::string(quantum ? "qubit" : "bit") + " cannot be indexed");
@@ -167,7 +173,7 @@ void Sema::select(ExprId id, bool quantum, Selection& out) {
     if (index->items.count == 1 && !out.listed) {
       if (const auto* n = std::get_if<IntegerLiteral>(&ast_.expr(ast_.ids(index->items)[0]).node)) {
         const Span span = ast_.expr(ast_.ids(index->items)[0]).span;
-        out.first += checked_index(n->overflow || n->value > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(n->value), out.count, span);
+        out.first += checked_index(n->overflow || n->value > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(n->value), out.count, span, e.span);
         out.count = 1;
         out.scalar = true;
         return;

@@ -46,6 +46,37 @@ std::string_view Splitter::word(std::uint32_t pos) const {
   return text_.substr(pos, end - pos);
 }
 
+void Splitter::report_unclosed(std::uint32_t brace) {
+  // The place where it is missed: after the last thing in the text that is not blank or comment.
+  std::uint32_t last = brace + 1;
+  for (std::uint32_t pos = brace + 1; pos < text_.size();) {
+    const std::uint32_t next = skip_blank(pos);
+    if (next >= text_.size()) break;
+    pos = last = next + 1;
+  }
+  reporter_.error(Code::kUnbalanced, place(last, last + 1), "missing '}' at the end of the text", {},
+                  {reporter_.note(place(brace, brace + 1), "to close this '{'")});
+}
+
+bool Splitter::is_closed(std::uint32_t brace) const {
+  unsigned depth = 0;
+  for (std::size_t pos = brace; pos < text_.size(); ++pos) {
+    const char c = text_[pos];
+    if (c == '/' && text_.substr(pos, 2) == "//") {
+      pos = std::min(text_.find('\n', pos), text_.size());
+    } else if (c == '/' && text_.substr(pos, 2) == "/*") {
+      pos = std::min(text_.find("*/", pos), text_.size());
+    } else if (c == '"') {
+      pos = std::min(text_.find_first_of("\"\n", pos + 1), text_.size());
+    } else if (c == '{') {
+      ++depth;
+    } else if (c == '}' && --depth == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
   struct Open {
     char bracket;
@@ -236,7 +267,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
   }
   for (const Open& o : open) {
     if (o.bracket != '{') continue;
-    reporter_.error(Code::kUnbalanced, place(o.at, o.at + 1), "'{' is never closed");
+    report_unclosed(o.at);
     s.usable = false;
     return s;
   }

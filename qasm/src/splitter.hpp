@@ -30,6 +30,11 @@ class Splitter {
   // The statement at `begin` (not blank). `only_head`: end before the first block's '{', wherever its '}' may be.
   Statement next(std::uint32_t begin, bool only_head = false);
 
+  // Q0107 for a '{' whose '}' is missed at the end of the text.
+  void report_unclosed(std::uint32_t brace);
+  // Whether the '{' at `brace` has a '}' of its own.
+  bool is_closed(std::uint32_t brace) const;
+
   // The word (letters, digits, _ and beyond ASCII) at `pos`, possibly empty.
   std::string_view word(std::uint32_t pos) const;
 
