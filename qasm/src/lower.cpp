@@ -382,6 +382,7 @@ class Lowering {
     for (const ir::Expr& e : program_.conditions) circuit_.add_expr(e);
     for (FileId f = 0; f < sources_.size(); ++f) files_.push_back(circuit_.add_file(sources_[f].name()));
     circuit_.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(program_.cost.operations, program_.operations.size() * 4)));
+    set_initial_ones();
     for (const Operation& op : program_.operations) {
       try {
         one(op);
@@ -393,6 +394,15 @@ class Lowering {
   }
 
  private:
+  // Bits of a circuit begin as 0. Before anything else every qubit is |0>, so that flipping and measuring one of them sets
+  // bits to 1 and leaves no other trace.
+  void set_initial_ones() {
+    if (program_.initial_ones.empty()) return;
+    circuit_.gate(GateId::kX, {0});
+    for (const std::uint32_t bit : program_.initial_ones) circuit_.measure(0, bit);
+    circuit_.gate(GateId::kX, {0});
+  }
+
   void one(const Operation& op) {
     ir::SourcePos source = op.source;
     source.file = files_[source.file];

@@ -115,6 +115,7 @@ struct Program {
   std::vector<GateDef> gates;
   std::vector<Modifiers> modifiers;
   std::vector<Operation> operations;
+  std::vector<std::uint32_t> initial_ones;  // classical bits that are 1 from the start
   std::vector<std::uint32_t> args;
   std::vector<double> params;
   std::vector<ir::Param> symbolic;

@@ -45,6 +45,7 @@ int Reader::guess_language(FileId id) const {
 void Reader::program(FileId file_id, const std::string& directory) {
   if (!check_text(file_id)) return;
   file(file_id, directory);
+  sema_.finish(file_id);
 }
 
 void Reader::file(FileId id, const std::string& directory) {

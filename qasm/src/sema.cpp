@@ -164,6 +164,16 @@ void Sema::declare(Name name, Symbol symbol) {
   scopes_.declare(name.text, std::move(symbol));
 }
 
+void Sema::finish(FileId file) {
+  file_ = file;
+  if (program_.initial_ones.empty()) return;
+  if (program_.num_qubits == 0) {
+    reporter_.error(Code::kUnsupported, place({}), "initial values of bits in a program without qubits are not supported yet");
+    return;
+  }
+  charge({2 + program_.initial_ones.size(), 2 + program_.initial_ones.size()}, {});
+}
+
 void Sema::declare_poisoned(Name name) {
   if (scopes_.find_here(name.text)) return;
   Symbol s;
@@ -231,7 +241,7 @@ void Sema::visit(const BitDecl& d, const Stmt& s) {
   symbol.size = register_size(d.size, d.name, program_.num_clbits, "classical bits");
   symbol.scalar = d.size == kNone;
   symbol.index = program_.num_clbits;
-  const std::uint32_t size = symbol.size;
+  const std::uint32_t size = symbol.size, first = symbol.index;
   declare(d.name, std::move(symbol));
   program_.cregs.push_back({std::string(d.name.text), size});
   program_.num_clbits += size;
@@ -242,18 +252,24 @@ void Sema::visit(const BitDecl& d, const Stmt& s) {
     measure(m->operand, target, s.span);
     return;
   }
-  // Bits of the circuit begin as zeros; other initial values need assignments.
   if (const auto* bits = std::get_if<BitsLiteral>(&init.node)) {
     const auto digits = static_cast<std::size_t>(std::count_if(bits->digits.begin(), bits->digits.end(), [](char c) { return c != '_'; }));
     if (digits != size)
       fail(Code::kSizeMismatch, init.span, "a string of " + std::to_string(digits) + " bits for a register of " + std::to_string(size));
-    if (bits->digits.find('1') == std::string_view::npos) return;
+    std::uint32_t bit = first + size;  // the first digit is the last bit
+    for (const char digit : bits->digits) {
+      if (digit == '_') continue;
+      --bit;
+      if (digit == '1') program_.initial_ones.push_back(bit);
+    }
   } else {
     const Value v = value(d.init);
     if (!v.ok()) throw Failed{};
-    if (v.is_constant() && !v.as_bool()) return;
+    if (!v.is_constant()) fail(Code::kNotConstant, init.span, "the initial value of a bit must be known before the program runs");
+    const Value bit_value = accept(convert(v, TypeKind::kBit, size), init.span);
+    for (std::uint32_t i = 0; i < size && i < 64; ++i)
+      if (bit_value.natural >> i & 1) program_.initial_ones.push_back(first + i);
   }
-  unsupported(init.span, "initial values of bits other than zero");
 }
 
 void Sema::visit(const ClassicalDecl& d, const Stmt& s) {

@@ -41,6 +41,8 @@ class Sema {
   bool in_gate() const { return gate_ != nullptr; }
   // A statement of the open definition could not be read: calls of the gate are neither checked nor made.
   void spoil_gate() { gate_->poisoned = true; }
+  // After the last statement of the program.
+  void finish(FileId file);
   // The statement that declares `name` had a syntax error.
   void poison(FileId file, Name name);
   // Q0205 with a message saying where the statement may stand.

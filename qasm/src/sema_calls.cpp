@@ -36,6 +36,11 @@ void Sema::charge(Cost cost, Span span) {
 const GateDef& Sema::callee(const GateCall& c, std::uint32_t& index) {
   const std::string name(c.name.text);
   const Symbol* symbol = scopes_.find(c.name.text);
+  // In OpenQASM 2 the formals of a definition do not hide gates: only gates can be called.
+  if (language_ == 2 && symbol && (symbol->kind == SymbolKind::kFormalParam || symbol->kind == SymbolKind::kFormalQubit)) {
+    const Symbol* outside = scopes_.find_global(c.name.text);
+    if (outside && outside->kind == SymbolKind::kGate) symbol = outside;
+  }
   if (gate_ && gate_name_.text == c.name.text && (!symbol || symbol->kind == SymbolKind::kGate))
     fail(Code::kRecursion, c.name.span, "gate '" + name + "' calls itself", {}, {reporter_.note(gate_->declared, "'" + name + "' is defined here")});
   if (!symbol) {
