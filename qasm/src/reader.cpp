@@ -12,7 +12,7 @@ namespace qiao::qasm {
 
 namespace {
 // Even an empty include costs something, so that a tree of includes ends at max_file_bytes as well.
-constexpr std::uint64_t kBytesPerInclude = 4096;
+constexpr std::uint64_t kBytesPerInclude = 16384;
 
 std::uint32_t word_end(std::uint32_t pos, std::string_view word) { return pos + static_cast<std::uint32_t>(word.size()); }
 }  // namespace

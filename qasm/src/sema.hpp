@@ -60,8 +60,9 @@ class Sema {
     bool listed = false;
     std::uint32_t first = 0;
     std::uint32_t count = 0;
+    const std::uint32_t* data = nullptr;  // if listed: an alias's bits, or `list`
     std::vector<std::uint32_t> list;
-    std::uint32_t at(std::uint32_t i) const { return listed ? list[i] : first + i; }
+    std::uint32_t at(std::uint32_t i) const { return listed ? data[i] : first + i; }
   };
   // A value in a condition: constant, or an expression over bits.
   struct Condition {
@@ -168,6 +169,8 @@ class Sema {
   ir::ExprId condition_expr(const Condition& c);
   ir::ExprId add_expr(ir::Expr e);
   bool has_bits(ExprId id);
+  // Rounds of a loop and of the loops inside it, up to `most`.
+  std::uint64_t count_rounds(const ForStmt& f, std::uint64_t most);
   void conditional(const Condition& c, List then_body, List else_body, bool has_else, const Stmt& s);
 
   const Sources& sources_;
@@ -183,6 +186,7 @@ class Sema {
   GateDef gate_storage_;
   Name gate_name_;
   Symbol gate_symbol_;
+  unsigned loop_depth_ = 0;
   unsigned block_depth_ = 0;      // of if and for
   std::uint64_t statements_ = 0;
   std::uint64_t classical_bits_ = 0, qubits_ = 0;

@@ -14,6 +14,8 @@ constexpr double kMaxIntegerPower = 1e9;
 // A gate is turned into a matrix, for a power that is not an integer, up to this size.
 constexpr std::uint32_t kMaxPowerQubits = 6;
 constexpr std::uint64_t kMaxPowerOperations = 65536;
+// Work and memory of one entry of a matrix that must be computed, in operations.
+constexpr std::uint64_t kMatrixWeight = 4;
 }  // namespace
 
 bool Power::is_integer() const {
@@ -136,14 +138,14 @@ Cost Sema::call_cost(const GateDef& gate, const Modifiers* mods, Span span) {
   if (gate.leaf) {
     // One instruction: the gate itself, its inverse, or a matrix.
     const std::uint32_t targets = gate.num_qubits - gate.controls;
-    return integer && std::abs(mods->powers[0].exponent) == 1 ? Cost{1, 1} : Cost{1, std::uint64_t{1} << (2 * targets)};
+    return integer && std::abs(mods->powers[0].exponent) == 1 ? Cost{1, 1} : Cost{1, kMatrixWeight << (2 * targets)};
   }
   if (integer) return gate.cost * static_cast<std::uint64_t>(std::abs(mods->powers[0].exponent));
   if (gate.num_qubits > kMaxPowerQubits)
     unsupported(span, "powers other than integer ones of gates on more than " + std::to_string(kMaxPowerQubits) + " qubits");
   if (gate.cost.weight > kMaxPowerOperations)
     unsupported(span, "powers other than integer ones of gates of more than " + std::to_string(kMaxPowerOperations) + " operations");
-  return {1, std::max(std::uint64_t{1} << (2 * gate.num_qubits), gate.cost.weight)};
+  return {1, saturating_add(4 * kMatrixWeight << (2 * gate.num_qubits), gate.cost.weight)};
 }
 
 void Sema::visit(const GateCall& c, const Stmt& s) { call(c, s); }
@@ -277,7 +279,7 @@ void Sema::check_distinct(const GateCall& c, std::uint32_t count) {
   // Pairs of operands that can never meet need no look at each element.
   const auto bounds = [&](const Selection& s) {
     if (!s.listed) return std::pair{s.first, s.first + (s.scalar ? 0 : s.count - 1)};
-    const auto [low, high] = std::minmax_element(s.list.begin(), s.list.end());
+    const auto [low, high] = std::minmax_element(s.data, s.data + s.count);
     return std::pair{*low, *high};
   };
   bool apart = n <= 64;
@@ -311,7 +313,7 @@ void Sema::add_args(std::size_t operands, std::uint32_t count, Operation& op) {
     const Selection& sel = selections_[i];
     if (sel.scalar || !sel.listed) continue;
     positions[i] = static_cast<std::uint32_t>(program_.args.size());
-    program_.args.insert(program_.args.end(), sel.list.begin(), sel.list.end());
+    program_.args.insert(program_.args.end(), sel.data, sel.data + sel.count);
   }
   op.args = static_cast<std::uint32_t>(program_.args.size());
   for (std::size_t i = 0; i < operands; ++i) {
@@ -399,14 +401,15 @@ void Sema::visit(const BarrierStmt& b, const Stmt& s) {
   std::vector<std::uint32_t> qubits;
   for (std::uint32_t i = 0; i < b.operands.count; ++i) {
     select(ast_.ids(b.operands)[i], true, selections_[0]);
+    charge({0, selections_[0].count}, s.span);
+    const bool only = b.operands.count == 1;  // cannot name a qubit twice
     for (std::uint32_t k = 0; k < selections_[0].count; ++k)
-      if (seen_.insert(selections_[0].at(k)).second) qubits.push_back(selections_[0].at(k));
+      if (only || seen_.insert(selections_[0].at(k)).second) qubits.push_back(selections_[0].at(k));
   }
   if (gate_) return;  // a definition is executed as a whole, without barriers
   if (b.operands.count == 0)
     for (std::uint32_t q = 0; q < program_.num_qubits; ++q) qubits.push_back(q);
-  // A barrier over the whole register is one operation but not one word.
-  charge({1, 1 + qubits.size() / 16}, s.span);
+  charge({1, 1}, s.span);
   if (!options_.build_circuit || qubits.empty()) return;
   op.count = static_cast<std::uint32_t>(qubits.size());
   program_.args.insert(program_.args.end(), qubits.begin(), qubits.end());

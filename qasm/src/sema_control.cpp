@@ -353,6 +353,35 @@ void Sema::conditional(const Condition& c, List then_body, List else_body, bool 
   if (!options_.build_circuit && !program_.may_fail) program_.operations.resize(begin);
 }
 
+std::uint64_t Sema::count_rounds(const ForStmt& f, std::uint64_t most) {
+  const Expr over = ast_.expr(f.over);
+  const auto* r = std::get_if<RangeExpr>(&over.node);
+  const auto* set = std::get_if<SetExpr>(&over.node);
+  if (!r && !set) return 1;
+  const Range bounds = r ? range(*r, over.span, -1) : Range{0, 1, set->items.count};
+  std::vector<ForStmt> inner;
+  for (std::uint32_t i = 0; i < f.body.count; ++i)
+    if (const auto* loop = std::get_if<ForStmt>(&ast_.stmt(ast_.ids(f.body)[i]).node)) inner.push_back(*loop);
+  if (inner.empty()) return std::min(bounds.count, most);
+  std::uint64_t total = 0;
+  for (std::uint64_t k = 0; k < bounds.count && total < most; ++k) {
+    scopes_.push();
+    Symbol variable;
+    variable.kind = SymbolKind::kLoopVariable;
+    try {
+      variable.value = r ? Value::signed_integer(bounds.start + static_cast<std::int64_t>(k) * bounds.step)
+                         : value(ast_.ids(set->items)[k]);
+      declare(f.variable, std::move(variable));
+      for (const ForStmt& loop : inner) total = saturating_add(total, std::max<std::uint64_t>(count_rounds(loop, most), 1));
+    } catch (...) {
+      scopes_.pop();
+      throw;
+    }
+    scopes_.pop();
+  }
+  return std::min(total, most);
+}
+
 void Sema::visit(const ForStmt& f, const Stmt& s) {
   const Type type = ast_.type(f.type);
   if (type.kind != TypeKind::kInt && type.kind != TypeKind::kUint && type.kind != TypeKind::kFloat &&
@@ -382,6 +411,11 @@ void Sema::visit(const ForStmt& f, const Stmt& s) {
   }
   const bool outer_varies = shape_varies_;
   shape_varies_ = false;
+  struct Depth {
+    unsigned& depth;
+    explicit Depth(unsigned& d) : depth(d) { ++depth; }
+    ~Depth() { --depth; }
+  } depth(loop_depth_);
   bool varies = false;
   for (std::uint64_t k = 0; k < trips; ++k) {
     const Value raw = is_range ? Value::signed_integer(bounds.start + static_cast<std::int64_t>(k) * bounds.step) : values[k];
@@ -409,11 +443,17 @@ void Sema::visit(const ForStmt& f, const Stmt& s) {
       const std::uint64_t each = std::max<std::uint64_t>(charged().weight - before, 1);
       const std::uint64_t rest = saturating_multiply(each, trips - 1);
       if (saturating_add(charged().weight, rest) > options_.limits.max_operations) {
-        reporter_.limit(Code::kOperationLimit, place(s.span),
+        reporter_.limit(Code::kOperationLimit, place(keyword(s.span)),
                         "the loop makes " + std::to_string(trips) + " rounds; the program expands to more than " +
                             std::to_string(options_.limits.max_operations) + " operations", "max_operations");
         throw StopReading{};
       }
+    }
+    if (k == 0 && varies && loop_depth_ == 1 && count_rounds(f, options_.limits.max_operations) >= options_.limits.max_operations) {
+      reporter_.limit(Code::kOperationLimit, place(keyword(s.span)),
+                      "the loop and those inside it make more than " + std::to_string(options_.limits.max_operations) + " rounds",
+                      "max_operations");
+      throw StopReading{};
     }
     if (charged().weight == before) charge({0, 1}, s.span);  // rounds that do nothing are work all the same
   }

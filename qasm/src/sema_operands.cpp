@@ -53,7 +53,7 @@ void Sema::select_symbol(std::string_view name, Span span, bool quantum, Selecti
       out.ok = true;
       if (!s.list.empty()) {
         out.listed = true;
-        out.list = s.list;
+        out.data = s.list.data();
       }
       return;
     default: break;
@@ -71,8 +71,7 @@ std::uint32_t Sema::checked_index(std::int64_t index, std::uint32_t size, Span i
   if (language_ == 3 && index < 0 && index >= -n) return static_cast<std::uint32_t>(index + n);
   const std::string_view text = sources_[file_].text();
   const auto words = [&](Span s) { return std::string(text.substr(s.begin, std::min<std::uint32_t>(s.end - s.begin, 80))); };
-  const std::string written = words(item) == std::to_string(index) ? "" : ", which is " + std::to_string(index) + ",";
-  fail(Code::kIndexRange, whole, "index " + words(item) + written + " in '" + words(whole) + "' is outside the register of size " +
+  fail(Code::kIndexRange, whole, "index " + (index == INT64_MAX ? words(item) : std::to_string(index)) + " in '" + words(whole) + "' is outside the register of size " +
                                      std::to_string(size));
 }
 
@@ -154,7 +153,8 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
   bool consecutive = true;
   for (std::size_t i = 1; i < picked.size(); ++i) consecutive &= picked[i] == picked[0] + i;
   out.listed = !consecutive;
-  out.list = out.listed ? std::move(picked) : std::vector<std::uint32_t>{};
+  out.list = std::move(picked);
+  out.data = out.list.data();
 }
 
 void Sema::select(ExprId id, bool quantum, Selection& out) {
@@ -170,10 +170,12 @@ void Sema::select(ExprId id, bool quantum, Selection& out) {
     if (out.scalar)
       fail(Code::kOperandType, e.span, "a single " + std::string(quantum ? "qubit" : "bit") + " cannot be indexed");
     // The common case, without a detour.
-    if (index->items.count == 1 && !out.listed) {
+    if (index->items.count == 1) {
       if (const auto* n = std::get_if<IntegerLiteral>(&ast_.expr(ast_.ids(index->items)[0]).node)) {
         const Span span = ast_.expr(ast_.ids(index->items)[0]).span;
-        out.first += checked_index(n->overflow || n->value > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(n->value), out.count, span, e.span);
+        out.first = out.at(checked_index(n->overflow || n->value > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(n->value),
+                                         out.count, span, e.span));
+        out.listed = false;
         out.count = 1;
         out.scalar = true;
         return;
