@@ -45,7 +45,8 @@ public:
 
     // '@name' begins an annotation only where a statement can begin; elsewhere '@' belongs to a gate modifier.
     bool at_statement_start() {
-      for (ssize_t back = -1;; --back) {
+      // LA(-1) is the last character read, which belongs to the token.
+      for (ssize_t back = -static_cast<ssize_t>(_input->index() - tokenStartCharIndex) - 1;; --back) {
         const size_t c = _input->LA(back);
         if (c == ' ' || c == '\t' || c == '\r') continue;
         return c == 0 || c == antlr4::Token::EOF || c == '\n' || c == ';' || c == '{' || c == '}';

@@ -39,13 +39,17 @@ std::string describe(std::size_t type, const antlr4::dfa::Vocabulary& vocabulary
   return {};
 }
 
-// Turns ANTLR's reports into ours: one per statement, in words, with the place of a missing ';' at the end of what was
-// written.
+// Turns ANTLR's reports into ours: one per statement, in words, with the place of a missing ';' at the end of
+// what was written.
 class Listener : public antlr4::BaseErrorListener {
  public:
-  Listener(const Chunk& chunk, antlr4::CommonTokenStream& tokens, std::size_t semicolon, std::size_t right_brace,
-           std::size_t identifier)
-      : chunk_(chunk), tokens_(tokens), semicolon_(semicolon), right_brace_(right_brace), identifier_(identifier) {}
+  Listener(const Chunk& chunk, antlr4::CommonTokenStream& tokens, std::size_t semicolon,
+           std::size_t right_brace, std::size_t identifier)
+      : chunk_(chunk),
+        tokens_(tokens),
+        semicolon_(semicolon),
+        right_brace_(right_brace),
+        identifier_(identifier) {}
 
   void syntaxError(antlr4::Recognizer* recognizer, Token* offending, size_t, size_t, const std::string&,
                    std::exception_ptr exception) override {
@@ -81,7 +85,8 @@ class Listener : public antlr4::BaseErrorListener {
       const Span before = chunk_.span(previous(index));
       error.span = {before.end, before.end + 1};
     }
-    if (wants_semicolon && index > 0 && (end || (word && begins_statement(index)) || offending->getType() == right_brace_)) {
+    if (wants_semicolon && index > 0 &&
+        (end || (word && begins_statement(index)) || offending->getType() == right_brace_)) {
       const Span before = chunk_.span(previous(index));
       error.code = Code::kMissingSemicolon;
       error.span = {before.end, before.end + 1};
@@ -89,7 +94,8 @@ class Listener : public antlr4::BaseErrorListener {
       if (word) error.message += " (before " + found + ")";
     } else {
       error.message = "unexpected " + found;
-      const bool all_named = std::none_of(wanted.begin(), wanted.end(), [](const auto& w) { return w.empty(); });
+      const bool all_named =
+          std::none_of(wanted.begin(), wanted.end(), [](const auto& w) { return w.empty(); });
       if (!wanted.empty() && wanted.size() <= 4 && all_named) {
         error.message += ", expected ";
         for (std::size_t i = 0; i < wanted.size(); ++i)
@@ -107,8 +113,8 @@ class Listener : public antlr4::BaseErrorListener {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
   }
   Token* previous(std::size_t index) const { return tokens_.get(index - 1); }
-  // Whether a word that follows a complete statement without ';' begins another one: it stands on a new line, is a
-  // keyword, or reads like a gate call. Otherwise something else is missing before it, a comma perhaps.
+  // Whether a word that follows a complete statement without ';' begins another one: it stands on a new line,
+  // is a keyword, or reads like a gate call. Otherwise something else is missing before it, a comma perhaps.
   bool begins_statement(std::size_t index) const {
     const Token* token = tokens_.get(index);
     if (token->getLine() != previous(index)->getLine() || token->getType() != identifier_) return true;
@@ -149,7 +155,8 @@ struct Machine {
       error.token = token->getTokenIndex();
       const std::string text(chunk.text(token));
       error.code = type == LexerType::BadNumber ? Code::kBadNumber : Code::kSyntax;
-      error.message = (type == LexerType::BadNumber ? "malformed number '" : "unexpected character '") + text + "'";
+      error.message =
+          (type == LexerType::BadNumber ? "malformed number '" : "unexpected character '") + text + "'";
       errors.push_back(std::move(error));
       break;
     }
@@ -189,7 +196,8 @@ struct AntlrParser::Impl {
   std::unique_ptr<Machine<OpenQasm3Lexer, OpenQasm3Parser>> three;
 
   template <class M, class Build, class Declared>
-  Result run(M& machine, FileId file, Span span, Ast& ast, std::string_view closing, Build build, Declared declared) {
+  Result run(M& machine, FileId file, Span span, Ast& ast, std::string_view closing, Build build,
+             Declared declared) {
     const Chunk chunk(sources[file].text(), span);
     machine.load(std::string(chunk.text(span)) + std::string(closing));
     std::vector<SyntaxError> errors;
@@ -208,18 +216,25 @@ struct AntlrParser::Impl {
     // A forgotten ';' swallows the next statement: read that one again on its own.
     const SyntaxError& last = errors.back();
     if (last.code == Code::kMissingSemicolon && errors.size() == 1 && closing.empty()) {
+      // But not from inside a block, whose '}' would then close nothing.
+      const auto& tokens = machine.tokens.getTokens();
+      const bool in_block =
+          std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(last.token),
+                      [&](const Token* t) { return chunk.text(t) == "{"; });
       const Span next = chunk.span(machine.tokens.get(last.token));
-      if (next.begin > span.begin) result.resume = next.begin;
+      if (next.begin > span.begin && !in_block) result.resume = next.begin;
     }
     for (const SyntaxError& e : errors) reporter.error(e.code, {file, e.span}, e.message);
     return result;
   }
 };
 
-AntlrParser::AntlrParser(const Sources& sources, Reporter& reporter) : impl_(std::make_unique<Impl>(sources, reporter)) {}
+AntlrParser::AntlrParser(const Sources& sources, Reporter& reporter)
+    : impl_(std::make_unique<Impl>(sources, reporter)) {}
 AntlrParser::~AntlrParser() = default;
 
-AntlrParser::Result AntlrParser::parse(FileId file, Span span, int language, Ast& ast, std::string_view closing) {
+AntlrParser::Result AntlrParser::parse(FileId file, Span span, int language, Ast& ast,
+                                       std::string_view closing) {
   if (language == 2) {
     if (!impl_->two) impl_->two = std::make_unique<Machine<OpenQasm2Lexer, OpenQasm2Parser>>();
     return impl_->run(*impl_->two, file, span, ast, closing, build_statement2, declared_name2);

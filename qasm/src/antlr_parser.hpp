@@ -1,5 +1,6 @@
 #pragma once
-// One statement of text to the syntax tree, through the ANTLR grammars. ANTLR itself stays behind this header.
+// One statement of text to the syntax tree, through the ANTLR grammars. ANTLR itself stays behind this
+// header.
 
 #include <cstdint>
 #include <memory>
@@ -23,8 +24,8 @@ class AntlrParser {
     // After an error: the name the statement would have declared, so that its uses are not reported as well.
     std::optional<Name> declares;
   };
-  // Parses bytes `span` of a file. `closing` is appended to the text (for heads of blocks whose bodies are read later).
-  // Blank-separated annotation lines are part of the statement.
+  // Parses bytes `span` of a file. `closing` is appended to the text (for heads of blocks whose bodies are
+  // read later). Blank-separated annotation lines are part of the statement.
   Result parse(FileId file, Span span, int language, Ast& ast, std::string_view closing = {});
 
  private:

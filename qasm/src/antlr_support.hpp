@@ -11,7 +11,8 @@
 
 namespace qiao::qasm {
 
-// A piece of a source file as ANTLR sees it: code points counted from its beginning, mapped back to bytes of the file.
+// A piece of a source file as ANTLR sees it: code points counted from its beginning, mapped back to bytes of
+// the file.
 class Chunk {
  public:
   Chunk(std::string_view file_text, Span span) : file_text_(file_text), span_(span) {
@@ -25,7 +26,8 @@ class Chunk {
   }
   // Byte offset of a code point; beyond the text: its end.
   std::uint32_t offset(std::size_t code_point) const {
-    if (ascii_) return std::min<std::uint32_t>(span_.begin + static_cast<std::uint32_t>(code_point), span_.end);
+    if (ascii_)
+      return std::min<std::uint32_t>(span_.begin + static_cast<std::uint32_t>(code_point), span_.end);
     return code_point < offsets_.size() ? offsets_[code_point] : span_.end;
   }
   Span span(const antlr4::Token* token) const {

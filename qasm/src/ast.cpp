@@ -8,10 +8,11 @@ namespace qiao::qasm {
 
 namespace {
 constexpr std::array<std::string_view, 4> kUnary = {"+", "-", "!", "~"};
-constexpr std::array<std::string_view, 19> kBinary = {"+",  "-",  "*",  "/",  "%", "**", "<<", ">>", "<", "<=",
-                                                      ">",  ">=", "==", "!=", "&", "^",  "|",  "&&", "||"};
-constexpr std::array<std::string_view, 13> kTypes = {"bit",     "int",  "uint",    "float", "angle",           "bool", "duration",
-                                                     "stretch", "void", "complex", "array", "array reference", "qubit"};
+constexpr std::array<std::string_view, 19> kBinary = {
+    "+", "-", "*", "/", "%", "**", "<<", ">>", "<", "<=", ">", ">=", "==", "!=", "&", "^", "|", "&&", "||"};
+constexpr std::array<std::string_view, 13> kTypes = {
+    "bit",     "int",  "uint",    "float", "angle",           "bool", "duration",
+    "stretch", "void", "complex", "array", "array reference", "qubit"};
 
 // Writes nodes as nested lists: (kind@begin-end field ...).
 class Dumper {
@@ -72,12 +73,32 @@ class Dumper {
   void fields(const DurationLiteral& n) { text(n.text); }
   void fields(const NameExpr& n) { text(n.text); }
   void fields(const HardwareQubit& n) { text(std::to_string(n.index)); }
-  void fields(const UnaryExpr& n) { text(spelling(n.op)); expr(n.operand); }
-  void fields(const BinaryExpr& n) { text(std::string(spelling(n.op)) + "@" + std::to_string(n.sign.begin)); expr(n.left); expr(n.right); }
-  void fields(const CallExpr& n) { name(n.name); exprs(n.args); }
-  void fields(const CastExpr& n) { type(n.type); expr(n.operand); }
-  void fields(const IndexExpr& n) { expr(n.base); exprs(n.items); }
-  void fields(const RangeExpr& n) { expr(n.start); expr(n.stop); expr(n.step); }
+  void fields(const UnaryExpr& n) {
+    text(spelling(n.op));
+    expr(n.operand);
+  }
+  void fields(const BinaryExpr& n) {
+    text(std::string(spelling(n.op)) + "@" + std::to_string(n.sign.begin));
+    expr(n.left);
+    expr(n.right);
+  }
+  void fields(const CallExpr& n) {
+    name(n.name);
+    exprs(n.args);
+  }
+  void fields(const CastExpr& n) {
+    type(n.type);
+    expr(n.operand);
+  }
+  void fields(const IndexExpr& n) {
+    expr(n.base);
+    exprs(n.items);
+  }
+  void fields(const RangeExpr& n) {
+    expr(n.start);
+    expr(n.stop);
+    expr(n.step);
+  }
   void fields(const SetExpr& n) { exprs(n.items); }
   void fields(const ArrayExpr& n) { exprs(n.items); }
   void fields(const ConcatExpr& n) { exprs(n.items); }
@@ -87,12 +108,36 @@ class Dumper {
   void fields(const EmptyStmt&) {}
   void fields(const VersionStmt&) {}
   void fields(const IncludeStmt& n) { name(n.path); }
-  void fields(const QubitDecl& n) { name(n.name); expr(n.size); }
-  void fields(const BitDecl& n) { name(n.name); expr(n.size); expr(n.init); }
-  void fields(const ClassicalDecl& n) { text(std::to_string(static_cast<int>(n.kind))); type(n.type); name(n.name); expr(n.init); }
-  void fields(const AliasDecl& n) { name(n.name); expr(n.value); }
-  void fields(const GateDecl& n) { name(n.name); names(n.params); text(":"); names(n.qubits); stmts(n.body); }
-  void fields(const SubroutineDecl& n) { name(n.name); stmts(n.body); }
+  void fields(const QubitDecl& n) {
+    name(n.name);
+    expr(n.size);
+  }
+  void fields(const BitDecl& n) {
+    name(n.name);
+    expr(n.size);
+    expr(n.init);
+  }
+  void fields(const ClassicalDecl& n) {
+    text(std::to_string(static_cast<int>(n.kind)));
+    type(n.type);
+    name(n.name);
+    expr(n.init);
+  }
+  void fields(const AliasDecl& n) {
+    name(n.name);
+    expr(n.value);
+  }
+  void fields(const GateDecl& n) {
+    name(n.name);
+    names(n.params);
+    text(":");
+    names(n.qubits);
+    stmts(n.body);
+  }
+  void fields(const SubroutineDecl& n) {
+    name(n.name);
+    stmts(n.body);
+  }
   void fields(const ExternDecl& n) { name(n.name); }
   void fields(const GateCall& n) {
     for (const Modifier& m : ast_.modifiers(n.modifiers)) {
@@ -105,19 +150,51 @@ class Dumper {
     exprs(n.operands);
     expr(n.designator);
   }
-  void fields(const MeasureStmt& n) { expr(n.operand); expr(n.target); }
+  void fields(const MeasureStmt& n) {
+    expr(n.operand);
+    expr(n.target);
+  }
   void fields(const ResetStmt& n) { expr(n.operand); }
   void fields(const BarrierStmt& n) { exprs(n.operands); }
-  void fields(const DelayStmt& n) { expr(n.duration); exprs(n.operands); }
-  void fields(const BoxStmt& n) { expr(n.duration); stmts(n.body); }
-  void fields(const Assignment& n) { expr(n.target); expr(n.value); text(n.compound ? "op=" : "="); }
+  void fields(const DelayStmt& n) {
+    expr(n.duration);
+    exprs(n.operands);
+  }
+  void fields(const BoxStmt& n) {
+    expr(n.duration);
+    stmts(n.body);
+  }
+  void fields(const Assignment& n) {
+    expr(n.target);
+    expr(n.value);
+    text(n.compound ? "op=" : "=");
+  }
   void fields(const ExpressionStmt& n) { expr(n.value); }
-  void fields(const IfStmt& n) { expr(n.condition); stmts(n.then_body); text(n.has_else ? "else" : "."); stmts(n.else_body); }
-  void fields(const ForStmt& n) { type(n.type); name(n.variable); expr(n.over); stmts(n.body); }
-  void fields(const WhileStmt& n) { expr(n.condition); stmts(n.body); }
+  void fields(const IfStmt& n) {
+    expr(n.condition);
+    stmts(n.then_body);
+    text(n.has_else ? "else" : ".");
+    stmts(n.else_body);
+  }
+  void fields(const ForStmt& n) {
+    type(n.type);
+    name(n.variable);
+    expr(n.over);
+    stmts(n.body);
+  }
+  void fields(const WhileStmt& n) {
+    expr(n.condition);
+    stmts(n.body);
+  }
   void fields(const SwitchStmt& n) { expr(n.subject); }
-  void fields(const JumpStmt& n) { text(std::to_string(static_cast<int>(n.kind))); expr(n.value); }
-  void fields(const CalibrationStmt& n) { text(n.keyword); text(n.text); }
+  void fields(const JumpStmt& n) {
+    text(std::to_string(static_cast<int>(n.kind)));
+    expr(n.value);
+  }
+  void fields(const CalibrationStmt& n) {
+    text(n.keyword);
+    text(n.text);
+  }
   void fields(const PragmaStmt& n) { text(n.text); }
 
   const Ast& ast_;

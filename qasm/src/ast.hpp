@@ -1,7 +1,7 @@
 #pragma once
-// The syntax tree of OpenQASM 2 and 3: typed nodes in pools, referred to by index, so that reading a million statements
-// allocates nothing after the first few. One Ast holds one statement at a time (the reader clears and refills it).
-// Names are views into the source text, which outlives the tree. No ANTLR here.
+// The syntax tree of OpenQASM 2 and 3: typed nodes in pools, referred to by index, so that reading a million
+// statements allocates nothing after the first few. One Ast holds one statement at a time (the reader clears
+// and refills it). Names are views into the source text, which outlives the tree. No ANTLR here.
 
 #include <cstdint>
 #include <span>
@@ -36,9 +36,25 @@ struct List {
 // ---------------------------------------------------------------- expressions
 enum class UnaryOp : std::uint8_t { kPlus, kMinus, kNot, kBitNot };
 enum class BinaryOp : std::uint8_t {
-  kAdd, kSub, kMul, kDiv, kMod, kPow,
-  kShiftLeft, kShiftRight, kLess, kLessEqual, kGreater, kGreaterEqual, kEqual, kNotEqual,
-  kBitAnd, kBitXor, kBitOr, kAnd, kOr,
+  kAdd,
+  kSub,
+  kMul,
+  kDiv,
+  kMod,
+  kPow,
+  kShiftLeft,
+  kShiftRight,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kEqual,
+  kNotEqual,
+  kBitAnd,
+  kBitXor,
+  kBitOr,
+  kAnd,
+  kOr,
 };
 std::string_view spelling(UnaryOp op);
 std::string_view spelling(BinaryOp op);
@@ -47,28 +63,69 @@ struct IntegerLiteral {
   std::uint64_t value = 0;
   bool overflow = false;  // does not fit 64 bits
 };
-struct FloatLiteral { double value = 0; };
-struct BoolLiteral { bool value = false; };
-struct BitsLiteral { std::string_view digits; };       // between the quotes, first digit most significant
-struct ImaginaryLiteral { double value = 0; };
-struct DurationLiteral { std::string_view text; };
-struct NameExpr { std::string_view text; };
-struct HardwareQubit { std::uint32_t index = 0; };
-struct UnaryExpr { UnaryOp op; ExprId operand; };
-struct BinaryExpr { BinaryOp op; ExprId left, right; Span sign; };  // sign: the operator itself
-struct CallExpr { Name name; List args; };
-struct CastExpr { TypeId type; ExprId operand; };
-struct IndexExpr { ExprId base; List items; };         // expressions, ranges, or one set
-struct RangeExpr { ExprId start, stop, step; };        // each may be kNone
-struct SetExpr { List items; };
-struct ArrayExpr { List items; };
-struct ConcatExpr { List items; };
-struct MeasureExpr { ExprId operand; };
+struct FloatLiteral {
+  double value = 0;
+};
+struct BoolLiteral {
+  bool value = false;
+};
+struct BitsLiteral {
+  std::string_view digits;
+};  // between the quotes, first digit most significant
+struct ImaginaryLiteral {
+  double value = 0;
+};
+struct DurationLiteral {
+  std::string_view text;
+};
+struct NameExpr {
+  std::string_view text;
+};
+struct HardwareQubit {
+  std::uint32_t index = 0;
+};
+struct UnaryExpr {
+  UnaryOp op;
+  ExprId operand;
+};
+struct BinaryExpr {
+  BinaryOp op;
+  ExprId left, right;
+  Span sign;
+};  // sign: the operator itself
+struct CallExpr {
+  Name name;
+  List args;
+};
+struct CastExpr {
+  TypeId type;
+  ExprId operand;
+};
+struct IndexExpr {
+  ExprId base;
+  List items;
+};  // expressions, ranges, or one set
+struct RangeExpr {
+  ExprId start, stop, step;
+};  // each may be kNone
+struct SetExpr {
+  List items;
+};
+struct ArrayExpr {
+  List items;
+};
+struct ConcatExpr {
+  List items;
+};
+struct MeasureExpr {
+  ExprId operand;
+};
 struct DurationOfExpr {};
 
-using ExprNode = std::variant<IntegerLiteral, FloatLiteral, BoolLiteral, BitsLiteral, ImaginaryLiteral, DurationLiteral,
-                              NameExpr, HardwareQubit, UnaryExpr, BinaryExpr, CallExpr, CastExpr, IndexExpr, RangeExpr,
-                              SetExpr, ArrayExpr, ConcatExpr, MeasureExpr, DurationOfExpr>;
+using ExprNode =
+    std::variant<IntegerLiteral, FloatLiteral, BoolLiteral, BitsLiteral, ImaginaryLiteral, DurationLiteral,
+                 NameExpr, HardwareQubit, UnaryExpr, BinaryExpr, CallExpr, CastExpr, IndexExpr, RangeExpr,
+                 SetExpr, ArrayExpr, ConcatExpr, MeasureExpr, DurationOfExpr>;
 struct Expr {
   Span span;
   ExprNode node;
@@ -76,15 +133,27 @@ struct Expr {
 
 // ---------------------------------------------------------------- types
 enum class TypeKind : std::uint8_t {
-  kBit, kInt, kUint, kFloat, kAngle, kBool, kDuration, kStretch, kVoid, kComplex, kArray, kArrayReference, kQubit,
+  kBit,
+  kInt,
+  kUint,
+  kFloat,
+  kAngle,
+  kBool,
+  kDuration,
+  kStretch,
+  kVoid,
+  kComplex,
+  kArray,
+  kArrayReference,
+  kQubit,
 };
 std::string_view spelling(TypeKind kind);
 struct Type {
   Span span;
   TypeKind kind = TypeKind::kBit;
-  ExprId width = kNone;     // the designator
-  TypeId element = kNone;   // of arrays and complex
-  List dimensions;          // of arrays: expressions
+  ExprId width = kNone;    // the designator
+  TypeId element = kNone;  // of arrays and complex
+  List dimensions;         // of arrays: expressions
 };
 
 // ---------------------------------------------------------------- statements
@@ -100,41 +169,112 @@ struct Parameter {
 
 struct VersionStmt {};
 struct EmptyStmt {};
-struct IncludeStmt { Name path; };  // without quotes
-// qubit[n] q; qreg q[n]; bit[n] c; creg c[n]: `old` for the second spelling of each, size kNone for a single one.
-struct QubitDecl { Name name; ExprId size; bool old; };
-struct BitDecl { Name name; ExprId size; ExprId init; bool old; };
+struct IncludeStmt {
+  Name path;
+};  // without quotes
+// qubit[n] q; qreg q[n]; bit[n] c; creg c[n]: `old` for the second spelling of each, size kNone for a single
+// one.
+struct QubitDecl {
+  Name name;
+  ExprId size;
+  bool old;
+};
+struct BitDecl {
+  Name name;
+  ExprId size;
+  ExprId init;
+  bool old;
+};
 struct ClassicalDecl {
   enum class Kind : std::uint8_t { kVariable, kConst, kInput, kOutput } kind;
   TypeId type;
   Name name;
   ExprId init;  // kNone if absent
 };
-struct AliasDecl { Name name; ExprId value; };
-// `body` as read by the parser; gate bodies of top-level definitions are read statement by statement and arrive later.
-struct GateDecl { Name name; List params, qubits; List body; bool opaque; };  // params, qubits: names
-struct SubroutineDecl { Name name; List params; TypeId result; List body; };
-struct ExternDecl { Name name; };
-struct GateCall { Name name; List modifiers, params, operands; ExprId designator; };
-struct MeasureStmt { ExprId operand, target; };  // target kNone: result dropped
-struct ResetStmt { ExprId operand; };
-struct BarrierStmt { List operands; };
-struct DelayStmt { ExprId duration; List operands; };
-struct BoxStmt { ExprId duration; List body; };
-struct Assignment { ExprId target, value; bool compound; };
-struct ExpressionStmt { ExprId value; };
-struct IfStmt { ExprId condition; List then_body, else_body; bool has_else; };
-struct ForStmt { TypeId type; Name variable; ExprId over; List body; };
-struct WhileStmt { ExprId condition; List body; };
-struct SwitchStmt { ExprId subject; };
-struct JumpStmt { enum class Kind : std::uint8_t { kBreak, kContinue, kEnd, kReturn } kind; ExprId value; };
-struct CalibrationStmt { std::string_view keyword; std::string_view text; };  // cal, defcal, defcalgrammar
-struct PragmaStmt { std::string_view text; };
+struct AliasDecl {
+  Name name;
+  ExprId value;
+};
+// `body` as read by the parser; gate bodies of top-level definitions are read statement by statement and
+// arrive later.
+struct GateDecl {
+  Name name;
+  List params, qubits;
+  List body;
+  bool opaque;
+};  // params, qubits: names
+struct SubroutineDecl {
+  Name name;
+  List params;
+  TypeId result;
+  List body;
+};
+struct ExternDecl {
+  Name name;
+};
+struct GateCall {
+  Name name;
+  List modifiers, params, operands;
+  ExprId designator;
+};
+struct MeasureStmt {
+  ExprId operand, target;
+};  // target kNone: result dropped
+struct ResetStmt {
+  ExprId operand;
+};
+struct BarrierStmt {
+  List operands;
+};
+struct DelayStmt {
+  ExprId duration;
+  List operands;
+};
+struct BoxStmt {
+  ExprId duration;
+  List body;
+};
+struct Assignment {
+  ExprId target, value;
+  bool compound;
+};
+struct ExpressionStmt {
+  ExprId value;
+};
+struct IfStmt {
+  ExprId condition;
+  List then_body, else_body;
+  bool has_else;
+};
+struct ForStmt {
+  TypeId type;
+  Name variable;
+  ExprId over;
+  List body;
+};
+struct WhileStmt {
+  ExprId condition;
+  List body;
+};
+struct SwitchStmt {
+  ExprId subject;
+};
+struct JumpStmt {
+  enum class Kind : std::uint8_t { kBreak, kContinue, kEnd, kReturn } kind;
+  ExprId value;
+};
+struct CalibrationStmt {
+  std::string_view keyword;
+  std::string_view text;
+};  // cal, defcal, defcalgrammar
+struct PragmaStmt {
+  std::string_view text;
+};
 
-using StmtNode = std::variant<EmptyStmt, VersionStmt, IncludeStmt, QubitDecl, BitDecl, ClassicalDecl, AliasDecl, GateDecl,
-                              SubroutineDecl, ExternDecl, GateCall, MeasureStmt, ResetStmt, BarrierStmt, DelayStmt,
-                              BoxStmt, Assignment, ExpressionStmt, IfStmt, ForStmt, WhileStmt, SwitchStmt, JumpStmt,
-                              CalibrationStmt, PragmaStmt>;
+using StmtNode = std::variant<EmptyStmt, VersionStmt, IncludeStmt, QubitDecl, BitDecl, ClassicalDecl,
+                              AliasDecl, GateDecl, SubroutineDecl, ExternDecl, GateCall, MeasureStmt,
+                              ResetStmt, BarrierStmt, DelayStmt, BoxStmt, Assignment, ExpressionStmt, IfStmt,
+                              ForStmt, WhileStmt, SwitchStmt, JumpStmt, CalibrationStmt, PragmaStmt>;
 struct Stmt {
   Span span;
   StmtNode node;
@@ -145,7 +285,13 @@ struct Stmt {
 class Ast {
  public:
   void clear() {
-    exprs_.clear(); stmts_.clear(); types_.clear(); ids_.clear(); names_.clear(); modifiers_.clear(); params_.clear();
+    exprs_.clear();
+    stmts_.clear();
+    types_.clear();
+    ids_.clear();
+    names_.clear();
+    modifiers_.clear();
+    params_.clear();
   }
   ExprId add(Span span, ExprNode node) {
     exprs_.push_back({span, node});
@@ -170,7 +316,9 @@ class Ast {
   const Type& type(TypeId id) const { return types_[id]; }
   std::span<const std::uint32_t> ids(List list) const { return {ids_.data() + list.first, list.count}; }
   std::span<const Name> names(List list) const { return {names_.data() + list.first, list.count}; }
-  std::span<const Modifier> modifiers(List list) const { return {modifiers_.data() + list.first, list.count}; }
+  std::span<const Modifier> modifiers(List list) const {
+    return {modifiers_.data() + list.first, list.count};
+  }
   std::span<const Parameter> params(List list) const { return {params_.data() + list.first, list.count}; }
   std::size_t num_exprs() const { return exprs_.size(); }
   std::size_t num_stmts() const { return stmts_.size(); }

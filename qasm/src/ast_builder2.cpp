@@ -14,16 +14,17 @@ class Builder2 {
  public:
   Builder2(const Chunk& chunk, Ast& ast) : chunk_(chunk), ast_(ast) {}
 
-  StmtId statement(Parser::StatementContext* s) {
-    return ast_.add_stmt(chunk_.span(s), node(s));
-  }
+  StmtId statement(Parser::StatementContext* s) { return ast_.add_stmt(chunk_.span(s), node(s)); }
 
  private:
   StmtNode node(Parser::StatementContext* s) {
     if (auto* x = s->quantumOperation()) {
       if (auto* call = x->gateCall()) {
-        return GateCall{chunk_.name(call->Identifier()), {}, expressions(call->expressionList()),
-                        operands(call->operandList()), kNone};
+        return GateCall{chunk_.name(call->Identifier()),
+                        {},
+                        expressions(call->expressionList()),
+                        operands(call->operandList()),
+                        kNone};
       }
       if (auto* m = x->measureStatement()) return MeasureStmt{operand(m->operand(0)), operand(m->operand(1))};
       return ResetStmt{operand(x->resetStatement()->operand())};
@@ -41,10 +42,12 @@ class Builder2 {
     }
     if (auto* x = s->opaqueDeclaration()) return signature(x->gateSignature(), {}, true);
     if (auto* x = s->conditional()) {
-      const ExprId left = ast_.add(chunk_.span(x->Identifier()->getSymbol()), NameExpr{chunk_.text(x->Identifier()->getSymbol())});
+      const ExprId left = ast_.add(chunk_.span(x->Identifier()->getSymbol()),
+                                   NameExpr{chunk_.text(x->Identifier()->getSymbol())});
       const ExprId right = integer(x->Integer()->getSymbol());
       const Span span{ast_.expr(left).span.begin, ast_.expr(right).span.end};
-      const ExprId condition = ast_.add(span, BinaryExpr{BinaryOp::kEqual, left, right, chunk_.span(x->EQUALS()->getSymbol())});
+      const ExprId condition =
+          ast_.add(span, BinaryExpr{BinaryOp::kEqual, left, right, chunk_.span(x->EQUALS()->getSymbol())});
       const std::uint32_t body[] = {statement(x->statement())};
       return IfStmt{condition, ast_.add(body), {}, false};
     }
@@ -88,10 +91,12 @@ class Builder2 {
     for (auto* e : list->expression()) out.push_back(expression(e));
     return ast_.add(out);
   }
-  ExprId binary(BinaryOp op, const antlr4::Token* sign, Parser::ExpressionContext* left, Parser::ExpressionContext* right) {
+  ExprId binary(BinaryOp op, const antlr4::Token* sign, Parser::ExpressionContext* left,
+                Parser::ExpressionContext* right) {
     const ExprId l = expression(left);
     const ExprId r = expression(right);
-    return ast_.add({ast_.expr(l).span.begin, ast_.expr(r).span.end}, BinaryExpr{op, l, r, chunk_.span(sign)});
+    return ast_.add({ast_.expr(l).span.begin, ast_.expr(r).span.end},
+                    BinaryExpr{op, l, r, chunk_.span(sign)});
   }
   ExprId expression(Parser::ExpressionContext* e) {
     if (auto* x = dynamic_cast<Parser::AtomExpressionContext*>(e)) {
@@ -133,7 +138,8 @@ const antlr4::Token* declared_name2(antlr4::ParserRuleContext* context) {
   antlr4::tree::TerminalNode* name = nullptr;
   if (auto* x = s->registerDeclaration()) name = x->Identifier();
   if (auto* x = s->gateDefinition()) name = x->gateSignature() ? x->gateSignature()->Identifier() : nullptr;
-  if (auto* x = s->opaqueDeclaration()) name = x->gateSignature() ? x->gateSignature()->Identifier() : nullptr;
+  if (auto* x = s->opaqueDeclaration())
+    name = x->gateSignature() ? x->gateSignature()->Identifier() : nullptr;
   return name ? name->getSymbol() : nullptr;
 }
 

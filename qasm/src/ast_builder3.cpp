@@ -25,7 +25,8 @@ class Builder3 {
 
   StmtId statement(Parser::StatementContext* s) {
     if (auto* p = s->pragma()) {
-      const std::string_view text = p->LineText() ? chunk_.text(p->LineText()->getSymbol()) : std::string_view{};
+      const std::string_view text =
+          p->LineText() ? chunk_.text(p->LineText()->getSymbol()) : std::string_view{};
       return ast_.add_stmt(chunk_.span(s), PragmaStmt{trimmed(text)});
     }
     std::vector<Name> annotations;
@@ -58,7 +59,8 @@ class Builder3 {
       else value = array(x->arrayLiteral());
       return Assignment{place(x->place()), value, x->op->getType() != Lexer::ASSIGN};
     }
-    if (auto* x = s->qubitDeclaration()) return QubitDecl{name(x->Identifier()), designator(x->designator()), false};
+    if (auto* x = s->qubitDeclaration())
+      return QubitDecl{name(x->Identifier()), designator(x->designator()), false};
     if (auto* x = s->oldRegisterDeclaration()) {
       if (x->QREG()) return QubitDecl{name(x->Identifier()), designator(x->designator()), true};
       return BitDecl{name(x->Identifier()), designator(x->designator()), kNone, true};
@@ -67,7 +69,8 @@ class Builder3 {
       const ExprId init = initializer(x->initializer());
       if (x->scalarType() && x->scalarType()->kind->getType() == Lexer::BIT)
         return BitDecl{name(x->Identifier()), designator(x->scalarType()->designator()), init, false};
-      return ClassicalDecl{ClassicalDecl::Kind::kVariable, type(x->scalarType(), x->arrayType()), name(x->Identifier()), init};
+      return ClassicalDecl{ClassicalDecl::Kind::kVariable, type(x->scalarType(), x->arrayType()),
+                           name(x->Identifier()), init};
     }
     if (auto* x = s->constDeclaration())
       return ClassicalDecl{ClassicalDecl::Kind::kConst, type(x->scalarType(), nullptr), name(x->Identifier()),
@@ -75,9 +78,11 @@ class Builder3 {
     if (auto* x = s->ioDeclaration())
       return ClassicalDecl{x->INPUT() ? ClassicalDecl::Kind::kInput : ClassicalDecl::Kind::kOutput,
                            type(x->scalarType(), x->arrayType()), name(x->Identifier()), kNone};
-    if (auto* x = s->aliasDeclaration()) return AliasDecl{name(x->Identifier()), concatenation(x->concatenation())};
+    if (auto* x = s->aliasDeclaration())
+      return AliasDecl{name(x->Identifier()), concatenation(x->concatenation())};
     if (auto* x = s->gateDefinition())
-      return GateDecl{name(x->Identifier()), names(x->parameters), names(x->qubits), scope(x->scope()), false};
+      return GateDecl{name(x->Identifier()), names(x->parameters), names(x->qubits), scope(x->scope()),
+                      false};
     if (auto* x = s->ifStatement())
       return IfStmt{expression(x->expression()), body(x->thenBody), x->elseBody ? body(x->elseBody) : List{},
                     x->elseBody != nullptr};
@@ -90,7 +95,8 @@ class Builder3 {
     }
     if (auto* x = s->resetStatement()) return ResetStmt{operand(x->operand())};
     if (auto* x = s->barrierStatement()) return BarrierStmt{operands(x->operandList())};
-    if (auto* x = s->delayStatement()) return DelayStmt{designator(x->designator()), operands(x->operandList())};
+    if (auto* x = s->delayStatement())
+      return DelayStmt{designator(x->designator()), operands(x->operandList())};
     if (auto* x = s->boxStatement()) return BoxStmt{designator(x->designator()), scope(x->scope())};
     if (auto* x = s->include()) {
       Name path = name(x->String() ? x->String() : x->BitString());
@@ -112,7 +118,8 @@ class Builder3 {
     }
     if (auto* x = s->subroutineDefinition()) return subroutine(x);
     if (auto* x = s->externDeclaration()) return ExternDecl{name(x->Identifier())};
-    if (auto* x = s->calibrationGrammar()) return CalibrationStmt{"defcalgrammar", chunk_.text(chunk_.span(x))};
+    if (auto* x = s->calibrationGrammar())
+      return CalibrationStmt{"defcalgrammar", chunk_.text(chunk_.span(x))};
     if (auto* x = s->calibrationBlock()) return CalibrationStmt{"cal", chunk_.text(chunk_.span(x))};
     if (auto* x = s->calibrationDefinition()) return CalibrationStmt{"defcal", chunk_.text(chunk_.span(x))};
     return EmptyStmt{};
@@ -178,16 +185,36 @@ class Builder3 {
     }
     t.span = chunk_.span(scalar);
     switch (scalar->kind->getType()) {
-      case Lexer::BIT: t.kind = TypeKind::kBit; break;
-      case Lexer::INT: t.kind = TypeKind::kInt; break;
-      case Lexer::UINT: t.kind = TypeKind::kUint; break;
-      case Lexer::FLOAT: t.kind = TypeKind::kFloat; break;
-      case Lexer::ANGLE: t.kind = TypeKind::kAngle; break;
-      case Lexer::BOOL: t.kind = TypeKind::kBool; break;
-      case Lexer::DURATION: t.kind = TypeKind::kDuration; break;
-      case Lexer::STRETCH: t.kind = TypeKind::kStretch; break;
-      case Lexer::VOID: t.kind = TypeKind::kVoid; break;
-      default: t.kind = TypeKind::kComplex; break;
+      case Lexer::BIT:
+        t.kind = TypeKind::kBit;
+        break;
+      case Lexer::INT:
+        t.kind = TypeKind::kInt;
+        break;
+      case Lexer::UINT:
+        t.kind = TypeKind::kUint;
+        break;
+      case Lexer::FLOAT:
+        t.kind = TypeKind::kFloat;
+        break;
+      case Lexer::ANGLE:
+        t.kind = TypeKind::kAngle;
+        break;
+      case Lexer::BOOL:
+        t.kind = TypeKind::kBool;
+        break;
+      case Lexer::DURATION:
+        t.kind = TypeKind::kDuration;
+        break;
+      case Lexer::STRETCH:
+        t.kind = TypeKind::kStretch;
+        break;
+      case Lexer::VOID:
+        t.kind = TypeKind::kVoid;
+        break;
+      default:
+        t.kind = TypeKind::kComplex;
+        break;
     }
     t.width = designator(scalar->designator());
     if (scalar->scalarType()) t.element = type(scalar->scalarType(), nullptr);
@@ -221,7 +248,8 @@ class Builder3 {
   ExprId hardware_qubit(const Token* token) {
     const IntegerLiteral index = integer_value(chunk_.text(token).substr(1));
     const bool huge = index.overflow || index.value > 0xffffffffu;
-    return ast_.add(chunk_.span(token), HardwareQubit{huge ? 0xffffffffu : static_cast<std::uint32_t>(index.value)});
+    return ast_.add(chunk_.span(token),
+                    HardwareQubit{huge ? 0xffffffffu : static_cast<std::uint32_t>(index.value)});
   }
   ExprId place(Parser::PlaceContext* p) {
     const Name n = name(p->Identifier());
@@ -266,7 +294,8 @@ class Builder3 {
   }
   ExprId array(Parser::ArrayLiteralContext* a) {
     std::vector<ExprId> ids;
-    for (auto* e : a->arrayElement()) ids.push_back(e->expression() ? expression(e->expression()) : array(e->arrayLiteral()));
+    for (auto* e : a->arrayElement())
+      ids.push_back(e->expression() ? expression(e->expression()) : array(e->arrayLiteral()));
     const List list = ast_.add(ids);
     return ast_.add(chunk_.span(a), ArrayExpr{list});
   }
@@ -280,8 +309,10 @@ class Builder3 {
   }
   ExprId expression(Parser::ExpressionContext* e) {
     if (auto* x = dynamic_cast<Parser::AtomExpressionContext*>(e)) return atom(x->atom);
-    if (auto* x = dynamic_cast<Parser::BinaryExpressionContext*>(e)) return binary(x->op, x->expression(0), x->expression(1));
-    if (auto* x = dynamic_cast<Parser::PowerExpressionContext*>(e)) return binary(x->op, x->expression(0), x->expression(1));
+    if (auto* x = dynamic_cast<Parser::BinaryExpressionContext*>(e))
+      return binary(x->op, x->expression(0), x->expression(1));
+    if (auto* x = dynamic_cast<Parser::PowerExpressionContext*>(e))
+      return binary(x->op, x->expression(0), x->expression(1));
     if (auto* x = dynamic_cast<Parser::GroupExpressionContext*>(e)) return expression(x->expression());
     if (auto* x = dynamic_cast<Parser::UnaryExpressionContext*>(e)) {
       const ExprId operand = expression(x->expression());
@@ -310,7 +341,8 @@ class Builder3 {
   ExprId binary(const Token* op, Parser::ExpressionContext* left, Parser::ExpressionContext* right) {
     const ExprId l = expression(left);
     const ExprId r = expression(right);
-    return ast_.add({ast_.expr(l).span.begin, ast_.expr(r).span.end}, BinaryExpr{binary_op(chunk_.text(op)), l, r, chunk_.span(op)});
+    return ast_.add({ast_.expr(l).span.begin, ast_.expr(r).span.end},
+                    BinaryExpr{binary_op(chunk_.text(op)), l, r, chunk_.span(op)});
   }
   static BinaryOp binary_op(std::string_view text) {
     for (int i = 0; i <= static_cast<int>(BinaryOp::kOr); ++i)
@@ -324,14 +356,22 @@ class Builder3 {
       case Lexer::Integer:
       case Lexer::Binary:
       case Lexer::Octal:
-      case Lexer::Hex: return ast_.add(span, integer_value(text));
-      case Lexer::Float: return ast_.add(span, FloatLiteral{float_value(text)});
-      case Lexer::Boolean: return ast_.add(span, BoolLiteral{text == "true"});
-      case Lexer::BitString: return ast_.add(span, BitsLiteral{text.substr(1, text.size() - 2)});
-      case Lexer::Imaginary: return ast_.add(span, ImaginaryLiteral{float_value(trimmed(text.substr(0, text.size() - 2)))});
-      case Lexer::Timing: return ast_.add(span, DurationLiteral{text});
-      case Lexer::HardwareQubit: return hardware_qubit(token);
-      default: return ast_.add(span, NameExpr{text});
+      case Lexer::Hex:
+        return ast_.add(span, integer_value(text));
+      case Lexer::Float:
+        return ast_.add(span, FloatLiteral{float_value(text)});
+      case Lexer::Boolean:
+        return ast_.add(span, BoolLiteral{text == "true"});
+      case Lexer::BitString:
+        return ast_.add(span, BitsLiteral{text.substr(1, text.size() - 2)});
+      case Lexer::Imaginary:
+        return ast_.add(span, ImaginaryLiteral{float_value(trimmed(text.substr(0, text.size() - 2)))});
+      case Lexer::Timing:
+        return ast_.add(span, DurationLiteral{text});
+      case Lexer::HardwareQubit:
+        return hardware_qubit(token);
+      default:
+        return ast_.add(span, NameExpr{text});
     }
   }
 

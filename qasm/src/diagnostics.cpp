@@ -20,7 +20,9 @@ namespace {
 constexpr std::size_t kMaxShownLine = 400;
 }  // namespace
 
-Note Reporter::note(Place place, std::string message) const { return {sources_.range(place), std::move(message)}; }
+Note Reporter::note(Place place, std::string message) const {
+  return {sources_.range(place), std::move(message)};
+}
 
 Diagnostic Reporter::make(Severity severity, Code code, Place place, std::string message) const {
   Diagnostic d;
@@ -51,7 +53,8 @@ void Reporter::error(Code code, Place place, std::string message, std::string he
   add_error(std::move(d));
 }
 
-void Reporter::limit(Code code, Place place, std::string message, std::string option, std::vector<Note> notes) {
+void Reporter::limit(Code code, Place place, std::string message, std::string option,
+                     std::vector<Note> notes) {
   Diagnostic d = make(Severity::kError, code, place, std::move(message) + " (limit " + option + ")");
   d.notes = std::move(notes);
   d.is_limit = true;

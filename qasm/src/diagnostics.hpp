@@ -16,16 +16,18 @@ enum class Code : std::uint8_t {
 #undef QIAO_CODE
 };
 
-// Thrown when the run must end here: too many errors, or a limit beyond which nothing sensible can follow. The
-// diagnostic has been recorded.
+// Thrown when the run must end here: too many errors, or a limit beyond which nothing sensible can follow.
+// The diagnostic has been recorded.
 struct StopReading {};
 
 class Reporter {
  public:
   Reporter(const Sources& sources, unsigned max_errors) : sources_(sources), max_errors_(max_errors) {}
 
-  // Record an error. The reference is valid until the next call. Throws StopReading after the last allowed error.
-  void error(Code code, Place place, std::string message, std::string help = {}, std::vector<Note> notes = {});
+  // Record an error. The reference is valid until the next call. Throws StopReading after the last allowed
+  // error.
+  void error(Code code, Place place, std::string message, std::string help = {},
+             std::vector<Note> notes = {});
   // The same with is_limit set; `option` names the field of Limits.
   void limit(Code code, Place place, std::string message, std::string option, std::vector<Note> notes = {});
   void warning(Code code, Place place, std::string message, std::string help = {});

@@ -10,15 +10,16 @@ namespace qiao::qasm {
 
 namespace {
 
-constexpr std::string_view kKeywords2[] = {"OPENQASM", "barrier", "cos",    "creg",    "exp",   "gate", "if",  "include",
-                                           "ln",       "measure", "opaque", "qreg",    "reset", "sin",  "sqrt", "tan"};
+constexpr std::string_view kKeywords2[] = {"OPENQASM", "barrier", "cos",  "creg",    "exp",    "gate",
+                                           "if",       "include", "ln",   "measure", "opaque", "qreg",
+                                           "reset",    "sin",     "sqrt", "tan"};
 constexpr std::string_view kKeywords3[] = {
-    "OPENQASM", "angle",  "array",    "barrier",  "bit",     "bool",   "box",     "break",    "cal",     "case",
-    "complex",  "const",  "continue", "creg",     "ctrl",    "def",    "default", "defcal",   "defcalgrammar",
-    "delay",    "duration", "durationof", "else", "end",     "extern", "false",   "float",    "for",     "gate",
-    "gphase",   "if",     "in",       "include",  "input",   "int",    "inv",     "let",      "measure", "mutable",
-    "negctrl",  "output", "pow",      "pragma",   "qreg",    "qubit",  "readonly", "reset",   "return",  "stretch",
-    "switch",   "true",   "uint",     "void",     "while"};
+    "OPENQASM",      "angle",   "array",    "barrier",    "bit",    "bool",    "box",    "break",   "cal",
+    "case",          "complex", "const",    "continue",   "creg",   "ctrl",    "def",    "default", "defcal",
+    "defcalgrammar", "delay",   "duration", "durationof", "else",   "end",     "extern", "false",   "float",
+    "for",           "gate",    "gphase",   "if",         "in",     "include", "input",  "int",     "inv",
+    "let",           "measure", "mutable",  "negctrl",    "output", "pow",     "pragma", "qreg",    "qubit",
+    "readonly",      "reset",   "return",   "stretch",    "switch", "true",    "uint",   "void",    "while"};
 
 bool is_keyword(std::string_view word, int language) {
   const auto search = [&](const auto& table) {
@@ -72,7 +73,8 @@ class FlatReader {
   }
 
  private:
-  static constexpr unsigned kMaxDepth = 32;  // of parentheses and signs; deeper expressions go through the grammar
+  static constexpr unsigned kMaxDepth =
+      32;  // of parentheses and signs; deeper expressions go through the grammar
   static constexpr std::size_t kMaxItems = 4096;
 
   unsigned char peek() const { return pos_ < text_.size() ? static_cast<unsigned char>(text_[pos_]) : 0; }
@@ -101,7 +103,8 @@ class FlatReader {
   std::optional<ExprId> integer() {
     const std::uint32_t begin = pos_;
     while (is_digit(peek())) ++pos_;
-    if (pos_ == begin || pos_ - begin > limits_.max_literal || is_word_byte(peek()) || peek() == '.') return {};
+    if (pos_ == begin || pos_ - begin > limits_.max_literal || is_word_byte(peek()) || peek() == '.')
+      return {};
     if (language_ == 2 && text_[begin] == '0' && pos_ - begin > 1) return {};
     const ExprId id = ast_.add({begin, pos_}, integer_value(text_.substr(begin, pos_ - begin)));
     skip();
@@ -151,7 +154,8 @@ class FlatReader {
     return ast_.add(std::span<const ExprId>(items.data(), count));
   }
   ExprId binary(BinaryOp op, ExprId left, ExprId right, std::uint32_t sign) {
-    return ast_.add({ast_.expr(left).span.begin, ast_.expr(right).span.end}, BinaryExpr{op, left, right, {sign, sign + 1}});
+    return ast_.add({ast_.expr(left).span.begin, ast_.expr(right).span.end},
+                    BinaryExpr{op, left, right, {sign, sign + 1}});
   }
   std::optional<ExprId> sum(unsigned depth) {
     auto left = product(depth);
@@ -237,8 +241,8 @@ class FlatReader {
 
 }  // namespace
 
-std::optional<FlatStatement> read_flat(std::string_view text, std::uint32_t pos, int language, const Limits& limits,
-                                       Ast& ast) {
+std::optional<FlatStatement> read_flat(std::string_view text, std::uint32_t pos, int language,
+                                       const Limits& limits, Ast& ast) {
   return FlatReader(text, pos, language, limits, ast).read();
 }
 

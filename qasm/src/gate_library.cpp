@@ -19,42 +19,47 @@ struct Row {
 };
 
 constexpr Row kQelib1[] = {
-    {"u3", GateId::kU, 3, 0, 1, true},         {"u2", GateId::kU2, 2, 0, 1, true},
-    {"u1", GateId::kP, 1, 0, 1, true},         {"cx", GateId::kX, 0, 1, 1, true},
-    {"id", GateId::kI, 0, 0, 1, true},         {"u0", GateId::kU0, 1, 0, 1, false},
-    {"u", GateId::kU, 3, 0, 1, false},         {"p", GateId::kP, 1, 0, 1, false},
-    {"x", GateId::kX, 0, 0, 1, true},          {"y", GateId::kY, 0, 0, 1, true},
-    {"z", GateId::kZ, 0, 0, 1, true},          {"h", GateId::kH, 0, 0, 1, true},
-    {"s", GateId::kS, 0, 0, 1, true},          {"sdg", GateId::kSdg, 0, 0, 1, true},
-    {"t", GateId::kT, 0, 0, 1, true},          {"tdg", GateId::kTdg, 0, 0, 1, true},
-    {"rx", GateId::kRX, 1, 0, 1, true},        {"ry", GateId::kRY, 1, 0, 1, true},
-    {"rz", GateId::kRZ, 1, 0, 1, true},        {"sx", GateId::kSX, 0, 0, 1, false},
-    {"sxdg", GateId::kSXdg, 0, 0, 1, false},   {"cz", GateId::kZ, 0, 1, 1, true},
-    {"cy", GateId::kY, 0, 1, 1, true},         {"swap", GateId::kSwap, 0, 0, 2, false},
-    {"ch", GateId::kH, 0, 1, 1, true},         {"ccx", GateId::kX, 0, 2, 1, true},
-    {"cswap", GateId::kSwap, 0, 1, 2, false},  {"crx", GateId::kRX, 1, 1, 1, false},
-    {"cry", GateId::kRY, 1, 1, 1, false},      {"crz", GateId::kRZ, 1, 1, 1, true},
-    {"cu1", GateId::kP, 1, 1, 1, true},        {"cp", GateId::kP, 1, 1, 1, false},
-    {"cu3", GateId::kU, 3, 1, 1, true},        {"csx", GateId::kSX, 0, 1, 1, false},
-    {"rxx", GateId::kRXX, 1, 0, 2, false},     {"rzz", GateId::kRZZ, 1, 0, 2, false},
-    {"rccx", GateId::kRCCX, 0, 0, 3, false},   {"rc3x", GateId::kRC3X, 0, 0, 4, false},
-    {"c3x", GateId::kX, 0, 3, 1, false},       {"c3sqrtx", GateId::kSX, 0, 3, 1, false},
+    {"u3", GateId::kU, 3, 0, 1, true},        {"u2", GateId::kU2, 2, 0, 1, true},
+    {"u1", GateId::kP, 1, 0, 1, true},        {"cx", GateId::kX, 0, 1, 1, true},
+    {"id", GateId::kI, 0, 0, 1, true},        {"u0", GateId::kU0, 1, 0, 1, false},
+    {"u", GateId::kU, 3, 0, 1, false},        {"p", GateId::kP, 1, 0, 1, false},
+    {"x", GateId::kX, 0, 0, 1, true},         {"y", GateId::kY, 0, 0, 1, true},
+    {"z", GateId::kZ, 0, 0, 1, true},         {"h", GateId::kH, 0, 0, 1, true},
+    {"s", GateId::kS, 0, 0, 1, true},         {"sdg", GateId::kSdg, 0, 0, 1, true},
+    {"t", GateId::kT, 0, 0, 1, true},         {"tdg", GateId::kTdg, 0, 0, 1, true},
+    {"rx", GateId::kRX, 1, 0, 1, true},       {"ry", GateId::kRY, 1, 0, 1, true},
+    {"rz", GateId::kRZ, 1, 0, 1, true},       {"sx", GateId::kSX, 0, 0, 1, false},
+    {"sxdg", GateId::kSXdg, 0, 0, 1, false},  {"cz", GateId::kZ, 0, 1, 1, true},
+    {"cy", GateId::kY, 0, 1, 1, true},        {"swap", GateId::kSwap, 0, 0, 2, false},
+    {"ch", GateId::kH, 0, 1, 1, true},        {"ccx", GateId::kX, 0, 2, 1, true},
+    {"cswap", GateId::kSwap, 0, 1, 2, false}, {"crx", GateId::kRX, 1, 1, 1, false},
+    {"cry", GateId::kRY, 1, 1, 1, false},     {"crz", GateId::kRZ, 1, 1, 1, true},
+    {"cu1", GateId::kP, 1, 1, 1, true},       {"cp", GateId::kP, 1, 1, 1, false},
+    {"cu3", GateId::kU, 3, 1, 1, true},       {"csx", GateId::kSX, 0, 1, 1, false},
+    {"rxx", GateId::kRXX, 1, 0, 2, false},    {"rzz", GateId::kRZZ, 1, 0, 2, false},
+    {"rccx", GateId::kRCCX, 0, 0, 3, false},  {"rc3x", GateId::kRC3X, 0, 0, 4, false},
+    {"c3x", GateId::kX, 0, 3, 1, false},      {"c3sqrtx", GateId::kSX, 0, 3, 1, false},
     {"c4x", GateId::kX, 0, 4, 1, false},
     // cu is composed below.
 };
 
 // stdgates.inc; cu, u2 and u3 are composed below.
 constexpr Row kStdgates[] = {
-    {"p", GateId::kP, 1, 0, 1, true},        {"x", GateId::kX, 0, 0, 1, true},      {"y", GateId::kY, 0, 0, 1, true},
-    {"z", GateId::kZ, 0, 0, 1, true},        {"h", GateId::kH, 0, 0, 1, true},      {"s", GateId::kS, 0, 0, 1, true},
-    {"sdg", GateId::kSdg, 0, 0, 1, true},    {"t", GateId::kT, 0, 0, 1, true},      {"tdg", GateId::kTdg, 0, 0, 1, true},
-    {"sx", GateId::kSX, 0, 0, 1, true},      {"rx", GateId::kRX, 1, 0, 1, true},    {"ry", GateId::kRY, 1, 0, 1, true},
-    {"rz", GateId::kRZ, 1, 0, 1, true},      {"cx", GateId::kX, 0, 1, 1, true},     {"cy", GateId::kY, 0, 1, 1, true},
-    {"cz", GateId::kZ, 0, 1, 1, true},       {"cp", GateId::kP, 1, 1, 1, true},     {"crx", GateId::kRX, 1, 1, 1, true},
-    {"cry", GateId::kRY, 1, 1, 1, true},     {"crz", GateId::kRZ, 1, 1, 1, true},   {"ch", GateId::kH, 0, 1, 1, true},
-    {"swap", GateId::kSwap, 0, 0, 2, true},  {"ccx", GateId::kX, 0, 2, 1, true},    {"cswap", GateId::kSwap, 0, 1, 2, true},
-    {"CX", GateId::kX, 0, 1, 1, true},       {"phase", GateId::kP, 1, 0, 1, true},  {"cphase", GateId::kP, 1, 1, 1, true},
-    {"id", GateId::kI, 0, 0, 1, true},       {"u1", GateId::kP, 1, 0, 1, true},
+    {"p", GateId::kP, 1, 0, 1, true},      {"x", GateId::kX, 0, 0, 1, true},
+    {"y", GateId::kY, 0, 0, 1, true},      {"z", GateId::kZ, 0, 0, 1, true},
+    {"h", GateId::kH, 0, 0, 1, true},      {"s", GateId::kS, 0, 0, 1, true},
+    {"sdg", GateId::kSdg, 0, 0, 1, true},  {"t", GateId::kT, 0, 0, 1, true},
+    {"tdg", GateId::kTdg, 0, 0, 1, true},  {"sx", GateId::kSX, 0, 0, 1, true},
+    {"rx", GateId::kRX, 1, 0, 1, true},    {"ry", GateId::kRY, 1, 0, 1, true},
+    {"rz", GateId::kRZ, 1, 0, 1, true},    {"cx", GateId::kX, 0, 1, 1, true},
+    {"cy", GateId::kY, 0, 1, 1, true},     {"cz", GateId::kZ, 0, 1, 1, true},
+    {"cp", GateId::kP, 1, 1, 1, true},     {"crx", GateId::kRX, 1, 1, 1, true},
+    {"cry", GateId::kRY, 1, 1, 1, true},   {"crz", GateId::kRZ, 1, 1, 1, true},
+    {"ch", GateId::kH, 0, 1, 1, true},     {"swap", GateId::kSwap, 0, 0, 2, true},
+    {"ccx", GateId::kX, 0, 2, 1, true},    {"cswap", GateId::kSwap, 0, 1, 2, true},
+    {"CX", GateId::kX, 0, 1, 1, true},     {"phase", GateId::kP, 1, 0, 1, true},
+    {"cphase", GateId::kP, 1, 1, 1, true}, {"id", GateId::kI, 0, 0, 1, true},
+    {"u1", GateId::kP, 1, 0, 1, true},
 };
 
 GateDef leaf(const Row& row) {
@@ -86,7 +91,8 @@ class Composer {
     gate_.code.push_back(n);
     return static_cast<std::uint32_t>(gate_.code.size() - 1);
   }
-  Composer& call(std::uint32_t gate, std::initializer_list<std::uint32_t> slots, std::initializer_list<std::uint32_t> qubits) {
+  Composer& call(std::uint32_t gate, std::initializer_list<std::uint32_t> slots,
+                 std::initializer_list<std::uint32_t> qubits) {
     gate_.ops.push_back({gate, kNone, static_cast<std::uint32_t>(gate_.param_slots.size()),
                          static_cast<std::uint32_t>(gate_.qubit_args.size())});
     gate_.param_slots.insert(gate_.param_slots.end(), slots);
@@ -153,12 +159,14 @@ std::vector<GateDef> stdgates() {
   // u3 and u2 are OpenQASM 2's, of determinant 1: e^{-i (phi + lambda)/2} times the gate table's.
   Composer u3("u3", 3, 1);
   const std::uint32_t sum3 = u3.node({ParamOp::kAdd, 1, 2, 0});
-  const std::uint32_t half3 = u3.node({ParamOp::kDiv, u3.node({ParamOp::kNeg, sum3, 0, 0}), u3.constant(2), 0});
+  const std::uint32_t half3 =
+      u3.node({ParamOp::kDiv, u3.node({ParamOp::kNeg, sum3, 0, 0}), u3.constant(2), 0});
   u3.call(gphase, {half3}, {}).call(u, {0, 1, 2}, {0});
   gates.push_back(u3.take());
   Composer u2("u2", 2, 1);
   const std::uint32_t sum2 = u2.node({ParamOp::kAdd, 0, 1, 0});
-  const std::uint32_t half2 = u2.node({ParamOp::kDiv, u2.node({ParamOp::kNeg, sum2, 0, 0}), u2.constant(2), 0});
+  const std::uint32_t half2 =
+      u2.node({ParamOp::kDiv, u2.node({ParamOp::kNeg, sum2, 0, 0}), u2.constant(2), 0});
   const std::uint32_t quarter = u2.constant(std::numbers::pi / 2);
   u2.call(gphase, {half2}, {}).call(u, {quarter, 0, 1}, {0});
   gates.push_back(u2.take());
@@ -166,7 +174,8 @@ std::vector<GateDef> stdgates() {
 }
 
 bool is_original(std::string_view name) {
-  return std::any_of(std::begin(kQelib1), std::end(kQelib1), [&](const Row& r) { return r.name == name && r.original; });
+  return std::any_of(std::begin(kQelib1), std::end(kQelib1),
+                     [&](const Row& r) { return r.name == name && r.original; });
 }
 
 bool is_library_gate(std::string_view name, int language) {

@@ -14,8 +14,8 @@ namespace qiao::qasm {
 std::vector<GateDef> language_gates(int language);
 // The gates of `qelib1.inc` in Qiskit's extended form, each a row of the gate table; see is_original.
 std::vector<GateDef> qelib1_gates();
-// Of the 42, the 23 that the OpenQASM 2 paper has. The others may be defined anew by a program, as files written for the
-// original qelib1.inc do.
+// Of the 42, the 23 that the OpenQASM 2 paper has. The others may be defined anew by a program, as files
+// written for the original qelib1.inc do.
 bool is_original(std::string_view name);
 // The text of qelib1.inc as printed in the OpenQASM 2 paper.
 std::string_view original_qelib1();

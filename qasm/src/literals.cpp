@@ -16,7 +16,8 @@ IntegerLiteral integer_value(std::string_view text) {
   IntegerLiteral out;
   for (const char c : text) {
     if (c == '_') continue;
-    const unsigned digit = c <= '9' ? static_cast<unsigned>(c - '0') : static_cast<unsigned>((c | 0x20) - 'a') + 10;
+    const unsigned digit =
+        c <= '9' ? static_cast<unsigned>(c - '0') : static_cast<unsigned>((c | 0x20) - 'a') + 10;
     if (__builtin_mul_overflow(out.value, std::uint64_t{base}, &out.value) ||
         __builtin_add_overflow(out.value, std::uint64_t{digit}, &out.value)) {
       out.overflow = true;

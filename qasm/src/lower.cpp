@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 #include <numbers>
+#include <numeric>
 #include <string>
 #include <type_traits>
 #include <unordered_map>
@@ -35,21 +36,30 @@ double defined(double x) {
 // One node of a definition's straight-line code, on numbers.
 double compute(const ParamNode& n, double a, double b) {
   switch (n.op) {
-    case ParamOp::kAdd: return a + b;
-    case ParamOp::kSub: return a - b;
-    case ParamOp::kMul: return a * b;
+    case ParamOp::kAdd:
+      return a + b;
+    case ParamOp::kSub:
+      return a - b;
+    case ParamOp::kMul:
+      return a * b;
     case ParamOp::kDiv:
       if (b == 0) throw Undefined{"division by zero"};
       return a / b;
     case ParamOp::kMod:
       if (b == 0) throw Undefined{"division by zero"};
       return std::fmod(a, b);
-    case ParamOp::kPow: return defined(std::pow(a, b));
-    case ParamOp::kNeg: return -a;
-    case ParamOp::kSin: return std::sin(a);
-    case ParamOp::kCos: return std::cos(a);
-    case ParamOp::kTan: return std::tan(a);
-    case ParamOp::kExp: return defined(std::exp(a));
+    case ParamOp::kPow:
+      return defined(std::pow(a, b));
+    case ParamOp::kNeg:
+      return -a;
+    case ParamOp::kSin:
+      return std::sin(a);
+    case ParamOp::kCos:
+      return std::cos(a);
+    case ParamOp::kTan:
+      return std::tan(a);
+    case ParamOp::kExp:
+      return defined(std::exp(a));
     case ParamOp::kLn:
       if (a <= 0) throw Undefined{"logarithm of a number that is not positive"};
       return std::log(a);
@@ -60,11 +70,15 @@ double compute(const ParamNode& n, double a, double b) {
     case ParamOp::kArccos:
       if (a < -1 || a > 1) throw Undefined{"inverse sine or cosine of a number outside [-1, 1]"};
       return n.op == ParamOp::kArcsin ? std::asin(a) : std::acos(a);
-    case ParamOp::kArctan: return std::atan(a);
-    case ParamOp::kFloor: return std::floor(a);
-    case ParamOp::kCeiling: return std::ceil(a);
+    case ParamOp::kArctan:
+      return std::atan(a);
+    case ParamOp::kFloor:
+      return std::floor(a);
+    case ParamOp::kCeiling:
+      return std::ceil(a);
     case ParamOp::kFormal:
-    case ParamOp::kConst: break;
+    case ParamOp::kConst:
+      break;
   }
   return n.value;
 }
@@ -74,9 +88,12 @@ Param compute(const ParamNode& n, const Param& a, const Param& b) {
   const bool unary = n.op >= ParamOp::kNeg;
   if (a.is_number() && (unary || b.is_number())) return compute(n, a.constant(), b.constant());
   switch (n.op) {
-    case ParamOp::kAdd: return a + b;
-    case ParamOp::kSub: return a - b;
-    case ParamOp::kNeg: return -a;
+    case ParamOp::kAdd:
+      return a + b;
+    case ParamOp::kSub:
+      return a - b;
+    case ParamOp::kNeg:
+      return -a;
     case ParamOp::kMul:
       if (a.is_number()) return b * a.constant();
       if (b.is_number()) return a * b.constant();
@@ -85,25 +102,30 @@ Param compute(const ParamNode& n, const Param& a, const Param& b) {
       if (!b.is_number()) break;
       if (b.constant() == 0) throw Undefined{"division by zero"};
       return a / b.constant();
-    default: break;
+    default:
+      break;
   }
   throw Undefined{"the gate is not linear in an input"};
 }
 
-// Gates that are exp(i * parameter * generator) with known eigenvalues: their powers are again such gates, as long as
-// the angles stay on the principal branch. The factor turns the parameter into the largest eigenphase.
+// Gates that are exp(i * parameter * generator) with known eigenvalues: their powers are again such gates, as
+// long as the angles stay on the principal branch. The factor turns the parameter into the largest
+// eigenphase.
 double phase_per_parameter(GateId id) {
   switch (id) {
     case GateId::kGPhase:
-    case GateId::kP: return 1.0;
+    case GateId::kP:
+      return 1.0;
     case GateId::kRX:
     case GateId::kRY:
     case GateId::kRZ:
     case GateId::kRXX:
     case GateId::kRYY:
     case GateId::kRZZ:
-    case GateId::kRZX: return 0.5;
-    default: return 0.0;
+    case GateId::kRZX:
+      return 0.5;
+    default:
+      return 0.0;
   }
 }
 
@@ -114,7 +136,8 @@ class Expander {
   Expander(const Program& program, ir::Circuit& circuit) : program_(program), circuit_(circuit) {}
 
   // `mods` may be null. Its slots do not occur at the top level.
-  void call(std::uint32_t gate, const Modifiers* mods, const V* params, const Qubit* qubits, ir::SourcePos source) {
+  void call(std::uint32_t gate, const Modifiers* mods, const V* params, const Qubit* qubits,
+            ir::SourcePos source) {
     source_ = source;
     values_.clear();
     qubits_.clear();
@@ -132,8 +155,8 @@ class Expander {
   // A definition being expanded. Its values (formals and code), qubits and controls lie in the shared stacks.
   struct Frame {
     const GateDef* gate;
-    std::size_t next;            // call to make next, counted in execution order
-    std::uint64_t repeats;       // further rounds after this one
+    std::size_t next;       // call to make next, counted in execution order
+    std::uint64_t repeats;  // further rounds after this one
     bool inverse;
     std::size_t values, qubits;  // where they begin
     std::size_t controls;        // number of controls in force
@@ -176,22 +199,25 @@ class Expander {
     enter(callee, mods, values, qubits, &caller, caller.values, caller.controls, caller.inverse);
   }
 
-  // Makes one call whose parameters and qubits lie at the ends of the stacks. `inverse`: of the whole modified gate.
-  void enter(const GateDef& g, const Modifiers* mods, std::size_t values, std::size_t qubits, const Frame* caller,
-             std::size_t caller_values, std::size_t controls, bool inverse) {
+  // Makes one call whose parameters and qubits lie at the ends of the stacks. `inverse`: of the whole
+  // modified gate.
+  void enter(const GateDef& g, const Modifiers* mods, std::size_t values, std::size_t qubits,
+             const Frame* caller, std::size_t caller_values, std::size_t controls, bool inverse) {
     shrink(controls);
     std::size_t own = qubits;
     if (mods)
       for (const bool negative : mods->negative) controls_.push_back(Control(qubits_[own++], !negative));
     powers_.clear();
     if (mods)
-      for (const Power& p : mods->powers) powers_.push_back(p.slot == kNone ? p.exponent : number(values_[caller_values + p.slot]));
+      for (const Power& p : mods->powers)
+        powers_.push_back(p.slot == kNone ? p.exponent : number(values_[caller_values + p.slot]));
     if (g.leaf) {
       emit(g, values, own, inverse);
       unwind(caller);
       return;
     }
-    const bool integer = mods == nullptr || mods->powers.empty() || (mods->powers.size() == 1 && mods->powers[0].is_integer());
+    const bool integer =
+        mods == nullptr || mods->powers.empty() || (mods->powers.size() == 1 && mods->powers[0].is_integer());
     if (!integer) {
       emit_power(g, values, own, inverse);
       unwind(caller);
@@ -212,11 +238,13 @@ class Expander {
         values_.push_back(std::move(v));
       }
     }
-    frames_.push_back({&g, 0, static_cast<std::uint64_t>(std::abs(exponent)) - 1, inverse != (exponent < 0), values, own,
-                       controls_.size(), values_.size(), qubits_.size()});
+    frames_.push_back({&g, 0, static_cast<std::uint64_t>(std::abs(exponent)) - 1, inverse != (exponent < 0),
+                       values, own, controls_.size(), values_.size(), qubits_.size()});
   }
 
-  void shrink(std::size_t controls) { controls_.erase(controls_.begin() + static_cast<std::ptrdiff_t>(controls), controls_.end()); }
+  void shrink(std::size_t controls) {
+    controls_.erase(controls_.begin() + static_cast<std::ptrdiff_t>(controls), controls_.end());
+  }
 
   void unwind(const Frame* caller) {
     if (!caller) return;
@@ -236,7 +264,8 @@ class Expander {
     return v;
   }
 
-  void put(GateId id, std::span<const Qubit> targets, std::span<const V> params, std::span<const Control> controls) {
+  void put(GateId id, std::span<const Qubit> targets, std::span<const V> params,
+           std::span<const Control> controls) {
     if constexpr (std::is_same_v<V, double>) circuit_.gate(id, targets, params, controls, source_);
     else circuit_.symbolic_gate(id, targets, params, controls, source_);
   }
@@ -270,10 +299,12 @@ class Expander {
 
   // Whether the powers may be taken of the parameter.
   bool scaled(const V& parameter, double scale) {
-    const bool integers = std::all_of(powers_.begin(), powers_.end(), [](double p) { return std::nearbyint(p) == p; });
+    const bool integers =
+        std::all_of(powers_.begin(), powers_.end(), [](double p) { return std::nearbyint(p) == p; });
     if (integers) return true;
     if constexpr (!std::is_same_v<V, double>) {
-      if (!parameter.is_number()) throw Undefined{"a power that is not an integer of a gate that depends on an input"};
+      if (!parameter.is_number())
+        throw Undefined{"a power that is not an integer of a gate that depends on an input"};
     }
     double phase = number(parameter) * scale;
     constexpr double kMargin = 1e-9;  // at the cut the matrix decides
@@ -287,7 +318,8 @@ class Expander {
   void put_controlled(GateId id, std::span<const Qubit> targets, std::span<const V> params) {
     // A controlled global phase is a phase gate on one of its controls.
     if (id == GateId::kGPhase && !controls_.empty()) {
-      const auto last = std::find_if(controls_.rbegin(), controls_.rend(), [](const Control& c) { return c.positive(); });
+      const auto last =
+          std::find_if(controls_.rbegin(), controls_.rend(), [](const Control& c) { return c.positive(); });
       if (last != controls_.rend()) {
         std::vector<Control> rest;
         for (auto c = controls_.begin(); c != controls_.end(); ++c)
@@ -310,7 +342,8 @@ class Expander {
     V out[ir::kMaxGateParams];
     for (unsigned i = 0; i < n; ++i) {
       out[i] = V(rule.offset[i]);
-      if (rule.source[i] >= 0) out[i] = out[i] + params[static_cast<std::size_t>(rule.source[i])] * rule.sign[i];
+      if (rule.source[i] >= 0)
+        out[i] = out[i] + params[static_cast<std::size_t>(rule.source[i])] * rule.sign[i];
     }
     std::vector<Qubit> order(targets.begin(), targets.end());
     if (rule.swap_targets) std::reverse(order.begin(), order.end());
@@ -336,7 +369,9 @@ class Expander {
   // A power that is not an integer, of a defined gate: through its matrix.
   void emit_power(const GateDef& g, std::size_t values, std::size_t qubits, bool inverse) {
     std::string key;
-    const auto add = [&key](const auto& value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); };
+    const auto add = [&key](const auto& value) {
+      key.append(reinterpret_cast<const char*>(&value), sizeof value);
+    };
     const GateDef* address = &g;
     add(address);
     add(inverse);
@@ -352,7 +387,8 @@ class Expander {
       Expander<double> expander(program_, small);
       std::vector<Qubit> identity(g.num_qubits);
       for (std::uint32_t i = 0; i < g.num_qubits; ++i) identity[i] = i;
-      expander.call(static_cast<std::uint32_t>(&g - program_.gates.data()), nullptr, numbers.data(), identity.data(), {});
+      expander.call(static_cast<std::uint32_t>(&g - program_.gates.data()), nullptr, numbers.data(),
+                    identity.data(), {});
       if (matrices_.size() > 1000) matrices_.clear();
       found = matrices_.emplace(key, powers_of(circuit_matrix(small), inverse)).first;
     }
@@ -373,7 +409,11 @@ class Expander {
 class Lowering {
  public:
   Lowering(const Program& program, const Sources& sources, Reporter& reporter)
-      : program_(program), sources_(sources), reporter_(reporter), numbers_(program, circuit_), symbols_(program, circuit_) {}
+      : program_(program),
+        sources_(sources),
+        reporter_(reporter),
+        numbers_(program, circuit_),
+        symbols_(program, circuit_) {}
 
   ir::Circuit run() {
     for (const auto& r : program_.qregs) circuit_.add_qreg(r.name, r.size);
@@ -381,7 +421,8 @@ class Lowering {
     for (const auto& s : program_.symbols) circuit_.symbol(s);
     for (const ir::Expr& e : program_.conditions) circuit_.add_expr(e);
     for (FileId f = 0; f < sources_.size(); ++f) files_.push_back(circuit_.add_file(sources_[f].name()));
-    circuit_.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(program_.cost.operations, program_.operations.size() * 4)));
+    circuit_.reserve(static_cast<std::size_t>(
+        std::min<std::uint64_t>(program_.cost.operations, program_.operations.size() * 4)));
     set_initial_ones();
     for (const Operation& op : program_.operations) {
       try {
@@ -394,8 +435,8 @@ class Lowering {
   }
 
  private:
-  // Bits of a circuit begin as 0. Before anything else every qubit is |0>, so that flipping and measuring one of them sets
-  // bits to 1 and leaves no other trace.
+  // Bits of a circuit begin as 0. Before anything else every qubit is |0>, so that flipping and measuring one
+  // of them sets bits to 1 and leaves no other trace.
   void set_initial_ones() {
     if (program_.initial_ones.empty()) return;
     circuit_.gate(GateId::kX, {0});
@@ -427,10 +468,20 @@ class Lowering {
       case OpKind::kReset:
         for (std::uint32_t k = 0; k < op.count; ++k) circuit_.reset(pick(op, 1, k)[0], source);
         return;
-      case OpKind::kBarrier: circuit_.barrier({program_.args.data() + op.args, op.count}, source); return;
-      case OpKind::kIf: circuit_.begin_if(op.gate, source); return;
-      case OpKind::kElse: circuit_.begin_else(); return;
-      case OpKind::kEndIf: circuit_.end_if(); return;
+      case OpKind::kBarrier:
+        if (!op.broadcast) return circuit_.barrier({program_.args.data() + op.args, op.count}, source);
+        picked_.resize(op.count);
+        std::iota(picked_.begin(), picked_.end(), program_.args[op.args]);
+        return circuit_.barrier(picked_, source);
+      case OpKind::kIf:
+        circuit_.begin_if(op.gate, source);
+        return;
+      case OpKind::kElse:
+        circuit_.begin_else();
+        return;
+      case OpKind::kEndIf:
+        circuit_.end_if();
+        return;
     }
   }
 

@@ -12,7 +12,8 @@ ir::Matrix unitary_power(const ir::Matrix& u, double k) {
   const auto n = static_cast<Eigen::Index>(u.dim);
   Eigen::MatrixXcd m(n, n);
   for (Eigen::Index r = 0; r < n; ++r)
-    for (Eigen::Index c = 0; c < n; ++c) m(r, c) = u(static_cast<std::size_t>(r), static_cast<std::size_t>(c));
+    for (Eigen::Index c = 0; c < n; ++c)
+      m(r, c) = u(static_cast<std::size_t>(r), static_cast<std::size_t>(c));
   // The Schur form of a normal matrix is diagonal, with orthonormal vectors even where eigenvalues coincide.
   const Eigen::ComplexSchur<Eigen::MatrixXcd> schur(m);
   Eigen::VectorXcd powers(n);
@@ -26,7 +27,8 @@ ir::Matrix unitary_power(const ir::Matrix& u, double k) {
   const Eigen::MatrixXcd p = schur.matrixU() * powers.asDiagonal() * schur.matrixU().adjoint();
   ir::Matrix out(u.dim);
   for (Eigen::Index r = 0; r < n; ++r)
-    for (Eigen::Index c = 0; c < n; ++c) out(static_cast<std::size_t>(r), static_cast<std::size_t>(c)) = p(r, c);
+    for (Eigen::Index c = 0; c < n; ++c)
+      out(static_cast<std::size_t>(r), static_cast<std::size_t>(c)) = p(r, c);
   return out;
 }
 

@@ -46,7 +46,8 @@ ParseResult parse(std::string name, std::shared_ptr<const std::string> text, con
 }  // namespace
 
 bool ParseResult::ok() const {
-  return std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::kError; });
+  return std::none_of(diagnostics.begin(), diagnostics.end(),
+                      [](const Diagnostic& d) { return d.severity == Severity::kError; });
 }
 
 ParseResult parse_file(const std::string& file, const ParseOptions& options) {

@@ -1,6 +1,7 @@
 #pragma once
-// The checked program: names resolved, types and sizes known, constants computed, calls of defined gates still calls. The
-// checker (sema) writes it, lowering reads it. Operations are compact records in pools, as a program may have millions.
+// The checked program: names resolved, types and sizes known, constants computed, calls of defined gates
+// still calls. The checker (sema) writes it, lowering reads it. Operations are compact records in pools, as a
+// program may have millions.
 
 #include <cstdint>
 #include <limits>
@@ -22,8 +23,8 @@ inline std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b) {
   return __builtin_mul_overflow(a, b, &r) ? std::numeric_limits<std::uint64_t>::max() : r;
 }
 
-// What executing something means for the circuit: instructions, and these weighted by their size in memory (a matrix
-// weighs its entries). The limit is on the weight.
+// What executing something means for the circuit: instructions, and these weighted by their size in memory (a
+// matrix weighs its entries). The limit is on the weight.
 struct Cost {
   std::uint64_t operations = 0;
   std::uint64_t weight = 0;
@@ -32,13 +33,33 @@ struct Cost {
     weight = saturating_add(weight, o.weight);
     return *this;
   }
-  Cost operator*(std::uint64_t n) const { return {saturating_multiply(operations, n), saturating_multiply(weight, n)}; }
+  Cost operator*(std::uint64_t n) const {
+    return {saturating_multiply(operations, n), saturating_multiply(weight, n)};
+  }
 };
 
 // ---------------------------------------------------------------- parameters inside gate definitions
 enum class ParamOp : std::uint8_t {
-  kFormal, kConst, kAdd, kSub, kMul, kDiv, kPow, kMod, kNeg,
-  kSin, kCos, kTan, kExp, kLn, kSqrt, kArcsin, kArccos, kArctan, kFloor, kCeiling,
+  kFormal,
+  kConst,
+  kAdd,
+  kSub,
+  kMul,
+  kDiv,
+  kPow,
+  kMod,
+  kNeg,
+  kSin,
+  kCos,
+  kTan,
+  kExp,
+  kLn,
+  kSqrt,
+  kArcsin,
+  kArccos,
+  kArctan,
+  kFloor,
+  kCeiling,
 };
 // A straight-line program: each node reads earlier ones. The first nodes are the formal parameters.
 struct ParamNode {
@@ -101,8 +122,9 @@ struct Operation {
   std::uint32_t count = 1;  // repetitions of a broadcast; kBarrier: number of qubits
   ir::SourcePos source;
 };
-// With `broadcast`, each operand is a pair in `args`: (first, kFixed) is the same bit every time, (first, kConsecutive)
-// the bits from `first` on, (position, kListed) the bits at args[position] and after.
+// With `broadcast`, each operand is a pair in `args`: (first, kFixed) is the same bit every time, (first,
+// kConsecutive) the bits from `first` on, (position, kListed) the bits at args[position] and after. A barrier
+// with `broadcast` is on `count` qubits from args[0] on, one without on those listed in `args`.
 enum : std::uint32_t { kFixed = 0, kConsecutive = 1, kListed = 2 };
 
 struct Program {

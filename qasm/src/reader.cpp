@@ -14,11 +14,19 @@ namespace {
 // Even an empty include costs something, so that a tree of includes ends at max_file_bytes as well.
 constexpr std::uint64_t kBytesPerInclude = 16384;
 
-std::uint32_t word_end(std::uint32_t pos, std::string_view word) { return pos + static_cast<std::uint32_t>(word.size()); }
+std::uint32_t word_end(std::uint32_t pos, std::string_view word) {
+  return pos + static_cast<std::uint32_t>(word.size());
+}
 }  // namespace
 
-Reader::Reader(Sources& sources, Reporter& reporter, Sema& sema, Ast& ast, const ParseOptions& options, bool fast_lane)
-    : sources_(sources), reporter_(reporter), sema_(sema), ast_(ast), options_(options), fast_lane_(fast_lane),
+Reader::Reader(Sources& sources, Reporter& reporter, Sema& sema, Ast& ast, const ParseOptions& options,
+               bool fast_lane)
+    : sources_(sources),
+      reporter_(reporter),
+      sema_(sema),
+      ast_(ast),
+      options_(options),
+      fast_lane_(fast_lane),
       parser_(sources, reporter) {}
 
 bool Reader::check_text(FileId id) {
@@ -27,14 +35,16 @@ bool Reader::check_text(FileId id) {
   const std::uint64_t most = options_.limits.max_file_bytes;
   if (text.size() > most || bytes_read_ > most + kBytesPerInclude || text.size() >= 0xffffff00u) {
     const Place place = sources_[id].included_from.value_or(Place{id, {}});
-    reporter_.limit(Code::kFileLimit, place, "more than " + std::to_string(most) + " bytes of program text", "max_file_bytes");
+    reporter_.limit(Code::kFileLimit, place, "more than " + std::to_string(most) + " bytes of program text",
+                    "max_file_bytes");
     throw StopReading{};
   }
   const std::size_t bad = first_bad_byte(text);
   if (bad == std::string_view::npos) return true;
   const auto at = static_cast<std::uint32_t>(bad);
   reporter_.error(Code::kBadText, {id, {at, at + 1}},
-                  text[bad] == '\0' ? "the text holds a NUL byte" : "the text is not valid UTF-8", "OpenQASM programs are plain UTF-8 text");
+                  text[bad] == '\0' ? "the text holds a NUL byte" : "the text is not valid UTF-8",
+                  "OpenQASM programs are plain UTF-8 text");
   return false;
 }
 
@@ -74,7 +84,8 @@ std::uint32_t Reader::version(FileId id, Splitter& splitter, std::uint32_t pos) 
   const std::uint32_t begin = pos;
   pos = splitter.skip_blank(pos + 8);
   std::uint32_t end = pos;
-  while (end < text.size() && (is_word_byte(static_cast<unsigned char>(text[end])) || text[end] == '.')) ++end;
+  while (end < text.size() && (is_word_byte(static_cast<unsigned char>(text[end])) || text[end] == '.'))
+    ++end;
   const std::string number(text.substr(pos, std::min<std::size_t>(end - pos, 40)));
   const Span number_span{pos, std::max(end, pos + 1)};
   const bool known = number == "2.0" || number == "2" || number == "3.0" || number == "3.1" || number == "3";
@@ -85,12 +96,15 @@ std::uint32_t Reader::version(FileId id, Splitter& splitter, std::uint32_t pos) 
     sema_.set_language(language);
   }
   if (number.empty() || !is_digit(static_cast<unsigned char>(number[0]))) {
-    reporter_.error(Code::kVersionStatement, {id, number_span}, "the version number is missing", "write OPENQASM 2.0; or OPENQASM 3.1;");
+    reporter_.error(Code::kVersionStatement, {id, number_span}, "the version number is missing",
+                    "write OPENQASM 2.0; or OPENQASM 3.1;");
   } else if (!known) {
-    reporter_.error(Code::kVersion, {id, number_span}, "OpenQASM " + number + " is not supported", "versions 2.0, 3.0 and 3.1 are");
+    reporter_.error(Code::kVersion, {id, number_span}, "OpenQASM " + number + " is not supported",
+                    "versions 2.0, 3.0 and 3.1 are");
   } else if (!first && language != language_) {
     reporter_.error(Code::kVersionStatement, {id, {begin, end}},
-                    "an OpenQASM " + number + " file cannot be included in an OpenQASM " + std::to_string(language_) + " program");
+                    "an OpenQASM " + number + " file cannot be included in an OpenQASM " +
+                        std::to_string(language_) + " program");
   }
   const std::uint32_t after = splitter.skip_blank(end);
   if (after < text.size() && text[after] == ';') return after + 1;
@@ -98,7 +112,8 @@ std::uint32_t Reader::version(FileId id, Splitter& splitter, std::uint32_t pos) 
   return after;
 }
 
-std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos, const std::string& directory) {
+std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos,
+                                const std::string& directory) {
   const std::string_view text = sources_[id].text();
   ast_.clear();
   if (fast_lane_) {
@@ -114,20 +129,23 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
   }
   const std::string_view word = splitter.word(pos);
   if (word == "OPENQASM") {
-    reporter_.error(Code::kVersionStatement, {id, {pos, word_end(pos, word)}}, "the version statement must be the first of the program");
+    reporter_.error(Code::kVersionStatement, {id, {pos, word_end(pos, word)}},
+                    "the version statement must be the first of the program");
     return splitter.next(pos).end;
   }
   if (word == "gate" || word == "include" || (word == "opaque" && language_ == 2)) {
     if (sema_.in_gate() && splitter.is_closed(gate_brace_)) {
       sema_.spoil_gate();
-      sema_.not_here({id, {pos, word_end(pos, word)}}, "'" + std::string(word) + "'", "at the top level of a program");
+      sema_.not_here({id, {pos, word_end(pos, word)}}, "'" + std::string(word) + "'",
+                     "at the top level of a program");
       return splitter.next(pos).end;
     }
     if (sema_.in_gate()) {
       // The brace before this was forgotten.
       sema_.close_gate();
-      reporter_.error(Code::kUnbalanced, {id, {pos, word_end(pos, word)}}, "the gate definition before this '" + std::string(word) + "' is not closed",
-                      "add '}'", {reporter_.note({id, {gate_brace_, gate_brace_ + 1}}, "it is opened here")});
+      reporter_.error(Code::kUnbalanced, {id, {pos, word_end(pos, word)}},
+                      "the gate definition before this '" + std::string(word) + "' is not closed", "add '}'",
+                      {reporter_.note({id, {gate_brace_, gate_brace_ + 1}}, "it is opened here")});
     }
   }
   if (word == "gate") {
@@ -135,8 +153,10 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
     if (!head.usable) return std::max(head.end, pos + 1);
     if (head.has_block) {
       if (head.end - head.begin > options_.limits.max_statement_bytes) {
-        reporter_.limit(Code::kStatementLimit, {id, {pos, word_end(pos, word)}}, "a gate definition with a head of more than " +
-                        std::to_string(options_.limits.max_statement_bytes) + " bytes", "max_statement_bytes");
+        reporter_.limit(Code::kStatementLimit, {id, {pos, word_end(pos, word)}},
+                        "a gate definition with a head of more than " +
+                            std::to_string(options_.limits.max_statement_bytes) + " bytes",
+                        "max_statement_bytes");
         throw StopReading{};
       }
       const auto parsed = parser_.parse(id, {head.begin, head.end}, language_, ast_, "{}");
@@ -152,8 +172,10 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
   const auto s = splitter.next(pos);
   if (!s.usable) return std::max(s.end, pos + 1);
   if (s.end - s.begin > options_.limits.max_statement_bytes) {
-    reporter_.limit(Code::kStatementLimit, {id, {pos, pos + 1}},
-                    "a statement of more than " + std::to_string(options_.limits.max_statement_bytes) + " bytes", "max_statement_bytes");
+    reporter_.limit(
+        Code::kStatementLimit, {id, {pos, pos + 1}},
+        "a statement of more than " + std::to_string(options_.limits.max_statement_bytes) + " bytes",
+        "max_statement_bytes");
     throw StopReading{};
   }
   const auto parsed = parser_.parse(id, {s.begin, s.end}, language_, ast_);
@@ -177,8 +199,10 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
   // The statement's place is what included text points back to.
   if (sema_.include_library(path, {id, span})) return;
   if (depth_ >= options_.limits.max_include_depth) {
-    reporter_.limit(Code::kIncludeLimit, place, "includes nested more than " + std::to_string(options_.limits.max_include_depth) + " deep",
-                    "max_include_depth");
+    reporter_.limit(
+        Code::kIncludeLimit, place,
+        "includes nested more than " + std::to_string(options_.limits.max_include_depth) + " deep",
+        "max_include_depth");
     throw StopReading{};
   }
   auto read = [&](SourceFile file, const std::string& dir) {
@@ -199,7 +223,8 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
   for (const auto& part : relative) upward |= part == "..";
   if (path.empty() || relative.is_absolute() || upward || path.find('\\') != std::string::npos) {
     reporter_.error(Code::kIncludePath, place, "include path '" + path + "' is not allowed",
-                    "it must be relative, without '..', and is looked up beside the including file and in the include paths");
+                    "it must be relative, without '..', and is looked up beside the including file and in "
+                    "the include paths");
     return;
   }
   std::vector<std::string> roots;
@@ -225,8 +250,10 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
       } catch (const Error& e) {
         texts_.erase(key);
         if (e.code() == ErrorCode::kLimit) {
-          reporter_.limit(Code::kFileLimit, place, "'" + path + "' has more than " +
-                          std::to_string(options_.limits.max_file_bytes) + " bytes", "max_file_bytes");
+          reporter_.limit(
+              Code::kFileLimit, place,
+              "'" + path + "' has more than " + std::to_string(options_.limits.max_file_bytes) + " bytes",
+              "max_file_bytes");
           throw StopReading{};
         }
         reporter_.error(Code::kFile, place, "'" + path + "' cannot be read");
@@ -239,9 +266,9 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
   }
   std::string help;
   if (path == "qelib1.inc" || path == "stdgates.inc")
-    help = path == "qelib1.inc" ? "qelib1.inc belongs to OpenQASM 2; OpenQASM 3 has stdgates.inc" : "stdgates.inc belongs to OpenQASM 3; OpenQASM 2 has qelib1.inc";
-  else if (roots.empty())
-    help = "text that is not a file has no folder; give an include path";
+    help = path == "qelib1.inc" ? "qelib1.inc belongs to OpenQASM 2; OpenQASM 3 has stdgates.inc"
+                                : "stdgates.inc belongs to OpenQASM 3; OpenQASM 2 has qelib1.inc";
+  else if (roots.empty()) help = "text that is not a file has no folder; give an include path";
   reporter_.error(Code::kFile, place, "include file '" + path + "' not found", std::move(help));
 }
 

@@ -19,7 +19,8 @@ namespace qiao::qasm {
 class Reader {
  public:
   // `fast_lane` false sends every statement through the grammar, for tests that compare the two.
-  Reader(Sources& sources, Reporter& reporter, Sema& sema, Ast& ast, const ParseOptions& options, bool fast_lane = true);
+  Reader(Sources& sources, Reporter& reporter, Sema& sema, Ast& ast, const ParseOptions& options,
+         bool fast_lane = true);
 
   // The whole program. `directory`: where its includes are looked up first, empty for none.
   void program(FileId file, const std::string& directory);
@@ -48,7 +49,7 @@ class Reader {
   std::uint64_t bytes_read_ = 0;
   std::unordered_map<std::string, std::shared_ptr<const std::string>> texts_;  // by path
   std::unordered_map<FileId, std::string> paths_;  // canonical, of files from disk
-  std::uint32_t gate_brace_ = 0;  // of the definition being read
+  std::uint32_t gate_brace_ = 0;                   // of the definition being read
 };
 
 }  // namespace qiao::qasm

@@ -14,7 +14,7 @@ namespace qiao::qasm {
 
 enum class SymbolKind : std::uint8_t {
   kGate,
-  kQubits,       // register, single qubit or alias
+  kQubits,  // register, single qubit or alias
   kBits,
   kConstant,
   kLoopVariable,
@@ -27,15 +27,15 @@ enum class SymbolKind : std::uint8_t {
 
 struct Symbol {
   SymbolKind kind = SymbolKind::kPoisoned;
-  bool scalar = false;               // a single bit, not a register of one
-  bool replaceable = false;          // a library gate that a program may define anew
-  bool built_in = false;             // has no place in the user's files
+  bool scalar = false;       // a single bit, not a register of one
+  bool replaceable = false;  // a library gate that a program may define anew
+  bool built_in = false;     // has no place in the user's files
   Place declared;
-  std::uint32_t index = 0;           // gate, first bit, formal or input
-  std::uint32_t size = 0;            // of registers
-  std::vector<std::uint32_t> list;   // of aliases that are not consecutive bits
+  std::uint32_t index = 0;          // gate, first bit, formal or input
+  std::uint32_t size = 0;           // of registers
+  std::vector<std::uint32_t> list;  // of aliases that are not consecutive bits
   Value value;
-  std::string_view feature;          // kUnsupported: what it is
+  std::string_view feature;  // kUnsupported: what it is
 };
 std::string_view describe(SymbolKind kind);
 
@@ -66,8 +66,12 @@ class Scopes {
     return nullptr;
   }
   const Symbol* find_global(std::string_view name) { return find_in(scopes_.front(), name); }
-  Symbol& declare(std::string_view name, Symbol symbol) { return scopes_.back().names[name] = std::move(symbol); }
-  Symbol& declare_global(std::string_view name, Symbol symbol) { return scopes_.front().names[name] = std::move(symbol); }
+  Symbol& declare(std::string_view name, Symbol symbol) {
+    return scopes_.back().names[name] = std::move(symbol);
+  }
+  Symbol& declare_global(std::string_view name, Symbol symbol) {
+    return scopes_.front().names[name] = std::move(symbol);
+  }
 
   // Visible names for which `wanted` holds, for suggestions.
   template <class Predicate>

@@ -11,8 +11,8 @@ namespace qiao::qasm {
 
 std::string_view describe(SymbolKind kind) {
   constexpr std::array<std::string_view, 10> kNames = {
-      "a gate",           "a quantum register",  "a classical register", "a constant",      "a loop variable", "an input",
-      "a gate parameter", "a qubit of the gate", "a variable",           "a faulty declaration"};
+      "a gate",   "a quantum register", "a classical register", "a constant", "a loop variable",
+      "an input", "a gate parameter",   "a qubit of the gate",  "a variable", "a faulty declaration"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -35,8 +35,9 @@ void Sema::append_library(std::vector<GateDef> gates, int language, bool replace
     if (old && old->kind == SymbolKind::kGate && old->replaceable) continue;
     if (old && !(old->built_in && old->kind == SymbolKind::kGate)) {
       auto notes = declared_note(*old, g.name);
-      reporter_.error(Code::kRedefinition, place, "the included library defines '" + g.name + "', which is already declared",
-                      {}, std::move(notes));
+      reporter_.error(Code::kRedefinition, place,
+                      "the included library defines '" + g.name + "', which is already declared", {},
+                      std::move(notes));
       continue;
     }
     Symbol s;
@@ -81,7 +82,8 @@ void Sema::unsupported(Span span, std::string_view feature) {
 Span Sema::keyword(Span statement) const {
   const std::string_view text = sources_[file_].text();
   std::uint32_t end = statement.begin;
-  while (end < statement.end && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_')) ++end;
+  while (end < statement.end && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_'))
+    ++end;
   return {statement.begin, std::max(end, statement.begin + 1)};
 }
 
@@ -118,8 +120,9 @@ void Sema::one(StmtId id) {
     std::visit(
         [&](const auto& node) {
           using T = std::decay_t<decltype(node)>;
-          if constexpr (std::is_same_v<T, QubitDecl> || std::is_same_v<T, BitDecl> || std::is_same_v<T, ClassicalDecl> ||
-                        std::is_same_v<T, AliasDecl> || std::is_same_v<T, SubroutineDecl> || std::is_same_v<T, ExternDecl>)
+          if constexpr (std::is_same_v<T, QubitDecl> || std::is_same_v<T, BitDecl> ||
+                        std::is_same_v<T, ClassicalDecl> || std::is_same_v<T, AliasDecl> ||
+                        std::is_same_v<T, SubroutineDecl> || std::is_same_v<T, ExternDecl>)
             declare_poisoned(node.name);
         },
         s.node);
@@ -156,9 +159,14 @@ void Sema::declare(Name name, Symbol symbol) {
       *old = std::move(symbol);
       return;
     }
-    if (!(old->replaceable && symbol.kind == SymbolKind::kGate)) {
-      fail(Code::kRedefinition, name.span, "'" + std::string(name.text) + "' is already declared as " + std::string(describe(old->kind)),
-           {}, declared_note(*old, name.text));
+    if (!old->replaceable) {
+      auto notes = declared_note(*old, name.text);
+      const SymbolKind was = old->kind;
+      // Uses may mean the one or the other: say nothing about them.
+      if (was != symbol.kind) old->kind = SymbolKind::kPoisoned;
+      fail(Code::kRedefinition, name.span,
+           "'" + std::string(name.text) + "' is already declared as " + std::string(describe(was)), {},
+           std::move(notes));
     }
   }
   scopes_.declare(name.text, std::move(symbol));
@@ -168,7 +176,8 @@ void Sema::finish(FileId file) {
   file_ = file;
   if (program_.initial_ones.empty()) return;
   if (program_.num_qubits == 0) {
-    reporter_.error(Code::kUnsupported, place({}), "initial values of bits in a program without qubits are not supported yet");
+    reporter_.error(Code::kUnsupported, place({}),
+                    "initial values of bits in a program without qubits are not supported yet");
     return;
   }
   charge({2 + program_.initial_ones.size(), 2 + program_.initial_ones.size()}, {});
@@ -189,8 +198,9 @@ void Sema::poison(FileId file, Name name) {
 std::uint32_t Sema::register_size(ExprId size, Name name, std::uint64_t have, std::string_view what) {
   if (size == kNone) {
     if (have + 1 > options_.limits.max_register) {
-      reporter_.limit(Code::kRegisterLimit, place(name.span), "more than " + std::to_string(options_.limits.max_register) + " " +
-                      std::string(what), "max_register");
+      reporter_.limit(Code::kRegisterLimit, place(name.span),
+                      "more than " + std::to_string(options_.limits.max_register) + " " + std::string(what),
+                      "max_register");
       throw Failed{};
     }
     return 1;
@@ -204,17 +214,21 @@ std::uint32_t Sema::register_size(ExprId size, Name name, std::uint64_t have, st
     const Value v = value(size);
     std::int64_t i = 0;
     if (!v.ok()) throw Failed{};
-    if (!v.is_constant()) fail(Code::kNotConstant, span, "the size of '" + std::string(name.text) + "' must be a constant");
+    if (!v.is_constant())
+      fail(Code::kNotConstant, span, "the size of '" + std::string(name.text) + "' must be a constant");
     if (!v.as_int64(i))
       fail(Code::kRegisterSize, span, "the size of '" + std::string(name.text) + "' must be an integer");
-    if (i < 0) fail(Code::kRegisterSize, span, "the size of '" + std::string(name.text) + "' is negative: " + std::to_string(i));
+    if (i < 0)
+      fail(Code::kRegisterSize, span,
+           "the size of '" + std::string(name.text) + "' is negative: " + std::to_string(i));
     n = static_cast<std::uint64_t>(i);
   }
   if (n == 0) fail(Code::kRegisterSize, span, "register '" + std::string(name.text) + "' has size 0");
   if (n > options_.limits.max_register || have + n > options_.limits.max_register) {
     reporter_.limit(Code::kRegisterLimit, place(span),
                     "register '" + std::string(name.text) + "' makes more than " +
-                        std::to_string(options_.limits.max_register) + " " + std::string(what), "max_register");
+                        std::to_string(options_.limits.max_register) + " " + std::string(what),
+                    "max_register");
     throw Failed{};
   }
   return static_cast<std::uint32_t>(n);
@@ -234,7 +248,8 @@ void Sema::visit(const QubitDecl& d, const Stmt& s) {
 }
 
 void Sema::visit(const BitDecl& d, const Stmt& s) {
-  if (gate_) not_here(place(keyword(s.span)), "a declaration of bits", "outside gate definitions"), throw Failed{};
+  if (gate_)
+    not_here(place(keyword(s.span)), "a declaration of bits", "outside gate definitions"), throw Failed{};
   if (!scopes_.at_global()) unsupported(keyword(s.span), "declarations of bits inside blocks");
   Symbol symbol;
   symbol.kind = SymbolKind::kBits;
@@ -253,9 +268,11 @@ void Sema::visit(const BitDecl& d, const Stmt& s) {
     return;
   }
   if (const auto* bits = std::get_if<BitsLiteral>(&init.node)) {
-    const auto digits = static_cast<std::size_t>(std::count_if(bits->digits.begin(), bits->digits.end(), [](char c) { return c != '_'; }));
+    const auto digits = static_cast<std::size_t>(
+        std::count_if(bits->digits.begin(), bits->digits.end(), [](char c) { return c != '_'; }));
     if (digits != size)
-      fail(Code::kSizeMismatch, init.span, "a string of " + std::to_string(digits) + " bits for a register of " + std::to_string(size));
+      fail(Code::kSizeMismatch, init.span,
+           "a string of " + std::to_string(digits) + " bits for a register of " + std::to_string(size));
     std::uint32_t bit = first + size;  // the first digit is the last bit
     for (const char digit : bits->digits) {
       if (digit == '_') continue;
@@ -265,7 +282,8 @@ void Sema::visit(const BitDecl& d, const Stmt& s) {
   } else {
     const Value v = value(d.init);
     if (!v.ok()) throw Failed{};
-    if (!v.is_constant()) fail(Code::kNotConstant, init.span, "the initial value of a bit must be known before the program runs");
+    if (!v.is_constant())
+      fail(Code::kNotConstant, init.span, "the initial value of a bit must be known before the program runs");
     const Value bit_value = accept(convert(v, TypeKind::kBit, size), init.span);
     for (std::uint32_t i = 0; i < size && i < 64; ++i)
       if (bit_value.natural >> i & 1) program_.initial_ones.push_back(first + i);
@@ -274,9 +292,12 @@ void Sema::visit(const BitDecl& d, const Stmt& s) {
 
 void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
   const Type type = ast_.type(d.type);
-  const bool numeric = type.kind == TypeKind::kInt || type.kind == TypeKind::kUint || type.kind == TypeKind::kFloat ||
-                       type.kind == TypeKind::kAngle || type.kind == TypeKind::kBool || type.kind == TypeKind::kBit;
-  if (gate_) not_here(place(keyword(s.span)), "a declaration of variables", "outside gate definitions"), throw Failed{};
+  const bool numeric = type.kind == TypeKind::kInt || type.kind == TypeKind::kUint ||
+                       type.kind == TypeKind::kFloat || type.kind == TypeKind::kAngle ||
+                       type.kind == TypeKind::kBool || type.kind == TypeKind::kBit;
+  if (gate_)
+    not_here(place(keyword(s.span)), "a declaration of variables", "outside gate definitions"),
+        throw Failed{};
   const std::string type_name(spelling(type.kind));
   switch (d.kind) {
     case ClassicalDecl::Kind::kVariable: {
@@ -284,7 +305,8 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
       symbol.kind = SymbolKind::kUnsupported;
       symbol.feature = spelling(type.kind);
       declare(d.name, std::move(symbol));
-      reporter_.error(Code::kUnsupported, place(keyword(s.span)), "variables of type " + type_name + " are not supported yet",
+      reporter_.error(Code::kUnsupported, place(keyword(s.span)),
+                      "variables of type " + type_name + " are not supported yet",
                       "if the value never changes, write const");
       return;
     }
@@ -303,15 +325,18 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
       program_.symbols.emplace_back(d.name.text);
       return;
     }
-    case ClassicalDecl::Kind::kConst: break;
+    case ClassicalDecl::Kind::kConst:
+      break;
   }
   if (!numeric) unsupported(keyword(s.span), "constants of type " + type_name);
   const Expr init = ast_.expr(d.init);
-  if (std::holds_alternative<MeasureExpr>(init.node)) fail(Code::kNotConstant, init.span, "a measurement is not a constant");
+  if (std::holds_alternative<MeasureExpr>(init.node))
+    fail(Code::kNotConstant, init.span, "a measurement is not a constant");
   const Value v = value(d.init);
   if (!v.ok()) throw Failed{};
   if (!v.is_constant())
-    fail(Code::kNotConstant, init.span, "the value of constant '" + std::string(d.name.text) + "' depends on an input");
+    fail(Code::kNotConstant, init.span,
+         "the value of constant '" + std::string(d.name.text) + "' depends on an input");
   Symbol symbol;
   symbol.kind = SymbolKind::kConstant;
   symbol.value = constant_of_type(v, d.type, init.span);
@@ -386,8 +411,8 @@ void Sema::visit(const CalibrationStmt& c, const Stmt& s) {
 }
 
 void Sema::visit(const JumpStmt& j, const Stmt& s) {
-  constexpr std::array<std::string_view, 4> kNames = {"break statements", "continue statements", "end statements",
-                                                      "return statements"};
+  constexpr std::array<std::string_view, 4> kNames = {"break statements", "continue statements",
+                                                      "end statements", "return statements"};
   unsupported(keyword(s.span), kNames[static_cast<std::size_t>(j.kind)]);
 }
 
@@ -413,15 +438,20 @@ void Sema::visit(const Assignment& a, const Stmt& s) {
   const Symbol& symbol = resolve(name.text, span, "a variable");
   switch (symbol.kind) {
     case SymbolKind::kPoisoned:
-    case SymbolKind::kUnsupported: throw Failed{};  // already reported at the declaration
+    case SymbolKind::kUnsupported:
+      throw Failed{};  // already reported at the declaration
     case SymbolKind::kConstant:
     case SymbolKind::kLoopVariable:
     case SymbolKind::kInput:
-      fail(Code::kWrongKind, span, "'" + std::string(name.text) + "' is " + std::string(describe(symbol.kind)) + " and cannot be assigned",
+      fail(Code::kWrongKind, span,
+           "'" + std::string(name.text) + "' is " + std::string(describe(symbol.kind)) +
+               " and cannot be assigned",
            {}, declared_note(symbol, name.text));
-    case SymbolKind::kBits: unsupported(keyword(s.span), "assignments to classical bits other than from measure");
+    case SymbolKind::kBits:
+      unsupported(keyword(s.span), "assignments to classical bits other than from measure");
     default:
-      fail(Code::kWrongKind, span, "'" + std::string(name.text) + "' is " + std::string(describe(symbol.kind)) + ", not a variable",
+      fail(Code::kWrongKind, span,
+           "'" + std::string(name.text) + "' is " + std::string(describe(symbol.kind)) + ", not a variable",
            {}, declared_note(symbol, name.text));
   }
 }
@@ -431,7 +461,8 @@ void Sema::visit(const Assignment& a, const Stmt& s) {
 void Sema::visit(const GateDecl& d, const Stmt& s) {
   // Definitions at the top level go through open_gate; opaque ones have no body and end here.
   if (!scopes_.at_global() || gate_) {
-    not_here(place(keyword(s.span)), d.opaque ? "an opaque declaration" : "a gate definition", "at the top level of a program");
+    not_here(place(keyword(s.span)), d.opaque ? "an opaque declaration" : "a gate definition",
+             "at the top level of a program");
     throw Failed{};
   }
   open_gate(file_, d);
@@ -457,10 +488,12 @@ void Sema::open_gate(FileId file, const GateDecl& d) {
   gate_->num_qubits = d.qubits.count;
   gate_name_ = d.name;
   code_may_fail_ = false;
-  if (const Symbol* old = scopes_.find_here(d.name.text); old && old->kind != SymbolKind::kPoisoned && !old->replaceable) {
+  if (Symbol* old = scopes_.find_here(d.name.text);
+      old && old->kind != SymbolKind::kPoisoned && !old->replaceable) {
     reporter_.error(Code::kRedefinition, gate_->declared,
                     "'" + gate_->name + "' is already declared as " + std::string(describe(old->kind)), {},
                     declared_note(*old, gate_->name));
+    if (old->kind != SymbolKind::kGate) old->kind = SymbolKind::kPoisoned;
     gate_name_.text = {};
   }
   scopes_.push(true);

@@ -1,9 +1,10 @@
 #pragma once
-// The checker: gives the names, types and values of a statement their meaning and writes the checked program. It takes
-// statements one by one, in the order of the text; gate definitions arrive as a head, statements and an end.
+// The checker: gives the names, types and values of a statement their meaning and writes the checked program.
+// It takes statements one by one, in the order of the text; gate definitions arrive as a head, statements and
+// an end.
 //
-// After an error in a statement the checker says no more about that statement, and declares what the statement would
-// have declared as poisoned, so that one mistake gives one message.
+// After an error in a statement the checker says no more about that statement, and declares what the
+// statement would have declared as poisoned, so that one mistake gives one message.
 
 #include <cstdint>
 #include <deque>
@@ -70,9 +71,9 @@ class Sema {
     bool constant = false;
     Value value;
     bool boolean = false;
-    unsigned width = 1;          // of bits
+    unsigned width = 1;  // of bits
     ir::ExprId expr = 0;
-    std::uint32_t first = 0;     // a plain register: its bits, for comparison beyond 64 bits
+    std::uint32_t first = 0;  // a plain register: its bits, for comparison beyond 64 bits
     bool plain_register = false;
   };
   struct Failed {};  // thrown to leave a statement after an error
@@ -82,7 +83,8 @@ class Sema {
   void block(List body);
   Place place(Span span) const { return {file_, span}; }
   ir::SourcePos source(Span span) const;
-  [[noreturn]] void fail(Code code, Span span, std::string message, std::string help = {}, std::vector<Note> notes = {});
+  [[noreturn]] void fail(Code code, Span span, std::string message, std::string help = {},
+                         std::vector<Note> notes = {});
   [[noreturn]] void unsupported(Span span, std::string_view feature);
   // The first word of a statement, to underline it alone.
   Span keyword(Span statement) const;
@@ -143,7 +145,10 @@ class Sema {
   void select(ExprId id, bool quantum, Selection& out);
   void select_symbol(std::string_view name, Span span, bool quantum, Selection& out);
   void select_items(List items, const Expr& whole, Selection& out);
-  struct Range { std::int64_t start, step; std::uint64_t count; };
+  struct Range {
+    std::int64_t start, step;
+    std::uint64_t count;
+  };
   Range range(const RangeExpr& r, Span span, std::int64_t size);
   // `item` is the index as written, `whole` the operand.
   std::uint32_t checked_index(std::int64_t index, std::uint32_t size, Span item, Span whole);
@@ -182,18 +187,18 @@ class Sema {
   Scopes scopes_;
   Program program_;
   std::deque<std::string> library_names_;  // keys of library gates; addresses stay valid
-  GateDef* gate_ = nullptr;       // the definition being read
+  GateDef* gate_ = nullptr;                // the definition being read
   GateDef gate_storage_;
   Name gate_name_;
   Symbol gate_symbol_;
   unsigned loop_depth_ = 0;
-  unsigned block_depth_ = 0;      // of if and for
+  unsigned block_depth_ = 0;  // of if and for
   std::uint64_t statements_ = 0;
   std::uint64_t classical_bits_ = 0, qubits_ = 0;
   std::vector<Selection> selections_;
   std::unordered_set<std::uint32_t> seen_;
-  bool shape_ = false;            // evaluating what decides how many operations a statement makes
-  bool shape_varies_ = false;     // ... and a loop variable was read there
+  bool shape_ = false;         // evaluating what decides how many operations a statement makes
+  bool shape_varies_ = false;  // ... and a loop variable was read there
   bool code_may_fail_ = false;
 };
 

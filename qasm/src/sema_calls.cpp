@@ -26,12 +26,13 @@ void Sema::charge(Cost cost, Span span) {
   Cost& total = charged();
   total += cost;
   if (total.weight <= options_.limits.max_operations) return;
-  // A definition may be larger than the limit as long as nobody calls it, but reading it must end as well: its own
-  // statements are bounded by the text, so only loops inside need the check.
+  // A definition may be larger than the limit as long as nobody calls it, but reading it must end as well:
+  // its own statements are bounded by the text, so only loops inside need the check.
   if (gate_ && block_depth_ == 0) return;
-  reporter_.limit(Code::kOperationLimit, place(span),
-                  "the program expands to more than " + std::to_string(options_.limits.max_operations) + " operations",
-                  "max_operations");
+  reporter_.limit(
+      Code::kOperationLimit, place(span),
+      "the program expands to more than " + std::to_string(options_.limits.max_operations) + " operations",
+      "max_operations");
   throw StopReading{};
 }
 
@@ -39,21 +40,25 @@ const GateDef& Sema::callee(const GateCall& c, std::uint32_t& index) {
   const std::string name(c.name.text);
   const Symbol* symbol = scopes_.find(c.name.text);
   // In OpenQASM 2 the formals of a definition do not hide gates: only gates can be called.
-  if (language_ == 2 && symbol && (symbol->kind == SymbolKind::kFormalParam || symbol->kind == SymbolKind::kFormalQubit)) {
+  if (language_ == 2 && symbol &&
+      (symbol->kind == SymbolKind::kFormalParam || symbol->kind == SymbolKind::kFormalQubit)) {
     const Symbol* outside = scopes_.find_global(c.name.text);
     if (outside && outside->kind == SymbolKind::kGate) symbol = outside;
   }
   if (gate_ && gate_name_.text == c.name.text && (!symbol || symbol->kind == SymbolKind::kGate))
-    fail(Code::kRecursion, c.name.span, "gate '" + name + "' calls itself", {}, {reporter_.note(gate_->declared, "'" + name + "' is defined here")});
+    fail(Code::kRecursion, c.name.span, "gate '" + name + "' calls itself", {},
+         {reporter_.note(gate_->declared, "'" + name + "' is defined here")});
   if (!symbol) {
     std::string help;
     if (is_library_gate(name, language_)) {
       help = language_ == 2 ? "add include \"qelib1.inc\";" : "add include \"stdgates.inc\";";
     } else {
-      const std::string near = nearest_name(name, scopes_.names([](const Symbol& s) { return s.kind == SymbolKind::kGate; }));
+      const std::string near =
+          nearest_name(name, scopes_.names([](const Symbol& s) { return s.kind == SymbolKind::kGate; }));
       if (!near.empty()) help = "did you mean '" + near + "'?";
       // Words of the other version of the language.
-      if (language_ == 2 && (name == "qubit" || name == "bit")) help = "OpenQASM 2 declares registers with qreg and creg";
+      if (language_ == 2 && (name == "qubit" || name == "bit"))
+        help = "OpenQASM 2 declares registers with qreg and creg";
     }
     // Said once per name.
     Symbol poisoned;
@@ -64,7 +69,8 @@ const GateDef& Sema::callee(const GateCall& c, std::uint32_t& index) {
   if (symbol->kind == SymbolKind::kPoisoned) throw Failed{};
   if (symbol->kind == SymbolKind::kUnsupported) throw Failed{};
   if (symbol->kind != SymbolKind::kGate)
-    fail(Code::kWrongKind, c.name.span, "'" + name + "' is " + std::string(describe(symbol->kind)) + ", not a gate", {},
+    fail(Code::kWrongKind, c.name.span,
+         "'" + name + "' is " + std::string(describe(symbol->kind)) + ", not a gate", {},
          declared_note(*symbol, name));
   index = symbol->index;
   const GateDef& gate = program_.gates[index];
@@ -84,7 +90,9 @@ Modifiers Sema::modifiers(const GateCall& c) {
     const Modifier m = ast_.modifiers(c.modifiers)[i];
     const Span span = m.argument == kNone ? m.span : ast_.expr(m.argument).span;
     switch (m.kind) {
-      case Modifier::Kind::kInv: out.powers.push_back({-1, kNone}); break;
+      case Modifier::Kind::kInv:
+        out.powers.push_back({-1, kNone});
+        break;
       case Modifier::Kind::kPow: {
         const bool outer = shape_;
         shape_ = true;
@@ -95,7 +103,9 @@ Modifiers Sema::modifiers(const GateCall& c) {
           break;
         }
         if (v.kind == ValueKind::kSymbolic) unsupported(span, "powers that depend on an input");
-        if (!v.is_number()) fail(Code::kModifier, span, "the exponent of pow must be a number, not " + std::string(spelling(v.kind)));
+        if (!v.is_number())
+          fail(Code::kModifier, span,
+               "the exponent of pow must be a number, not " + std::string(spelling(v.kind)));
         out.powers.push_back({v.as_double(), kNone});
         break;
       }
@@ -104,12 +114,14 @@ Modifiers Sema::modifiers(const GateCall& c) {
         std::int64_t n = 1;
         if (m.argument != kNone) {
           n = constant_integer(m.argument, "the number of controls");
-          if (n <= 0) fail(Code::kModifier, span, "the number of controls must be positive, not " + std::to_string(n));
+          if (n <= 0)
+            fail(Code::kModifier, span, "the number of controls must be positive, not " + std::to_string(n));
         }
         controls += static_cast<std::uint64_t>(n);
         if (n > 0xffff || controls > 0xffff)
           fail(Code::kQubitCount, c.name.span, "more controls than qubits are given");
-        out.negative.insert(out.negative.end(), static_cast<std::size_t>(n), m.kind == Modifier::Kind::kNegCtrl);
+        out.negative.insert(out.negative.end(), static_cast<std::size_t>(n),
+                            m.kind == Modifier::Kind::kNegCtrl);
         break;
       }
     }
@@ -138,13 +150,16 @@ Cost Sema::call_cost(const GateDef& gate, const Modifiers* mods, Span span) {
   if (gate.leaf) {
     // One instruction: the gate itself, its inverse, or a matrix.
     const std::uint32_t targets = gate.num_qubits - gate.controls;
-    return integer && std::abs(mods->powers[0].exponent) == 1 ? Cost{1, 1} : Cost{1, kMatrixWeight << (2 * targets)};
+    return integer && std::abs(mods->powers[0].exponent) == 1 ? Cost{1, 1}
+                                                              : Cost{1, kMatrixWeight << (2 * targets)};
   }
   if (integer) return gate.cost * static_cast<std::uint64_t>(std::abs(mods->powers[0].exponent));
   if (gate.num_qubits > kMaxPowerQubits)
-    unsupported(span, "powers other than integer ones of gates on more than " + std::to_string(kMaxPowerQubits) + " qubits");
+    unsupported(span, "powers other than integer ones of gates on more than " +
+                          std::to_string(kMaxPowerQubits) + " qubits");
   if (gate.cost.weight > kMaxPowerOperations)
-    unsupported(span, "powers other than integer ones of gates of more than " + std::to_string(kMaxPowerOperations) + " operations");
+    unsupported(span, "powers other than integer ones of gates of more than " +
+                          std::to_string(kMaxPowerOperations) + " operations");
   return {1, saturating_add(4 * kMatrixWeight << (2 * gate.num_qubits), gate.cost.weight)};
 }
 
@@ -161,20 +176,25 @@ void Sema::call(const GateCall& c, const Stmt& s) {
     const std::string_view name = c.name.text;
     std::vector<Note> notes;
     const auto defined = [&] {
-      if (!gate.built_in) notes.push_back(reporter_.note(gate.declared, "'" + gate.name + "' is defined here"));
+      if (!gate.built_in)
+        notes.push_back(reporter_.note(gate.declared, "'" + gate.name + "' is defined here"));
       return notes;
     };
     if (c.designator != kNone) unsupported(ast_.expr(c.designator).span, "gate calls with a duration");
     if (c.params.count != gate.num_params) {
       fail(Code::kParameterCount, c.name.span,
            "gate '" + std::string(name) + "' takes " + std::to_string(gate.num_params) +
-               (gate.num_params == 1 ? " parameter, not " : " parameters, not ") + std::to_string(c.params.count), {}, defined());
+               (gate.num_params == 1 ? " parameter, not " : " parameters, not ") +
+               std::to_string(c.params.count),
+           {}, defined());
     }
     const std::size_t wanted = gate.num_qubits + mods.negative.size();
     if (c.operands.count != wanted) {
       fail(Code::kQubitCount, c.name.span,
-           "gate '" + std::string(name) + "' " + (mods.negative.empty() ? "" : "with its controls ") + "acts on " +
-               std::to_string(wanted) + (wanted == 1 ? " qubit, not " : " qubits, not ") + std::to_string(c.operands.count), {}, defined());
+           "gate '" + std::string(name) + "' " + (mods.negative.empty() ? "" : "with its controls ") +
+               "acts on " + std::to_string(wanted) + (wanted == 1 ? " qubit, not " : " qubits, not ") +
+               std::to_string(c.operands.count),
+           {}, defined());
     }
   }
   if (gate_) return call_in_body(c, index, std::move(mods));
@@ -196,14 +216,16 @@ void Sema::call(const GateCall& c, const Stmt& s) {
     v[i] = value(id);
     if (v[i].kind == ValueKind::kSymbolic) ++symbolic_values;
     else if (!v[i].is_number() && v[i].kind != ValueKind::kBool)
-      fail(Code::kExpressionType, ast_.expr(id).span, "a gate parameter must be a number, not " + std::string(spelling(v[i].kind)));
+      fail(Code::kExpressionType, ast_.expr(id).span,
+           "a gate parameter must be a number, not " + std::string(spelling(v[i].kind)));
   }
   // Qubits.
   const std::uint32_t count = broadcast_count(c.operands, s.span);
   check_distinct(c, count);
   if (modified && (!mods.powers.empty() || !mods.negative.empty())) {
     const bool fractional = !mods.powers.empty() && !(mods.powers.size() == 1 && mods.powers[0].is_integer());
-    if (fractional && symbolic_values > 0) unsupported(s.span, "powers other than integer ones of gates with an input as parameter");
+    if (fractional && symbolic_values > 0)
+      unsupported(s.span, "powers other than integer ones of gates with an input as parameter");
   }
   const Cost cost = call_cost(program_.gates[index], modified ? &mods : nullptr, s.span) * count;
   charge(cost, s.span);
@@ -215,7 +237,8 @@ void Sema::call(const GateCall& c, const Stmt& s) {
     op.params = static_cast<std::uint32_t>(program_.symbolic.size());
     for (ir::Param& p : params) program_.symbolic.push_back(std::move(p));
   }
-  if (!options_.build_circuit && !program_.gates[index].may_fail && !op.symbolic) return;  // nothing will be lowered
+  if (!options_.build_circuit && !program_.gates[index].may_fail && !op.symbolic)
+    return;  // nothing will be lowered
   if (!op.symbolic) {
     op.params = static_cast<std::uint32_t>(program_.params.size());
     for (std::uint32_t i = 0; i < num_params; ++i) program_.params.push_back(v[i].as_double());
@@ -241,8 +264,8 @@ std::uint32_t Sema::broadcast_count(List operands, Span span) {
     if (by && sel.count != count) {
       const Expr first = ast_.expr(ast_.ids(operands)[by_index]);
       fail(Code::kSizeMismatch, ast_.expr(id).span,
-           "register of size " + std::to_string(sel.count) + " beside one of size " + std::to_string(count), {},
-           {reporter_.note(place(first.span), "the other register")});
+           "register of size " + std::to_string(sel.count) + " beside one of size " + std::to_string(count),
+           {}, {reporter_.note(place(first.span), "the other register")});
     }
     by = &sel;
     by_index = i;
@@ -292,7 +315,8 @@ void Sema::check_distinct(const GateCall& c, std::uint32_t count) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> used;  // bit, operand
   for (std::uint32_t k = 0; k < count; ++k) {
     used.clear();
-    for (std::uint32_t i = 0; i < n; ++i) used.emplace_back(selections_[i].at(selections_[i].scalar ? 0 : k), i);
+    for (std::uint32_t i = 0; i < n; ++i)
+      used.emplace_back(selections_[i].at(selections_[i].scalar ? 0 : k), i);
     std::sort(used.begin(), used.end());
     for (std::uint32_t i = 1; i < n; ++i)
       if (used[i].first == used[i - 1].first) clash(used[i - 1].second, used[i].second, k);
@@ -333,7 +357,8 @@ void Sema::call_in_body(const GateCall& c, std::uint32_t gate, Modifiers mods) {
     const ExprId id = ast_.ids(c.params)[i];
     const Value v = value(id);
     if (v.kind != ValueKind::kCode && !v.is_number() && v.kind != ValueKind::kBool)
-      fail(Code::kExpressionType, ast_.expr(id).span, "a gate parameter must be a number, not " + std::string(spelling(v.kind)));
+      fail(Code::kExpressionType, ast_.expr(id).span,
+           "a gate parameter must be a number, not " + std::string(spelling(v.kind)));
     slots.push_back(code_slot(v));
   }
   const GateDef& callee = program_.gates[gate];
@@ -363,10 +388,12 @@ void Sema::measure(ExprId from, ExprId to, Span span) {
   select(from, true, qubits);
   select(to, false, bits);
   if (qubits.scalar != bits.scalar && (qubits.count != 1 || bits.count != 1 || language_ == 2)) {
-    fail(Code::kSizeMismatch, ast_.expr(to).span, qubits.scalar ? "one qubit is measured into a register" : "a register is measured into one bit");
+    fail(Code::kSizeMismatch, ast_.expr(to).span,
+         qubits.scalar ? "one qubit is measured into a register" : "a register is measured into one bit");
   }
   if (qubits.count != bits.count)
-    fail(Code::kSizeMismatch, ast_.expr(to).span, std::to_string(qubits.count) + " qubits are measured into " + std::to_string(bits.count) + " bits");
+    fail(Code::kSizeMismatch, ast_.expr(to).span,
+         std::to_string(qubits.count) + " qubits are measured into " + std::to_string(bits.count) + " bits");
   Operation op;
   op.kind = OpKind::kMeasure;
   op.source = source(span);
@@ -396,24 +423,32 @@ void Sema::visit(const BarrierStmt& b, const Stmt& s) {
   op.kind = OpKind::kBarrier;
   op.source = source(s.span);
   op.args = static_cast<std::uint32_t>(program_.args.size());
-  seen_.clear();
   if (selections_.empty()) selections_.resize(1);
-  std::vector<std::uint32_t> qubits;
+  Selection& sel = selections_[0];
+  std::vector<std::uint32_t>& qubits = program_.args;
+  const bool keep = options_.build_circuit && !gate_;
+  const auto add_consecutive = [&](std::uint32_t first, std::uint32_t count) {
+    charge({0, count}, s.span);  // one operation, but not one word
+    op.broadcast = true;
+    op.count = count;
+    if (keep) qubits.push_back(first);
+  };
+  seen_.clear();
+  if (b.operands.count == 0) add_consecutive(0, program_.num_qubits);
   for (std::uint32_t i = 0; i < b.operands.count; ++i) {
-    select(ast_.ids(b.operands)[i], true, selections_[0]);
-    charge({0, selections_[0].count}, s.span);
-    const bool only = b.operands.count == 1;  // cannot name a qubit twice
-    for (std::uint32_t k = 0; k < selections_[0].count; ++k)
-      if (only || seen_.insert(selections_[0].at(k)).second) qubits.push_back(selections_[0].at(k));
+    select(ast_.ids(b.operands)[i], true, sel);
+    if (b.operands.count == 1 && !sel.listed) {  // cannot name a qubit twice
+      add_consecutive(sel.first, sel.count);
+      continue;
+    }
+    charge({0, sel.count}, s.span);
+    for (std::uint32_t k = 0; keep && k < sel.count; ++k)
+      if (seen_.insert(sel.at(k)).second) qubits.push_back(sel.at(k));
   }
   if (gate_) return;  // a definition is executed as a whole, without barriers
-  if (b.operands.count == 0)
-    for (std::uint32_t q = 0; q < program_.num_qubits; ++q) qubits.push_back(q);
   charge({1, 1}, s.span);
-  if (!options_.build_circuit || qubits.empty()) return;
-  op.count = static_cast<std::uint32_t>(qubits.size());
-  program_.args.insert(program_.args.end(), qubits.begin(), qubits.end());
-  program_.operations.push_back(op);
+  if (!op.broadcast) op.count = static_cast<std::uint32_t>(qubits.size()) - op.args;
+  if (keep && op.count > 0) program_.operations.push_back(op);
 }
 
 }  // namespace qiao::qasm

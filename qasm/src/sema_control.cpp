@@ -11,12 +11,18 @@ constexpr unsigned kMaxWidth = 64;  // bits of a value in ir::Expr
 
 ir::ExprOp comparison(BinaryOp op) {
   switch (op) {
-    case BinaryOp::kEqual: return ir::ExprOp::kEq;
-    case BinaryOp::kNotEqual: return ir::ExprOp::kNe;
-    case BinaryOp::kLess: return ir::ExprOp::kLt;
-    case BinaryOp::kLessEqual: return ir::ExprOp::kLe;
-    case BinaryOp::kGreater: return ir::ExprOp::kGt;
-    default: return ir::ExprOp::kGe;
+    case BinaryOp::kEqual:
+      return ir::ExprOp::kEq;
+    case BinaryOp::kNotEqual:
+      return ir::ExprOp::kNe;
+    case BinaryOp::kLess:
+      return ir::ExprOp::kLt;
+    case BinaryOp::kLessEqual:
+      return ir::ExprOp::kLe;
+    case BinaryOp::kGreater:
+      return ir::ExprOp::kGt;
+    default:
+      return ir::ExprOp::kGe;
   }
 }
 }  // namespace
@@ -75,9 +81,11 @@ Sema::Condition Sema::condition(ExprId id) {
   Condition out;
   if (!has_bits(id)) {
     out.value = value(id);
-    if (!out.value.is_constant()) fail(Code::kNotConstant, e.span, "a condition on inputs is not supported yet");
+    if (!out.value.is_constant())
+      fail(Code::kNotConstant, e.span, "a condition on inputs is not supported yet");
     if (out.value.kind == ValueKind::kFloat || out.value.kind == ValueKind::kAngle)
-      fail(Code::kExpressionType, e.span, "a condition needs bits, integers or booleans, not " + std::string(spelling(out.value.kind)));
+      fail(Code::kExpressionType, e.span,
+           "a condition needs bits, integers or booleans, not " + std::string(spelling(out.value.kind)));
     out.constant = true;
     out.boolean = out.value.kind == ValueKind::kBool;
     out.ok = true;
@@ -109,7 +117,8 @@ Sema::Condition Sema::condition(ExprId id) {
   }
   if (const auto* u = std::get_if<UnaryExpr>(&e.node)) {
     Condition operand = condition(u->operand);
-    if (!operand.boolean && operand.width > kMaxWidth) unsupported(e.span, "operators other than == and != on more than 64 bits");
+    if (!operand.boolean && operand.width > kMaxWidth)
+      unsupported(e.span, "operators other than == and != on more than 64 bits");
     if (u->op == UnaryOp::kNot) {
       operand = to_boolean(operand);
       ir::Expr n;
@@ -141,8 +150,10 @@ Sema::Condition Sema::condition(ExprId id) {
     const bool same = width == 0 || width == operand.width || (operand.boolean && width >= 1);
     if (type.kind == TypeKind::kUint && (same || width > operand.width)) return operand;
     if (type.kind == TypeKind::kBit && same) return operand;
-    if (type.kind == TypeKind::kInt && (width == 0 || width > operand.width)) return operand;  // the sign bit is 0
-    unsupported(e.span, "casts of bits to " + std::string(spelling(type.kind)) + (width ? "[" + std::to_string(width) + "]" : ""));
+    if (type.kind == TypeKind::kInt && (width == 0 || width > operand.width))
+      return operand;  // the sign bit is 0
+    unsupported(e.span, "casts of bits to " + std::string(spelling(type.kind)) +
+                            (width ? "[" + std::to_string(width) + "]" : ""));
   }
   unsupported(e.span, "function calls on classical bits");
 }
@@ -154,7 +165,8 @@ Sema::Condition Sema::condition_binary(const BinaryExpr& b, const Expr& e) {
   const bool compares = b.op >= BinaryOp::kLess && b.op <= BinaryOp::kNotEqual;
   if (b.op == BinaryOp::kAnd || b.op == BinaryOp::kOr) {
     for (const Condition* c : {&left, &right})
-      if (!c->constant && !c->boolean && c->width > kMaxWidth) unsupported(e.span, "operators other than == and != on more than 64 bits");
+      if (!c->constant && !c->boolean && c->width > kMaxWidth)
+        unsupported(e.span, "operators other than == and != on more than 64 bits");
     left = to_boolean(left);
     right = to_boolean(right);
     ir::Expr n;
@@ -185,8 +197,9 @@ Sema::Condition Sema::condition_binary(const BinaryExpr& b, const Expr& e) {
         if (op == BinaryOp::kLess || op == BinaryOp::kLessEqual) result = too_big;
         if (op == BinaryOp::kGreater || op == BinaryOp::kGreaterEqual) result = negative;
         if (op == BinaryOp::kEqual)
-          reporter_.warning(Code::kNeverTrue, place(e.span), "the condition is never true: " + std::to_string(bits->width) +
-                                                                 " bits cannot hold this number");
+          reporter_.warning(Code::kNeverTrue, place(e.span),
+                            "the condition is never true: " + std::to_string(bits->width) +
+                                " bits cannot hold this number");
         out.constant = true;
         out.boolean = true;
         out.value = Value::boolean(result);
@@ -229,13 +242,16 @@ Sema::Condition Sema::condition_binary(const BinaryExpr& b, const Expr& e) {
     }
   }
   for (const Condition* c : {&left, &right})
-    if (!c->constant && !c->boolean && c->width > kMaxWidth) unsupported(e.span, "operators other than == and != on more than 64 bits");
+    if (!c->constant && !c->boolean && c->width > kMaxWidth)
+      unsupported(e.span, "operators other than == and != on more than 64 bits");
   ir::Expr n;
   if (compares) {
     n.op = comparison(b.op);
     out.boolean = true;
   } else if (b.op == BinaryOp::kBitAnd || b.op == BinaryOp::kBitOr || b.op == BinaryOp::kBitXor) {
-    n.op = b.op == BinaryOp::kBitAnd ? ir::ExprOp::kBitAnd : b.op == BinaryOp::kBitOr ? ir::ExprOp::kBitOr : ir::ExprOp::kBitXor;
+    n.op = b.op == BinaryOp::kBitAnd  ? ir::ExprOp::kBitAnd
+           : b.op == BinaryOp::kBitOr ? ir::ExprOp::kBitOr
+                                      : ir::ExprOp::kBitXor;
     for (const Condition* c : {&left, &right})
       if (c->constant && c->value.kind == ValueKind::kInt && c->value.integer < 0)
         fail(Code::kExpressionType, e.span, "a bitwise operator on bits and a negative number");
@@ -259,7 +275,8 @@ void Sema::visit(const IfStmt& i, const Stmt& s) {
     const Stmt body = ast_.stmt(ast_.ids(i.then_body)[0]);
     if (!std::holds_alternative<GateCall>(body.node) && !std::holds_alternative<MeasureStmt>(body.node) &&
         !std::holds_alternative<ResetStmt>(body.node)) {
-      not_here(place(keyword(body.span)), "this statement", "on its own, not after 'if': a gate call, measure or reset is needed");
+      not_here(place(keyword(body.span)), "this statement",
+               "on its own, not after 'if': a gate call, measure or reset is needed");
       throw Failed{};
     }
     const auto& compare = std::get<BinaryExpr>(ast_.expr(i.condition).node);
@@ -271,12 +288,14 @@ void Sema::visit(const IfStmt& i, const Stmt& s) {
     Condition c;
     const Span span = ast_.expr(i.condition).span;
     if (number.overflow || (bits.count < kMaxWidth && number.value >> bits.count != 0)) {
-      if (number.overflow && bits.count > kMaxWidth) unsupported(span, "comparisons with numbers of more than 64 bits");
-      reporter_.warning(Code::kNeverTrue, place(span), "the condition is never true: " + std::to_string(bits.count) +
-                                                           (bits.count == 1 ? " bit cannot hold " : " bits cannot hold ") +
-                                                           std::string(sources_[file_].text().substr(
-                                                               ast_.expr(compare.right).span.begin,
-                                                               ast_.expr(compare.right).span.end - ast_.expr(compare.right).span.begin)));
+      if (number.overflow && bits.count > kMaxWidth)
+        unsupported(span, "comparisons with numbers of more than 64 bits");
+      reporter_.warning(Code::kNeverTrue, place(span),
+                        "the condition is never true: " + std::to_string(bits.count) +
+                            (bits.count == 1 ? " bit cannot hold " : " bits cannot hold ") +
+                            std::string(sources_[file_].text().substr(
+                                ast_.expr(compare.right).span.begin,
+                                ast_.expr(compare.right).span.end - ast_.expr(compare.right).span.begin)));
       c.constant = true;
       c.boolean = true;
       c.value = Value::boolean(false);
@@ -289,7 +308,8 @@ void Sema::visit(const IfStmt& i, const Stmt& s) {
     return conditional(c, i.then_body, {}, false, s);
   }
   Condition c = condition(i.condition);
-  if (!c.constant && !c.boolean && c.width > kMaxWidth) unsupported(ast_.expr(i.condition).span, "conditions on more than 64 bits");
+  if (!c.constant && !c.boolean && c.width > kMaxWidth)
+    unsupported(ast_.expr(i.condition).span, "conditions on more than 64 bits");
   c = to_boolean(c);
   conditional(c, i.then_body, i.else_body, i.has_else, s);
 }
@@ -317,9 +337,10 @@ void Sema::conditional(const Condition& c, List then_body, List else_body, bool 
   charge({1, 1}, s.span);
   program_.operations.push_back(op);
   block(then_body);
-  // `if (c == n) measure q -> c;` on registers may change c on the way: OpenQASM 2 programs mean one if per element.
-  if (language_ == 2 && program_.operations.size() == begin + 2 && program_.operations.back().kind == OpKind::kMeasure &&
-      program_.operations.back().broadcast) {
+  // `if (c == n) measure q -> c;` on registers may change c on the way: OpenQASM 2 programs mean one if per
+  // element.
+  if (language_ == 2 && program_.operations.size() == begin + 2 &&
+      program_.operations.back().kind == OpKind::kMeasure && program_.operations.back().broadcast) {
     const Operation all = program_.operations.back();
     program_.operations.resize(begin);
     for (std::uint32_t k = 0; k < all.count; ++k) {
@@ -328,8 +349,11 @@ void Sema::conditional(const Condition& c, List then_body, List else_body, bool 
       one.count = 1;
       one.args = static_cast<std::uint32_t>(program_.args.size());
       for (std::uint32_t i = 0; i < 2; ++i) {
-        const std::uint32_t first = program_.args[all.args + 2 * i], step = program_.args[all.args + 2 * i + 1];
-        program_.args.push_back(step == kListed ? program_.args[first + k] : step == kConsecutive ? first + k : first);
+        const std::uint32_t first = program_.args[all.args + 2 * i],
+                            step = program_.args[all.args + 2 * i + 1];
+        program_.args.push_back(step == kListed        ? program_.args[first + k]
+                                : step == kConsecutive ? first + k
+                                                       : first);
       }
       program_.operations.push_back(op);
       program_.operations.push_back(one);
@@ -372,7 +396,8 @@ std::uint64_t Sema::count_rounds(const ForStmt& f, std::uint64_t most) {
       variable.value = r ? Value::signed_integer(bounds.start + static_cast<std::int64_t>(k) * bounds.step)
                          : value(ast_.ids(set->items)[k]);
       declare(f.variable, std::move(variable));
-      for (const ForStmt& loop : inner) total = saturating_add(total, std::max<std::uint64_t>(count_rounds(loop, most), 1));
+      for (const ForStmt& loop : inner)
+        total = saturating_add(total, std::max<std::uint64_t>(count_rounds(loop, most), 1));
     } catch (...) {
       scopes_.pop();
       throw;
@@ -399,7 +424,9 @@ void Sema::visit(const ForStmt& f, const Stmt& s) {
     for (std::uint32_t i = 0; i < set->items.count; ++i) {
       const ExprId id = ast_.ids(set->items)[i];
       const Value v = value(id);
-      if (!v.is_constant()) fail(Code::kNotConstant, ast_.expr(id).span, "the values of a loop must be known before the program runs");
+      if (!v.is_constant())
+        fail(Code::kNotConstant, ast_.expr(id).span,
+             "the values of a loop must be known before the program runs");
       values.push_back(v);
     }
     trips = values.size();
@@ -418,7 +445,9 @@ void Sema::visit(const ForStmt& f, const Stmt& s) {
   } depth(loop_depth_);
   bool varies = false;
   for (std::uint64_t k = 0; k < trips; ++k) {
-    const Value raw = is_range ? Value::signed_integer(bounds.start + static_cast<std::int64_t>(k) * bounds.step) : values[k];
+    const Value raw = is_range
+                          ? Value::signed_integer(bounds.start + static_cast<std::int64_t>(k) * bounds.step)
+                          : values[k];
     const unsigned errors = reporter_.errors();
     const std::uint64_t before = charged().weight;
     scopes_.push();
@@ -444,14 +473,18 @@ void Sema::visit(const ForStmt& f, const Stmt& s) {
       const std::uint64_t rest = saturating_multiply(each, trips - 1);
       if (saturating_add(charged().weight, rest) > options_.limits.max_operations) {
         reporter_.limit(Code::kOperationLimit, place(keyword(s.span)),
-                        "the loop makes " + std::to_string(trips) + " rounds; the program expands to more than " +
-                            std::to_string(options_.limits.max_operations) + " operations", "max_operations");
+                        "the loop makes " + std::to_string(trips) +
+                            " rounds; the program expands to more than " +
+                            std::to_string(options_.limits.max_operations) + " operations",
+                        "max_operations");
         throw StopReading{};
       }
     }
-    if (k == 0 && varies && loop_depth_ == 1 && count_rounds(f, options_.limits.max_operations) >= options_.limits.max_operations) {
+    if (k == 0 && varies && loop_depth_ == 1 &&
+        count_rounds(f, options_.limits.max_operations) >= options_.limits.max_operations) {
       reporter_.limit(Code::kOperationLimit, place(keyword(s.span)),
-                      "the loop and those inside it make more than " + std::to_string(options_.limits.max_operations) + " rounds",
+                      "the loop and those inside it make more than " +
+                          std::to_string(options_.limits.max_operations) + " rounds",
                       "max_operations");
       throw StopReading{};
     }

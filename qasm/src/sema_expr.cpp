@@ -19,20 +19,28 @@ struct Function {
   bool may_fail;
 };
 constexpr Function kFunctions[] = {
-    {"sin", 0, ParamOp::kSin, false},       {"cos", 0, ParamOp::kCos, false},       {"tan", 0, ParamOp::kTan, true},
-    {"exp", 0, ParamOp::kExp, true},        {"ln", 2, ParamOp::kLn, true},          {"sqrt", 0, ParamOp::kSqrt, true},
-    {"log", 3, ParamOp::kLn, true},         {"arcsin", 3, ParamOp::kArcsin, true},  {"arccos", 3, ParamOp::kArccos, true},
-    {"arctan", 3, ParamOp::kArctan, false}, {"floor", 3, ParamOp::kFloor, false},   {"ceiling", 3, ParamOp::kCeiling, false},
+    {"sin", 0, ParamOp::kSin, false},      {"cos", 0, ParamOp::kCos, false},
+    {"tan", 0, ParamOp::kTan, true},       {"exp", 0, ParamOp::kExp, true},
+    {"ln", 2, ParamOp::kLn, true},         {"sqrt", 0, ParamOp::kSqrt, true},
+    {"log", 3, ParamOp::kLn, true},        {"arcsin", 3, ParamOp::kArcsin, true},
+    {"arccos", 3, ParamOp::kArccos, true}, {"arctan", 3, ParamOp::kArctan, false},
+    {"floor", 3, ParamOp::kFloor, false},  {"ceiling", 3, ParamOp::kCeiling, false},
 };
 
 ParamOp param_op(BinaryOp op) {
   switch (op) {
-    case BinaryOp::kAdd: return ParamOp::kAdd;
-    case BinaryOp::kSub: return ParamOp::kSub;
-    case BinaryOp::kMul: return ParamOp::kMul;
-    case BinaryOp::kDiv: return ParamOp::kDiv;
-    case BinaryOp::kMod: return ParamOp::kMod;
-    default: return ParamOp::kPow;
+    case BinaryOp::kAdd:
+      return ParamOp::kAdd;
+    case BinaryOp::kSub:
+      return ParamOp::kSub;
+    case BinaryOp::kMul:
+      return ParamOp::kMul;
+    case BinaryOp::kDiv:
+      return ParamOp::kDiv;
+    case BinaryOp::kMod:
+      return ParamOp::kMod;
+    default:
+      return ParamOp::kPow;
   }
 }
 
@@ -62,7 +70,9 @@ Value Sema::literal(const Expr& e, bool& done) {
   if (const auto* n = std::get_if<IntegerLiteral>(&e.node)) {
     if (language_ == 2) {
       // Every number of OpenQASM 2 is real, however many digits it has.
-      if (n->overflow) return Value::floating(float_value(sources_[file_].text().substr(e.span.begin, e.span.end - e.span.begin)));
+      if (n->overflow)
+        return Value::floating(
+            float_value(sources_[file_].text().substr(e.span.begin, e.span.end - e.span.begin)));
       return Value::floating(static_cast<double>(n->value));
     }
     if (n->overflow) fail(Code::kOverflow, e.span, "integer literal does not fit 64 bits");
@@ -98,7 +108,9 @@ Value Sema::value(ExprId id) {
     Value operator()(const ImaginaryLiteral&) { sema.unsupported(e.span, "complex numbers"); }
     Value operator()(const DurationLiteral&) { sema.unsupported(e.span, "durations"); }
     Value operator()(const NameExpr& n) { return sema.evaluate(n, e); }
-    Value operator()(const HardwareQubit&) { sema.fail(Code::kExpressionType, e.span, "a qubit has no value"); }
+    Value operator()(const HardwareQubit&) {
+      sema.fail(Code::kExpressionType, e.span, "a qubit has no value");
+    }
     Value operator()(const UnaryExpr& n) { return sema.evaluate(n, e); }
     Value operator()(const BinaryExpr& n) { return sema.evaluate(n, e); }
     Value operator()(const CallExpr& n) { return sema.evaluate(n, e); }
@@ -109,13 +121,16 @@ Value Sema::value(ExprId id) {
       const bool bits = sema.has_bits(n.base);
       if (bits) sema.select(static_cast<ExprId>(n.base), false, ignored);
       sema.fail(Code::kNotConstant, e.span,
-                bits ? "the value of a classical bit is known only when the program runs" : "only registers can be indexed");
+                bits ? "the value of a classical bit is known only when the program runs"
+                     : "only registers can be indexed");
     }
     Value operator()(const RangeExpr&) { sema.fail(Code::kExpressionType, e.span, "a range is not a value"); }
     Value operator()(const SetExpr&) { sema.fail(Code::kExpressionType, e.span, "a set is not a value"); }
     Value operator()(const ArrayExpr&) { sema.unsupported(e.span, "arrays"); }
     Value operator()(const ConcatExpr&) { sema.unsupported(e.span, "concatenations of values"); }
-    Value operator()(const MeasureExpr&) { sema.fail(Code::kNotConstant, e.span, "a measurement has no value before the program runs"); }
+    Value operator()(const MeasureExpr&) {
+      sema.fail(Code::kNotConstant, e.span, "a measurement has no value before the program runs");
+    }
     Value operator()(const DurationOfExpr&) { sema.unsupported(e.span, "durations"); }
   };
   return std::visit(Visitor{*this, e}, e.node);
@@ -127,19 +142,26 @@ Value Sema::evaluate(const NameExpr& n, const Expr& e) {
   if (!symbol && builtin_constant(n.text, language_, constant)) return Value::floating(constant);
   if (!symbol) symbol = &resolve(n.text, e.span, "a value");
   switch (symbol->kind) {
-    case SymbolKind::kConstant: return symbol->value;
+    case SymbolKind::kConstant:
+      return symbol->value;
     case SymbolKind::kLoopVariable:
       shape_varies_ |= shape_;
       return symbol->value;
-    case SymbolKind::kInput: return symbolic_value(ir::Param::symbol(symbol->index));
-    case SymbolKind::kFormalParam: return symbol->value;
+    case SymbolKind::kInput:
+      return symbolic_value(ir::Param::symbol(symbol->index));
+    case SymbolKind::kFormalParam:
+      return symbol->value;
     case SymbolKind::kPoisoned:
-    case SymbolKind::kUnsupported: throw Failed{};
+    case SymbolKind::kUnsupported:
+      throw Failed{};
     case SymbolKind::kBits:
-      fail(Code::kNotConstant, e.span, "'" + std::string(n.text) + "' is a classical register, whose value is known only when the program runs",
+      fail(Code::kNotConstant, e.span,
+           "'" + std::string(n.text) +
+               "' is a classical register, whose value is known only when the program runs",
            {}, declared_note(*symbol, n.text));
     default:
-      fail(Code::kWrongKind, e.span, "'" + std::string(n.text) + "' is " + std::string(describe(symbol->kind)) + ", not a number", {},
+      fail(Code::kWrongKind, e.span,
+           "'" + std::string(n.text) + "' is " + std::string(describe(symbol->kind)) + ", not a number", {},
            declared_note(*symbol, n.text));
   }
 }
@@ -152,7 +174,8 @@ Value Sema::evaluate(const UnaryExpr& u, const Expr& e) {
       if (v.kind == ValueKind::kCode) return code_node(ParamOp::kNeg, v, v, false);
       return symbolic_value(-program_.symbolic[v.index]);
     }
-    fail(Code::kExpressionType, e.span, "operator '" + std::string(spelling(u.op)) + "' does not apply to " + std::string(spelling(v.kind)));
+    fail(Code::kExpressionType, e.span,
+         "operator '" + std::string(spelling(u.op)) + "' does not apply to " + std::string(spelling(v.kind)));
   }
   return accept(apply(u.op, v), e.span);
 }
@@ -163,17 +186,21 @@ Value Sema::evaluate(const BinaryExpr& b, const Expr& e) {
   const bool code = left.kind == ValueKind::kCode || right.kind == ValueKind::kCode;
   if (code || left.kind == ValueKind::kSymbolic || right.kind == ValueKind::kSymbolic) {
     if (!is_arithmetic(b.op))
-      fail(Code::kNotConstant, e.span, "operator '" + std::string(spelling(b.op)) + "' needs values known before the program runs");
+      fail(Code::kNotConstant, e.span,
+           "operator '" + std::string(spelling(b.op)) + "' needs values known before the program runs");
     if (!code) return symbolic(b.op, left, right, b.sign);
-    if (b.op == BinaryOp::kDiv && right.is_number() && right.as_double() == 0) fail(Code::kValue, b.sign, "division by zero");
-    const bool fails = b.op == BinaryOp::kPow || b.op == BinaryOp::kMod || (b.op == BinaryOp::kDiv && !right.is_constant());
+    if (b.op == BinaryOp::kDiv && right.is_number() && right.as_double() == 0)
+      fail(Code::kValue, b.sign, "division by zero");
+    const bool fails =
+        b.op == BinaryOp::kPow || b.op == BinaryOp::kMod || (b.op == BinaryOp::kDiv && !right.is_constant());
     return code_node(param_op(b.op), left, right, fails);
   }
   bool inexact = false;
   const Value result = accept(apply(b.op, left, right, inexact), b.sign);
   if (inexact)
     reporter_.warning(Code::kIntegerDivision, place(e.span),
-                      "the quotient of two integers is an integer: the remainder is dropped", "write 1.0/2 or 1/2.0 for a real quotient");
+                      "the quotient of two integers is an integer: the remainder is dropped",
+                      "write 1.0/2 or 1/2.0 for a real quotient");
   return result;
 }
 
@@ -182,8 +209,9 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
   const std::string name(c.name.text);
   const auto need = [&](std::size_t n) {
     if (c.args.count != n)
-      fail(Code::kParameterCount, c.name.span, "function '" + name + "' takes " + std::to_string(n) + (n == 1 ? " argument" : " arguments") +
-                                              ", not " + std::to_string(c.args.count));
+      fail(Code::kParameterCount, c.name.span,
+           "function '" + name + "' takes " + std::to_string(n) + (n == 1 ? " argument" : " arguments") +
+               ", not " + std::to_string(c.args.count));
   };
   for (const Function& f : kFunctions) {
     if (f.name != c.name.text || (f.version != 0 && f.version != language_)) continue;
@@ -192,7 +220,9 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
     if (v.kind == ValueKind::kCode) return code_node(f.op, v, v, f.may_fail);
     if (v.kind == ValueKind::kSymbolic)
       fail(Code::kNotLinear, e.span, "'" + name + "' of an input is not linear in it");
-    if (!v.is_number()) fail(Code::kExpressionType, e.span, "'" + name + "' needs a number, not " + std::string(spelling(v.kind)));
+    if (!v.is_number())
+      fail(Code::kExpressionType, e.span,
+           "'" + name + "' needs a number, not " + std::string(spelling(v.kind)));
     if ((f.op == ParamOp::kFloor || f.op == ParamOp::kCeiling) && v.is_integer()) return v;
     return accept(apply_function(f.name, v.as_double()), c.name.span);
   }
@@ -202,8 +232,10 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
       need(2);
       const Value a = value(args(0)), b = value(args(1));
       const BinaryOp op = name == "pow" ? BinaryOp::kPow : BinaryOp::kMod;
-      if (a.kind == ValueKind::kCode || b.kind == ValueKind::kCode) return code_node(param_op(op), a, b, true);
-      if (!a.is_constant() || !b.is_constant()) fail(Code::kNotLinear, e.span, "'" + name + "' of an input is not linear in it");
+      if (a.kind == ValueKind::kCode || b.kind == ValueKind::kCode)
+        return code_node(param_op(op), a, b, true);
+      if (!a.is_constant() || !b.is_constant())
+        fail(Code::kNotLinear, e.span, "'" + name + "' of an input is not linear in it");
       return accept(apply(op, a, b, inexact), c.name.span);
     }
     if (name == "popcount") {
@@ -236,7 +268,8 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
   for (const Function& f : kFunctions)
     if (f.version == 0 || f.version == language_) known.emplace_back(f.name);
   const std::string near = nearest_name(name, known);
-  fail(Code::kUndefinedName, c.name.span, "undefined function '" + name + "'", near.empty() ? "" : "did you mean '" + near + "'?");
+  fail(Code::kUndefinedName, c.name.span, "undefined function '" + name + "'",
+       near.empty() ? "" : "did you mean '" + near + "'?");
 }
 
 Value Sema::evaluate(const CastExpr& c, const Expr& e) {
@@ -254,9 +287,15 @@ Value Sema::evaluate(const CastExpr& c, const Expr& e) {
 Value Sema::constant_of_type(Value v, TypeId id, Span span) {
   const Type type = ast_.type(id);
   switch (type.kind) {
-    case TypeKind::kBool: case TypeKind::kInt: case TypeKind::kUint: case TypeKind::kFloat: case TypeKind::kAngle: case TypeKind::kBit:
+    case TypeKind::kBool:
+    case TypeKind::kInt:
+    case TypeKind::kUint:
+    case TypeKind::kFloat:
+    case TypeKind::kAngle:
+    case TypeKind::kBit:
       return accept(convert(v, type.kind, type_width(type)), span);
-    default: unsupported(type.span, "values of type " + std::string(spelling(type.kind)));
+    default:
+      unsupported(type.span, "values of type " + std::string(spelling(type.kind)));
   }
 }
 
@@ -265,7 +304,8 @@ unsigned Sema::type_width(const Type& type) {
   const std::int64_t n = constant_integer(type.width, "the width of a type");
   const Span span = ast_.expr(type.width).span;
   if (n <= 0) fail(Code::kRegisterSize, span, "the width of a type must be positive");
-  if (type.kind == TypeKind::kFloat && n != 32 && n != 64) unsupported(span, "floats other than float[32] and float[64]");
+  if (type.kind == TypeKind::kFloat && n != 32 && n != 64)
+    unsupported(span, "floats other than float[32] and float[64]");
   if (n > 64) unsupported(span, "types of more than 64 bits");
   return static_cast<unsigned>(n);
 }
@@ -274,14 +314,16 @@ std::int64_t Sema::constant_integer(ExprId id, std::string_view what) {
   const Value v = value(id);
   const Span span = ast_.expr(id).span;
   if (!v.ok()) throw Failed{};
-  if (!v.is_constant()) fail(Code::kNotConstant, span, std::string(what) + " must be known before the program runs");
+  if (!v.is_constant())
+    fail(Code::kNotConstant, span, std::string(what) + " must be known before the program runs");
   std::int64_t i = 0;
   if (language_ == 2) {  // real numbers only, but the grammar allows only integers where this is asked
     i = static_cast<std::int64_t>(v.as_double());
     return i;
   }
   if (v.kind == ValueKind::kFloat || v.kind == ValueKind::kAngle)
-    fail(Code::kExpressionType, span, std::string(what) + " must be an integer, not a " + std::string(spelling(v.kind)));
+    fail(Code::kExpressionType, span,
+         std::string(what) + " must be an integer, not a " + std::string(spelling(v.kind)));
   if (!v.as_int64(i)) fail(Code::kOverflow, span, std::string(what) + " is too large");
   return i;
 }
@@ -301,19 +343,24 @@ ir::Param Sema::as_param(Value v) const {
 Value Sema::symbolic(BinaryOp op, Value a, Value b, Span span) {
   for (const Value& v : {a, b})
     if (v.kind != ValueKind::kSymbolic && !v.is_number())
-      fail(Code::kExpressionType, span, "operator '" + std::string(spelling(op)) + "' does not apply to " + std::string(spelling(v.kind)));
+      fail(Code::kExpressionType, span,
+           "operator '" + std::string(spelling(op)) + "' does not apply to " + std::string(spelling(v.kind)));
   const bool both = a.kind == ValueKind::kSymbolic && b.kind == ValueKind::kSymbolic;
   switch (op) {
-    case BinaryOp::kAdd: return symbolic_value(as_param(a) + as_param(b));
-    case BinaryOp::kSub: return symbolic_value(as_param(a) - as_param(b));
+    case BinaryOp::kAdd:
+      return symbolic_value(as_param(a) + as_param(b));
+    case BinaryOp::kSub:
+      return symbolic_value(as_param(a) - as_param(b));
     case BinaryOp::kMul:
       if (both) break;
-      return symbolic_value(a.kind == ValueKind::kSymbolic ? as_param(a) * b.as_double() : as_param(b) * a.as_double());
+      return symbolic_value(a.kind == ValueKind::kSymbolic ? as_param(a) * b.as_double()
+                                                           : as_param(b) * a.as_double());
     case BinaryOp::kDiv:
       if (b.kind == ValueKind::kSymbolic) break;
       if (b.as_double() == 0) fail(Code::kValue, span, "division by zero");
       return symbolic_value(as_param(a) / b.as_double());
-    default: break;
+    default:
+      break;
   }
   fail(Code::kNotLinear, span, "the expression is not linear in an input",
        "an input can be added, subtracted, and multiplied or divided by a constant");

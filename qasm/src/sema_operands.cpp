@@ -15,10 +15,12 @@ const Symbol& Sema::resolve(std::string_view name, Span span, std::string_view w
       // Poisoned so that it is said once per definition.
       auto notes = declared_note(*outside, name);
       declare_poisoned({name, span});
-      fail(Code::kUndefinedName, span, "'" + text + "' is not visible inside a gate definition", {}, std::move(notes));
+      fail(Code::kUndefinedName, span, "'" + text + "' is not visible inside a gate definition", {},
+           std::move(notes));
     }
   }
-  const std::string near = nearest_name(text, scopes_.names([](const Symbol& s) { return s.kind != SymbolKind::kGate; }));
+  const std::string near =
+      nearest_name(text, scopes_.names([](const Symbol& s) { return s.kind != SymbolKind::kGate; }));
   if (gate_) declare_poisoned({name, span});
   else if (!scopes_.find_global(name)) {
     Symbol poisoned;
@@ -26,7 +28,8 @@ const Symbol& Sema::resolve(std::string_view name, Span span, std::string_view w
     scopes_.declare_global(name, std::move(poisoned));
   }
   std::string help = near.empty() ? "" : "did you mean '" + near + "'?";
-  fail(Code::kUndefinedName, span, "undefined name '" + text + "', needed is " + std::string(what), std::move(help));
+  fail(Code::kUndefinedName, span, "undefined name '" + text + "', needed is " + std::string(what),
+       std::move(help));
 }
 
 void Sema::select_symbol(std::string_view name, Span span, bool quantum, Selection& out) {
@@ -36,7 +39,8 @@ void Sema::select_symbol(std::string_view name, Span span, bool quantum, Selecti
   out.listed = false;
   switch (s.kind) {
     case SymbolKind::kPoisoned:
-    case SymbolKind::kUnsupported: throw Failed{};
+    case SymbolKind::kUnsupported:
+      throw Failed{};
     case SymbolKind::kFormalQubit:
       if (!quantum) break;
       out.first = s.index;
@@ -56,12 +60,15 @@ void Sema::select_symbol(std::string_view name, Span span, bool quantum, Selecti
         out.data = s.list.data();
       }
       return;
-    default: break;
+    default:
+      break;
   }
-  fail(s.kind == SymbolKind::kQubits || s.kind == SymbolKind::kBits || s.kind == SymbolKind::kFormalQubit ? Code::kOperandType
-                                                                                                           : Code::kWrongKind,
-       span, "'" + std::string(name) + "' is " + std::string(describe(s.kind)) + "; " +
-                 (quantum ? "qubits are needed here" : "classical bits are needed here"),
+  fail(s.kind == SymbolKind::kQubits || s.kind == SymbolKind::kBits || s.kind == SymbolKind::kFormalQubit
+           ? Code::kOperandType
+           : Code::kWrongKind,
+       span,
+       "'" + std::string(name) + "' is " + std::string(describe(s.kind)) + "; " +
+           (quantum ? "qubits are needed here" : "classical bits are needed here"),
        {}, declared_note(s, name));
 }
 
@@ -70,9 +77,12 @@ std::uint32_t Sema::checked_index(std::int64_t index, std::uint32_t size, Span i
   if (index >= 0 && index < n) return static_cast<std::uint32_t>(index);
   if (language_ == 3 && index < 0 && index >= -n) return static_cast<std::uint32_t>(index + n);
   const std::string_view text = sources_[file_].text();
-  const auto words = [&](Span s) { return std::string(text.substr(s.begin, std::min<std::uint32_t>(s.end - s.begin, 80))); };
-  fail(Code::kIndexRange, whole, "index " + (index == INT64_MAX ? words(item) : std::to_string(index)) + " in '" + words(whole) + "' is outside the register of size " +
-                                     std::to_string(size));
+  const auto words = [&](Span s) {
+    return std::string(text.substr(s.begin, std::min<std::uint32_t>(s.end - s.begin, 80)));
+  };
+  fail(Code::kIndexRange, whole,
+       "index " + (index == INT64_MAX ? words(item) : std::to_string(index)) + " in '" + words(whole) +
+           "' is outside the register of size " + std::to_string(size));
 }
 
 Sema::Range Sema::range(const RangeExpr& r, Span span, std::int64_t size) {
@@ -83,8 +93,12 @@ Sema::Range Sema::range(const RangeExpr& r, Span span, std::int64_t size) {
   if (out.step == 0) fail(Code::kEmptySet, span, "the step of a range cannot be 0");
   if (size < 0 && (r.start == kNone || r.stop == kNone))
     fail(Code::kSyntax, span, "a range without a register needs both ends");
-  out.start = r.start != kNone ? constant_integer(r.start, "the start of a range") : out.step > 0 ? 0 : size - 1;
-  std::int64_t stop = r.stop != kNone ? constant_integer(r.stop, "the end of a range") : out.step > 0 ? size - 1 : 0;
+  out.start = r.start != kNone ? constant_integer(r.start, "the start of a range")
+              : out.step > 0   ? 0
+                               : size - 1;
+  std::int64_t stop = r.stop != kNone ? constant_integer(r.stop, "the end of a range")
+                      : out.step > 0  ? size - 1
+                                      : 0;
   if (size >= 0) {
     // Negative ends count from the end of the register.
     if (out.start < 0 && out.start >= -size) out.start += size;
@@ -94,9 +108,11 @@ Sema::Range Sema::range(const RangeExpr& r, Span span, std::int64_t size) {
   const bool forward = out.step > 0;
   if (forward ? out.start <= stop : out.start >= stop) {
     // Both ends belong to the range. In unsigned arithmetic, as the ends may be the extremes of 64 bits.
-    const std::uint64_t distance = forward ? static_cast<std::uint64_t>(stop) - static_cast<std::uint64_t>(out.start)
-                                           : static_cast<std::uint64_t>(out.start) - static_cast<std::uint64_t>(stop);
-    const std::uint64_t step = forward ? static_cast<std::uint64_t>(out.step) : 0 - static_cast<std::uint64_t>(out.step);
+    const std::uint64_t distance =
+        forward ? static_cast<std::uint64_t>(stop) - static_cast<std::uint64_t>(out.start)
+                : static_cast<std::uint64_t>(out.start) - static_cast<std::uint64_t>(stop);
+    const std::uint64_t step =
+        forward ? static_cast<std::uint64_t>(out.step) : 0 - static_cast<std::uint64_t>(out.step);
     out.count = saturating_add(distance / step, 1);
   }
   return out;
@@ -107,11 +123,14 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
   const std::uint32_t size = out.count;
   std::vector<std::uint32_t> picked;
   bool scalar = items.count == 1;
-  const auto pick = [&](std::int64_t index, Span span) { picked.push_back(out.at(checked_index(index, size, span, whole.span))); };
+  const auto pick = [&](std::int64_t index, Span span) {
+    picked.push_back(out.at(checked_index(index, size, span, whole.span)));
+  };
   const auto index_value = [&](ExprId id) {
-    if (language_ == 2) return static_cast<std::int64_t>(std::get<IntegerLiteral>(ast_.expr(id).node).overflow
-                                                             ? INT64_MAX
-                                                             : std::get<IntegerLiteral>(ast_.expr(id).node).value);
+    if (language_ == 2)
+      return static_cast<std::int64_t>(std::get<IntegerLiteral>(ast_.expr(id).node).overflow
+                                           ? INT64_MAX
+                                           : std::get<IntegerLiteral>(ast_.expr(id).node).value);
     return constant_integer(id, "an index");
   };
   for (std::uint32_t i = 0; i < items.count; ++i) {
@@ -145,7 +164,8 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
   if (!scalar) {
     seen_.clear();
     for (const std::uint32_t bit : picked)
-      if (!seen_.insert(bit).second) fail(Code::kDuplicateQubit, whole.span, "the same element is selected twice");
+      if (!seen_.insert(bit).second)
+        fail(Code::kDuplicateQubit, whole.span, "the same element is selected twice");
   }
   out.scalar = scalar;
   out.count = static_cast<std::uint32_t>(picked.size());
@@ -159,22 +179,26 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
 
 void Sema::select(ExprId id, bool quantum, Selection& out) {
   const Expr e = ast_.expr(id);
-  if (const auto* name = std::get_if<NameExpr>(&e.node)) return select_symbol(name->text, e.span, quantum, out);
+  if (const auto* name = std::get_if<NameExpr>(&e.node))
+    return select_symbol(name->text, e.span, quantum, out);
   if (const auto* index = std::get_if<IndexExpr>(&e.node)) {
     select(index->base, quantum, out);
     if (gate_ && quantum) {
       std::uint32_t bracket = ast_.expr(index->base).span.end;
       while (sources_[file_].text()[bracket] != '[') ++bracket;
-      fail(Code::kIndexedFormal, {bracket, e.span.end}, "the qubits of a gate definition are single qubits and cannot be indexed");
+      fail(Code::kIndexedFormal, {bracket, e.span.end},
+           "the qubits of a gate definition are single qubits and cannot be indexed");
     }
     if (out.scalar)
-      fail(Code::kOperandType, e.span, "a single " + std::string(quantum ? "qubit" : "bit") + " cannot be indexed");
+      fail(Code::kOperandType, e.span,
+           "a single " + std::string(quantum ? "qubit" : "bit") + " cannot be indexed");
     // The common case, without a detour.
     if (index->items.count == 1) {
       if (const auto* n = std::get_if<IntegerLiteral>(&ast_.expr(ast_.ids(index->items)[0]).node)) {
         const Span span = ast_.expr(ast_.ids(index->items)[0]).span;
-        out.first = out.at(checked_index(n->overflow || n->value > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(n->value),
-                                         out.count, span, e.span));
+        out.first = out.at(checked_index(
+            n->overflow || n->value > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(n->value), out.count,
+            span, e.span));
         out.listed = false;
         out.count = 1;
         out.scalar = true;

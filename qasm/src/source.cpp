@@ -48,8 +48,8 @@ SourceRange Sources::range(Place place) const {
 }
 
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 std::size_t first_bad_byte(std::string_view text) {
@@ -78,7 +78,9 @@ std::size_t first_bad_byte(std::string_view text) {
       if ((s[i + static_cast<std::size_t>(k)] & 0xc0) != 0x80) return i;
     const unsigned char d = s[i + 1];
     // Overlong forms, surrogates, beyond U+10FFFF.
-    if ((c == 0xe0 && d < 0xa0) || (c == 0xed && d > 0x9f) || (c == 0xf0 && d < 0x90) || (c == 0xf4 && d > 0x8f)) return i;
+    if ((c == 0xe0 && d < 0xa0) || (c == 0xed && d > 0x9f) || (c == 0xf0 && d < 0x90) ||
+        (c == 0xf4 && d > 0x8f))
+      return i;
     i += static_cast<std::size_t>(more) + 1;
   }
   return std::string_view::npos;

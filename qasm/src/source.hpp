@@ -25,7 +25,8 @@ struct Place {
 // One reading of a file; a file included twice is two of these sharing the text.
 class SourceFile {
  public:
-  SourceFile(std::string name, std::shared_ptr<const std::string> text) : name_(std::move(name)), text_(std::move(text)) {}
+  SourceFile(std::string name, std::shared_ptr<const std::string> text)
+      : name_(std::move(name)), text_(std::move(text)) {}
   const std::string& name() const { return name_; }
   std::string_view text() const { return *text_; }
   std::optional<Place> included_from;  // the include statement

@@ -125,13 +125,15 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
       pos = skip_blank(pos);
       continue;
     }
-    if (c == '@' && line_start && pos + 1 < size && is_word_byte(static_cast<unsigned char>(text_[pos + 1]))) {
+    if (c == '@' && line_start && pos + 1 < size &&
+        is_word_byte(static_cast<unsigned char>(text_[pos + 1]))) {
       const std::size_t end = text_.find('\n', pos);  // an annotation: its text is anything
       pos = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);
       continue;
     }
     line_start = false;
-    if (is_word_byte(c) || (c == '.' && pos + 1 < size && is_digit(static_cast<unsigned char>(text_[pos + 1])))) {
+    if (is_word_byte(c) ||
+        (c == '.' && pos + 1 < size && is_digit(static_cast<unsigned char>(text_[pos + 1])))) {
       std::uint32_t end = pos;
       const bool number = is_digit(c) || c == '.';
       while (end < size) {
@@ -146,12 +148,15 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
       if (number && w.size() > limits_.max_literal) {
         reporter_.limit(Code::kLiteralLimit, place(pos, end),
                         "number of " + std::to_string(w.size()) + " characters, more than " +
-                            std::to_string(limits_.max_literal), "max_literal");
+                            std::to_string(limits_.max_literal),
+                        "max_literal");
         s.usable = false;
-      } else if (!number && w.size() > limits_.max_identifier && count_characters(w) > limits_.max_identifier) {
+      } else if (!number && w.size() > limits_.max_identifier &&
+                 count_characters(w) > limits_.max_identifier) {
         reporter_.limit(Code::kIdentifierLimit, place(pos, end),
                         "identifier of " + std::to_string(count_characters(w)) + " characters, more than " +
-                            std::to_string(limits_.max_identifier), "max_identifier");
+                            std::to_string(limits_.max_identifier),
+                        "max_identifier");
         s.usable = false;
       } else if (!number && is_header_word(w)) {
         ++headers;
@@ -252,14 +257,13 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
         // Chains of unary operators and of powers nest to the right.
         count_operator(pos - 1);
         if (c == '^' || c == '*') ++powers;
-        if (++operators + open.size() > limits_.max_nesting || powers > limits_.max_nesting * 4) too_deep(pos - 1);
+        if (++operators + open.size() > limits_.max_nesting || powers > limits_.max_nesting * 4)
+          too_deep(pos - 1);
         break;
       default:
         operators = 0;
-        if (c == ',')
-          powers = chain = 0;
-        else
-          count_operator(pos - 1);
+        if (c == ',') powers = chain = 0;
+        else count_operator(pos - 1);
         break;
     }
     after_equals_or_in = c == '=' || c == ',' ? (c == '=' || after_equals_or_in) : false;

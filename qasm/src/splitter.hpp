@@ -1,7 +1,7 @@
 #pragma once
-// Cuts text into statements before anything else looks at it, and refuses what would make a parser suffer: nesting,
-// endless identifiers and numbers, unterminated comments and strings. Knows brackets, strings, comments and words, not
-// the grammar.
+// Cuts text into statements before anything else looks at it, and refuses what would make a parser suffer:
+// nesting, endless identifiers and numbers, unterminated comments and strings. Knows brackets, strings,
+// comments and words, not the grammar.
 
 #include <cstdint>
 #include <string_view>
@@ -22,12 +22,13 @@ class Splitter {
 
   struct Statement {
     std::uint32_t begin = 0;
-    std::uint32_t end = 0;          // one past its ';' or '}', or the end of the text
-    std::uint32_t open_brace = 0;   // the first '{' that opens a block, if has_block
+    std::uint32_t end = 0;         // one past its ';' or '}', or the end of the text
+    std::uint32_t open_brace = 0;  // the first '{' that opens a block, if has_block
     bool has_block = false;
-    bool usable = true;             // false: an error was reported, go on at `end`
+    bool usable = true;  // false: an error was reported, go on at `end`
   };
-  // The statement at `begin` (not blank). `only_head`: end before the first block's '{', wherever its '}' may be.
+  // The statement at `begin` (not blank). `only_head`: end before the first block's '{', wherever its '}' may
+  // be.
   Statement next(std::uint32_t begin, bool only_head = false);
 
   // Q0107 for a '{' whose '}' is missed at the end of the text.

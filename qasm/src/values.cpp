@@ -13,7 +13,8 @@ constexpr std::int64_t kInt64Max = std::numeric_limits<std::int64_t>::max();
 
 ValueError type_error(std::string_view op, Value left, Value right) {
   return {Code::kExpressionType, "operator '" + std::string(op) + "' does not apply to " +
-                                     std::string(spelling(left.kind)) + " and " + std::string(spelling(right.kind))};
+                                     std::string(spelling(left.kind)) + " and " +
+                                     std::string(spelling(right.kind))};
 }
 ValueError overflow() { return {Code::kOverflow, "integer overflow: the result does not fit 64 bits"}; }
 std::uint64_t mask(unsigned width) { return width >= 64 ? ~0ull : (1ull << width) - 1; }
@@ -34,9 +35,15 @@ ValueOrError integer_op(BinaryOp op, std::int64_t a, std::int64_t b, bool natura
   std::int64_t r = 0;
   bool bad = false;
   switch (op) {
-    case BinaryOp::kAdd: bad = __builtin_add_overflow(a, b, &r); break;
-    case BinaryOp::kSub: bad = __builtin_sub_overflow(a, b, &r); break;
-    case BinaryOp::kMul: bad = __builtin_mul_overflow(a, b, &r); break;
+    case BinaryOp::kAdd:
+      bad = __builtin_add_overflow(a, b, &r);
+      break;
+    case BinaryOp::kSub:
+      bad = __builtin_sub_overflow(a, b, &r);
+      break;
+    case BinaryOp::kMul:
+      bad = __builtin_mul_overflow(a, b, &r);
+      break;
     case BinaryOp::kDiv:
     case BinaryOp::kMod:
       if (b == 0) return ValueError{Code::kValue, "division by zero"};
@@ -66,10 +73,17 @@ ValueOrError integer_op(BinaryOp op, std::int64_t a, std::int64_t b, bool natura
       if (b < 0 || b > 63) return ValueError{Code::kValue, "shift by " + std::to_string(b)};
       r = a >> b;
       break;
-    case BinaryOp::kBitAnd: r = a & b; break;
-    case BinaryOp::kBitOr: r = a | b; break;
-    case BinaryOp::kBitXor: r = a ^ b; break;
-    default: break;
+    case BinaryOp::kBitAnd:
+      r = a & b;
+      break;
+    case BinaryOp::kBitOr:
+      r = a | b;
+      break;
+    case BinaryOp::kBitXor:
+      r = a ^ b;
+      break;
+    default:
+      break;
   }
   if (bad) return overflow();
   if (natural && r >= 0) return Value::unsigned_integer(static_cast<std::uint64_t>(r));
@@ -79,33 +93,44 @@ ValueOrError integer_op(BinaryOp op, std::int64_t a, std::int64_t b, bool natura
 template <class T>
 Value compare(BinaryOp op, T a, T b) {
   switch (op) {
-    case BinaryOp::kLess: return Value::boolean(a < b);
-    case BinaryOp::kLessEqual: return Value::boolean(a <= b);
-    case BinaryOp::kGreater: return Value::boolean(a > b);
-    case BinaryOp::kGreaterEqual: return Value::boolean(a >= b);
-    case BinaryOp::kEqual: return Value::boolean(a == b);
-    default: return Value::boolean(a != b);
+    case BinaryOp::kLess:
+      return Value::boolean(a < b);
+    case BinaryOp::kLessEqual:
+      return Value::boolean(a <= b);
+    case BinaryOp::kGreater:
+      return Value::boolean(a > b);
+    case BinaryOp::kGreaterEqual:
+      return Value::boolean(a >= b);
+    case BinaryOp::kEqual:
+      return Value::boolean(a == b);
+    default:
+      return Value::boolean(a != b);
   }
 }
 }  // namespace
 
 std::string_view spelling(ValueKind kind) {
-  constexpr std::array<std::string_view, 9> kNames = {"an error", "bool",  "int",       "uint",       "float",
-                                                      "angle",    "bit[]", "an input", "a gate parameter"};
+  constexpr std::array<std::string_view, 9> kNames = {
+      "an error", "bool", "int", "uint", "float", "angle", "bit[]", "an input", "a gate parameter"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
 double Value::as_double() const {
   switch (kind) {
-    case ValueKind::kInt: return static_cast<double>(integer);
+    case ValueKind::kInt:
+      return static_cast<double>(integer);
     case ValueKind::kUint:
     case ValueKind::kBool:
-    case ValueKind::kBits: return static_cast<double>(natural);
-    default: return real;
+    case ValueKind::kBits:
+      return static_cast<double>(natural);
+    default:
+      return real;
   }
 }
 
-bool Value::as_bool() const { return kind == ValueKind::kFloat || kind == ValueKind::kAngle ? real != 0 : natural != 0; }
+bool Value::as_bool() const {
+  return kind == ValueKind::kFloat || kind == ValueKind::kAngle ? real != 0 : natural != 0;
+}
 
 bool Value::as_int64(std::int64_t& out) const {
   if (kind == ValueKind::kInt) {
@@ -120,12 +145,13 @@ bool Value::as_int64(std::int64_t& out) const {
 
 ValueOrError finite(double x) {
   if (std::isfinite(x)) return Value::floating(x);
-  return ValueError{Code::kValue, std::isnan(x) ? "the value is not a number" : "the value is too large for a number"};
+  return ValueError{Code::kValue,
+                    std::isnan(x) ? "the value is not a number" : "the value is too large for a number"};
 }
 
 ValueOrError apply(UnaryOp op, Value v) {
-  const ValueError wrong{Code::kExpressionType, "operator '" + std::string(spelling(op)) + "' does not apply to " +
-                                                    std::string(spelling(v.kind))};
+  const ValueError wrong{Code::kExpressionType, "operator '" + std::string(spelling(op)) +
+                                                    "' does not apply to " + std::string(spelling(v.kind))};
   switch (op) {
     case UnaryOp::kPlus:
       if (!v.is_number()) return wrong;
@@ -167,18 +193,25 @@ ValueOrError apply(BinaryOp op, Value a, Value b, bool& inexact) {
     if (comparison) return compare(op, a.natural, b.natural);
     const auto width = static_cast<std::uint8_t>(std::max(a.width, b.width));
     switch (op) {
-      case BinaryOp::kBitAnd: return Value::bits(a.natural & b.natural, width);
-      case BinaryOp::kBitOr: return Value::bits(a.natural | b.natural, width);
-      case BinaryOp::kBitXor: return Value::bits(a.natural ^ b.natural, width);
-      case BinaryOp::kShiftLeft: return Value::bits(b.natural > 63 ? 0 : (a.natural << b.natural) & mask(width), width);
-      case BinaryOp::kShiftRight: return Value::bits(b.natural > 63 ? 0 : a.natural >> b.natural, width);
-      default: return type_error(spelling(op), a, b);
+      case BinaryOp::kBitAnd:
+        return Value::bits(a.natural & b.natural, width);
+      case BinaryOp::kBitOr:
+        return Value::bits(a.natural | b.natural, width);
+      case BinaryOp::kBitXor:
+        return Value::bits(a.natural ^ b.natural, width);
+      case BinaryOp::kShiftLeft:
+        return Value::bits(b.natural > 63 ? 0 : (a.natural << b.natural) & mask(width), width);
+      case BinaryOp::kShiftRight:
+        return Value::bits(b.natural > 63 ? 0 : a.natural >> b.natural, width);
+      default:
+        return type_error(spelling(op), a, b);
     }
   }
   if (!real(a) && !real(b)) {
     std::int64_t x = 0, y = 0;
     if (!a.as_int64(x) || !b.as_int64(y)) {
-      if (comparison && a.kind != ValueKind::kInt && b.kind != ValueKind::kInt) return compare(op, a.natural, b.natural);
+      if (comparison && a.kind != ValueKind::kInt && b.kind != ValueKind::kInt)
+        return compare(op, a.natural, b.natural);
       return overflow();
     }
     if (comparison) return compare(op, x, y);
@@ -187,17 +220,22 @@ ValueOrError apply(BinaryOp op, Value a, Value b, bool& inexact) {
   const double x = a.as_double(), y = b.as_double();
   if (comparison) return compare(op, x, y);
   switch (op) {
-    case BinaryOp::kAdd: return finite(x + y);
-    case BinaryOp::kSub: return finite(x - y);
-    case BinaryOp::kMul: return finite(x * y);
+    case BinaryOp::kAdd:
+      return finite(x + y);
+    case BinaryOp::kSub:
+      return finite(x - y);
+    case BinaryOp::kMul:
+      return finite(x * y);
     case BinaryOp::kDiv:
       if (y == 0) return ValueError{Code::kValue, "division by zero"};
       return finite(x / y);
     case BinaryOp::kMod:
       if (y == 0) return ValueError{Code::kValue, "division by zero"};
       return finite(std::fmod(x, y));
-    case BinaryOp::kPow: return finite(std::pow(x, y));
-    default: return type_error(spelling(op), a, b);
+    case BinaryOp::kPow:
+      return finite(std::pow(x, y));
+    default:
+      return type_error(spelling(op), a, b);
   }
 }
 
@@ -236,14 +274,16 @@ ValueOrError convert(Value v, TypeKind type, unsigned width) {
                                            (width ? "[" + std::to_string(width) + "]" : "")};
   };
   switch (type) {
-    case TypeKind::kBool: return Value::boolean(v.as_bool());
+    case TypeKind::kBool:
+      return Value::boolean(v.as_bool());
     case TypeKind::kFloat:
       if (v.kind == ValueKind::kBits) return wrong;
       if (width == 32) return finite(static_cast<double>(static_cast<float>(v.as_double())));
       return Value::floating(v.as_double());
     case TypeKind::kAngle: {
       if (v.kind == ValueKind::kBits) {
-        Value out = Value::floating(wrap_angle(std::ldexp(static_cast<double>(v.natural), -v.width) * 2 * std::numbers::pi, v.width));
+        Value out = Value::floating(
+            wrap_angle(std::ldexp(static_cast<double>(v.natural), -v.width) * 2 * std::numbers::pi, v.width));
         out.kind = ValueKind::kAngle;
         return out;
       }
@@ -260,7 +300,8 @@ ValueOrError convert(Value v, TypeKind type, unsigned width) {
       } else if (!v.as_int64(i)) {
         return too_big();
       }
-      if (width > 0 && width < 64 && (i < -(std::int64_t{1} << (width - 1)) || i >= (std::int64_t{1} << (width - 1))))
+      if (width > 0 && width < 64 &&
+          (i < -(std::int64_t{1} << (width - 1)) || i >= (std::int64_t{1} << (width - 1))))
         return too_big();
       return Value::signed_integer(i);
     }
@@ -280,11 +321,14 @@ ValueOrError convert(Value v, TypeKind type, unsigned width) {
       if (real) return wrong;
       if (v.kind == ValueKind::kInt && v.integer < 0) return too_big();
       const unsigned w = width == 0 ? 1 : width;
-      if (w > 64) return ValueError{Code::kUnsupported, "constant bit registers of more than 64 bits are not supported yet"};
+      if (w > 64)
+        return ValueError{Code::kUnsupported,
+                          "constant bit registers of more than 64 bits are not supported yet"};
       if (v.natural > mask(w)) return too_big();
       return Value::bits(v.natural, static_cast<std::uint8_t>(w));
     }
-    default: return wrong;
+    default:
+      return wrong;
   }
 }
 

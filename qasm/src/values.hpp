@@ -11,8 +11,12 @@
 namespace qiao::qasm {
 
 enum class ValueKind : std::uint8_t {
-  kError,     // an error was reported; anything made from it is silent
-  kBool, kInt, kUint, kFloat, kAngle,
+  kError,  // an error was reported; anything made from it is silent
+  kBool,
+  kInt,
+  kUint,
+  kFloat,
+  kAngle,
   kBits,      // up to 64 bits, `width` of them
   kSymbolic,  // linear in inputs: index into the checker's pool
   kCode,      // computed when a gate is called: slot in the definition's code
@@ -29,12 +33,43 @@ struct Value {
     std::uint32_t index;    // kSymbolic, kCode
   };
   Value() : natural(0) {}
-  static Value boolean(bool b) { Value v; v.kind = ValueKind::kBool; v.natural = b; return v; }
-  static Value signed_integer(std::int64_t i) { Value v; v.kind = ValueKind::kInt; v.integer = i; return v; }
-  static Value unsigned_integer(std::uint64_t u) { Value v; v.kind = ValueKind::kUint; v.natural = u; return v; }
-  static Value floating(double d) { Value v; v.kind = ValueKind::kFloat; v.real = d; return v; }
-  static Value bits(std::uint64_t u, std::uint8_t width) { Value v; v.kind = ValueKind::kBits; v.natural = u; v.width = width; return v; }
-  static Value reference(ValueKind kind, std::uint32_t index) { Value v; v.kind = kind; v.index = index; return v; }
+  static Value boolean(bool b) {
+    Value v;
+    v.kind = ValueKind::kBool;
+    v.natural = b;
+    return v;
+  }
+  static Value signed_integer(std::int64_t i) {
+    Value v;
+    v.kind = ValueKind::kInt;
+    v.integer = i;
+    return v;
+  }
+  static Value unsigned_integer(std::uint64_t u) {
+    Value v;
+    v.kind = ValueKind::kUint;
+    v.natural = u;
+    return v;
+  }
+  static Value floating(double d) {
+    Value v;
+    v.kind = ValueKind::kFloat;
+    v.real = d;
+    return v;
+  }
+  static Value bits(std::uint64_t u, std::uint8_t width) {
+    Value v;
+    v.kind = ValueKind::kBits;
+    v.natural = u;
+    v.width = width;
+    return v;
+  }
+  static Value reference(ValueKind kind, std::uint32_t index) {
+    Value v;
+    v.kind = kind;
+    v.index = index;
+    return v;
+  }
 
   bool ok() const { return kind != ValueKind::kError; }
   bool is_integer() const { return kind == ValueKind::kInt || kind == ValueKind::kUint; }
@@ -54,8 +89,8 @@ struct ValueError {
 };
 using ValueOrError = std::variant<Value, ValueError>;
 
-// Operators on constants. In OpenQASM 2 every number is real, so only kFloat occurs there. `inexact` is set if an integer
-// division dropped a remainder.
+// Operators on constants. In OpenQASM 2 every number is real, so only kFloat occurs there. `inexact` is set
+// if an integer division dropped a remainder.
 ValueOrError apply(UnaryOp op, Value operand);
 ValueOrError apply(BinaryOp op, Value left, Value right, bool& inexact);
 // Real functions of one argument, by the name of the language (`ln` in version 2, `log` in 3).

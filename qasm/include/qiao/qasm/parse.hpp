@@ -12,7 +12,8 @@
 
 namespace qiao::qasm {
 
-// Programs are hostile until checked. Hitting a limit is a located diagnostic with `is_limit` set that names the option.
+// Programs are hostile until checked. Hitting a limit is a located diagnostic with `is_limit` set that names
+// the option.
 struct Limits {
   std::uint64_t max_file_bytes = 256ull << 20;
   unsigned max_include_depth = 16;
@@ -21,8 +22,9 @@ struct Limits {
   unsigned max_literal = 64;                   // characters of a number
   std::uint64_t max_register = 1ull << 20;     // bits of one register, and of all together
   std::uint64_t max_operations = 100'000'000;  // after expansion; counted before expanding
-  std::uint64_t max_statement_bytes = 1ull << 20;  // of one statement; gate bodies and flat calls may be longer
-  unsigned max_errors = 20;                    // then stop reading
+  std::uint64_t max_statement_bytes = 1ull
+                                      << 20;  // of one statement; gate bodies and flat calls may be longer
+  unsigned max_errors = 20;                   // then stop reading
 };
 
 // Which gates `include "qelib1.inc";` defines: Qiskit's 42 or the original 23 of the OpenQASM 2 paper.
@@ -36,20 +38,22 @@ struct ParseOptions {
 };
 
 struct ParseResult {
-  std::optional<ir::Circuit> circuit;  // present if there were no errors (and build_circuit)
-  std::vector<Diagnostic> diagnostics; // errors and warnings in source order
-  int language = 0;                    // 2 or 3
+  std::optional<ir::Circuit> circuit;   // present if there were no errors (and build_circuit)
+  std::vector<Diagnostic> diagnostics;  // errors and warnings in source order
+  int language = 0;                     // 2 or 3
   std::uint64_t statements = 0;
-  std::uint64_t operations = 0;        // after expansion
+  std::uint64_t operations = 0;  // after expansion
   bool ok() const;
 };
 
 // `file` is "-" for standard input. A file that cannot be read gives a diagnostic, not an exception.
 ParseResult parse_file(const std::string& file, const ParseOptions& options = {});
 // `name` stands for the text in diagnostics; includes are looked up in include_paths only.
-ParseResult parse_text(std::string_view text, const std::string& name = "<text>", const ParseOptions& options = {});
+ParseResult parse_text(std::string_view text, const std::string& name = "<text>",
+                       const ParseOptions& options = {});
 
-// All error codes with a short explanation, in order ("Q0201", "undefined gate", ...): documentation and tests.
+// All error codes with a short explanation, in order ("Q0201", "undefined gate", ...): documentation and
+// tests.
 struct CodeInfo {
   std::string_view code;
   std::string_view title;
