@@ -166,7 +166,7 @@ def register_distributions(circuit, clbits):
 
 
 def without_terminal_measurements(circuit):
-    """The circuit up to its terminal measurements, or None if it branches."""
+    """The circuit up to its terminal measurements; None if it branches or a result overwrites another."""
     out = circuit.copy_empty_like()
     measured, written = set(), set()
     for item in circuit.data:
@@ -176,6 +176,8 @@ def without_terminal_measurements(circuit):
         if name in ("reset", "if_else") or measured & set(item.qubits):
             return None
         if name == "measure":
+            if written & set(item.clbits):
+                return None
             measured |= set(item.qubits)
             written |= set(item.clbits)
         else:
