@@ -108,21 +108,25 @@ Circuit random_circuit(std::uint64_t seed, unsigned n, unsigned gates, Style sty
   return circuit;
 }
 
+std::vector<std::complex<double>> expected_amplitudes(const Program& program) {
+  SimpleState<double> state(static_cast<unsigned>(program.active.size()), 1);
+  for (const Segment& segment : program.segments) state.apply(program, segment);
+  return state.take();
+}
+
+// The largest |amplitude - expected|, or NaN.
 template <class Real>
-double largest_difference(const Circuit& circuit, int threads, const EngineOptions& options) {
-  const Program program = make_program(circuit);
-  const auto n = static_cast<unsigned>(program.active.size());
-  SimpleState<double> expected(n, 1);
-  engine::State<Real> state(n, threads, options);
-  for (std::uint32_t s = 0; s < program.segments.size(); ++s) {
-    expected.apply(program, program.segments[s]);
-    state.apply(program, s);
-  }
+double largest_difference(const Program& program, const std::vector<std::complex<double>>& expected, int threads,
+                          const EngineOptions& options) {
+  engine::State<Real> state(static_cast<unsigned>(program.active.size()), threads, options);
+  for (std::uint32_t s = 0; s < program.segments.size(); ++s) state.apply(program, s);
   const auto amplitudes = state.amplitudes();
   double worst = 0;
-  for (std::size_t i = 0; i < amplitudes.size(); ++i)
-    worst = std::max(worst, std::abs(expected.amplitudes()[i] - std::complex<double>(amplitudes[i])));
-  return std::isnan(state.norm_squared()) ? NAN : worst;
+  for (std::size_t i = 0; i < amplitudes.size(); ++i) {
+    const double difference = std::abs(expected[i] - std::complex<double>(amplitudes[i]));
+    if (!(difference <= worst)) worst = difference;
+  }
+  return worst;
 }
 
 // f64: rounding of a few hundred operations. f32: the same, 2^29 times larger.
@@ -133,8 +137,10 @@ void expect_equal(std::uint64_t seed, unsigned n, unsigned gates, Style style, i
   const auto what = ::testing::Message() << "seed " << seed << ", " << n << " qubits, " << gates << " gates, style "
                                          << static_cast<int>(style) << ", threads " << threads << ", tile "
                                          << options.plan.tile_bits << ", row " << options.plan.row_bits;
-  EXPECT_LT(largest_difference<double>(circuit, threads, options), kTolerance64) << what << ", f64";
-  EXPECT_LT(largest_difference<float>(circuit, threads, options), kTolerance32) << what << ", f32";
+  const Program program = make_program(circuit);
+  const auto expected = expected_amplitudes(program);
+  EXPECT_LT(largest_difference<double>(program, expected, threads, options), kTolerance64) << what << ", f64";
+  EXPECT_LT(largest_difference<float>(program, expected, threads, options), kTolerance32) << what << ", f32";
 }
 
 constexpr Style kStyles[] = {Style::kAny, Style::kDiagonalHeavy, Style::kClassical, Style::kLayers, Style::kPairs};
@@ -165,7 +171,7 @@ TEST_P(EveryIsa, many_small_tiles) {
 TEST_P(EveryIsa, wide_states_in_default_tiles) {
   const ForcedIsa isa(GetParam().c_str());
   std::uint64_t seed = 3000;
-  for (const unsigned n : {14u, 16u, 17u})
+  for (const unsigned n : {14u, 16u})
     for (const Style style : kStyles) expect_equal(++seed, n, 150, style, 2, {});
 }
 
