@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
+#include "engine/memory.hpp"
+#include "engine/parallel.hpp"
 #include "engine/state.hpp"
 #include "program.hpp"
 #include "qiao/base/machine.hpp"
@@ -30,12 +33,12 @@ ir::Circuit sample_circuit(ir::Qubit n) {
 
 // The best of a few runs: a busy moment of the machine is not its speed.
 template <class Real>
-double vector_speed(int threads) {
+double vector_speed() {
   constexpr ir::Qubit kQubits = 16;
-  constexpr double kSeconds = 0.008;
+  constexpr double kSeconds = 0.004;
   const ir::Circuit circuit = sample_circuit(kQubits);
   const Program program = make_program(circuit);
-  engine::State<Real> state(kQubits, threads);
+  engine::State<Real> state(kQubits, 1);
   state.apply(program, 0);  // from here on nothing is known to be zero
   const auto plan = state.plan(program, 0);
   const double work = engine::plan_work(*plan).vector_ops;
@@ -49,20 +52,29 @@ double vector_speed(int threads) {
   return work / best;
 }
 
-// Bytes per second of reading and writing a region larger than the second-level cache by all threads.
+// States up to here stay in the caches, where the trial of vector_speed has been.
+constexpr std::uint64_t kCachedBytes = std::uint64_t{16} << 20;
+
+// Bytes per second of reading and writing memory beyond the second-level cache by all threads.
 double memory_speed(int threads) {
-  constexpr unsigned kQubits = 21;  // 32 MiB
-  engine::State<double> state(kQubits, threads);
-  engine::State<double> copy(state);  // touches every page
+  constexpr std::size_t kBytes = std::size_t{32} << 20, kPart = std::size_t{1} << 18;
+  const engine::StateMemory from(kBytes), to(kBytes);
+  const auto pass = [&](auto&& f) {
+    engine::parallel_for(kBytes / kPart, threads, kBytes, [&](std::uint64_t i, int) {
+      f(static_cast<char*>(to.data()) + i * kPart, static_cast<char*>(from.data()) + i * kPart);
+    });
+  };
+  pass([](char* a, char* b) { std::memset(a, 1, kPart), std::memset(b, 1, kPart); });  // the first touch
   const auto start = std::chrono::steady_clock::now();
-  copy.collapse(0, false, 1.0);
-  return static_cast<double>(2 * (sizeof(double) * 2 << kQubits)) / seconds_since(start);
+  pass([](char* a, char* b) { std::memcpy(a, b, kPart); });
+  return 2.0 * kBytes / seconds_since(start);
 }
 
 template <class Real>
 double evolution_seconds(const Program& program, int threads, double bytes_per_second) {
   const auto n = static_cast<unsigned>(program.active.size());
-  const double vector_ops_per_second = vector_speed<Real>(threads);
+  // One thread at a time: on a busy machine threads that wait for each other show nothing of its speed.
+  const double vector_ops_per_second = vector_speed<Real>() * threads;
   const auto& kernels = engine::kernels<Real>();
   const unsigned bits = std::max(n, kernels.lane_bits + kernels.register_bits);
   if (bits >= 60) return std::numeric_limits<double>::infinity();
@@ -103,7 +115,8 @@ Estimate estimate(const ir::Circuit& circuit, int threads) {
   const Program program = make_program(circuit);
   e.branches = program.branches();
   const int used_threads = resolve_threads(threads);
-  const double bytes_per_second = memory_speed(used_threads);
+  const double bytes_per_second =
+      e.bytes_f64 > kCachedBytes ? memory_speed(used_threads) : std::numeric_limits<double>::infinity();
   e.seconds_f32 = evolution_seconds<float>(program, used_threads, bytes_per_second);
   e.seconds_f64 = evolution_seconds<double>(program, used_threads, bytes_per_second);
   return e;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <type_traits>
 #include <unordered_map>
 
 #include "../engine/parallel.hpp"
@@ -22,6 +23,9 @@ namespace {
 
 // Probabilities below this are rounding, not outcomes.
 constexpr double kZeroProbability = 1e-15;
+// The same for deciding whether a measurement can go both ways, where single precision rounds more.
+template <class Real>
+constexpr double kNoBranch = std::is_same_v<Real, float> ? 1e-6 : 1e-13;
 
 class Stopwatch {
  public:
@@ -166,7 +170,7 @@ class Runner {
 
   // The state and the classical bits after measuring (or resetting) with this outcome.
   void settle(State& state, Bits& bits, const Step& step, bool one, double p) {
-    if (p < 1 - kZeroProbability) state.collapse(step.a, one, p);
+    if (p < 1) state.collapse(step.a, one, p);
     if (step.kind == StepKind::kMeasure) set(bits, step.b, one);
     else if (one) state.flip(step.a);
   }
@@ -233,7 +237,7 @@ class Runner {
         case StepKind::kReset: {
           const double p1 = probability_one(state, step.a);
           const double p0 = 1 - p1;
-          if (p1 > kZeroProbability && p0 > kZeroProbability) {
+          if (p1 > 0 && p0 > 0) {
             if (!room_for_a_copy())
               throw Error(ErrorCode::kLimit,
                           fmt::format("walking the branches needs another state of {}, available are {}",
@@ -380,8 +384,10 @@ class Runner {
     state.apply(program_, step.a);
     result_.time.evolve_s += watch_.lap();
   }
+  // Exactly 0 or 1 where the rest is rounding.
   static double probability_one(const State& state, unsigned q) {
-    return std::clamp(state.probability_one(q), 0.0, 1.0);
+    const double p = state.probability_one(q);
+    return p < kNoBranch<Real> ? 0.0 : p > 1 - kNoBranch<Real> ? 1.0 : p;
   }
   bool condition(ir::ExprId id, const Bits& bits) const {
     return ir::evaluate(*program_.circuit, id, [&](std::uint32_t c) { return get(bits, c); }) != 0;
