@@ -295,44 +295,6 @@ IndexMap State<Real>::to_stored() const {
 }
 
 template <class Real>
-std::vector<std::uint64_t> State<Real>::sample(const std::vector<double>& sorted_u) const {
-  std::vector<double> sums;
-  const double norm = sum_probability(0, 0, &sums);
-  const std::uint64_t block_size = std::min(stored_size(), kSumBlock);
-  const IndexMap logical = to_logical();
-  const auto probability = [&](std::uint64_t i) {
-    const Real* p = data() + offset(i);
-    const double re = p[0], im = p[lanes()];
-    return re * re + im * im;
-  };
-  std::vector<std::uint64_t> states(sorted_u.size());
-  std::size_t block = 0;
-  double before = 0;  // probability of all blocks before `block`
-  std::uint64_t i = 0;
-  double within = 0;  // and of the states of `block` before i
-  for (std::size_t s = 0; s < sorted_u.size(); ++s) {
-    const double goal = sorted_u[s] * norm;
-    while (block + 1 < sums.size() && before + sums[block] <= goal) {
-      before += sums[block++];
-      i = block * block_size;
-      within = 0;
-    }
-    const std::uint64_t end = (block + 1) * block_size;
-    while (i + 1 < end) {
-      const double p = probability(i);
-      if (before + within + p > goal) break;
-      within += p;
-      ++i;
-    }
-    // Rounding may carry the goal past the last state of the block: stay on one that can occur.
-    std::uint64_t at = i;
-    while (at > block * block_size && probability(at) == 0) --at;
-    states[s] = logical(at);
-  }
-  return states;
-}
-
-template <class Real>
 std::complex<double> State<Real>::amplitude(std::uint64_t index) const {
   const Real* p = data() + offset(to_stored()(index));
   return std::complex<double>(p[0], p[lanes()]) * std::polar(1.0, global_phase_);

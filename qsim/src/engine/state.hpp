@@ -36,6 +36,12 @@ class IndexMap {
   std::vector<std::uint64_t> low_, high_;
 };
 
+// A basis state and how many shots drew it.
+struct Drawn {
+  std::uint64_t index = 0;
+  std::uint64_t count = 0;
+};
+
 template <class Real>
 class State {
  public:
@@ -60,8 +66,10 @@ class State {
   void collapse(unsigned q, bool outcome, double p);
   void flip(unsigned q) { map_.flipped ^= std::uint64_t{1} << map_.bit[q]; }
 
-  // Basis states for uniform numbers in [0, 1), sorted ascending.
-  std::vector<std::uint64_t> sample(const std::vector<double>& sorted_u) const;
+  // Draws `shots` basis states: shot s takes the one where the cumulated probability (in storage order) passes uniform(s),
+  // a number in [0, 1). The result has every drawn state once, in storage order; uniform is called by several threads.
+  std::vector<Drawn> sample(std::uint64_t shots, const std::function<double(std::uint64_t)>& uniform,
+                            double* norm_squared = nullptr) const;
   // Storage is read in parts, which several threads may do at once: f(index, probability) for every basis state of part
   // `part` with a nonzero amplitude, in storage order.
   std::uint64_t num_parts() const { return (stored_size() + kPart - 1) / kPart; }

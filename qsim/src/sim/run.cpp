@@ -177,21 +177,19 @@ class Runner {
 
   void sample_final(const State& state, const Group& group) {
     watch_.lap();
-    if (options_.shots > 0) note_norm(state);
     if (program_.final_measurements.empty()) {
+      note_norm(state.norm_squared());
       result_.counts.add(row(group.bits), group.shots.size());
     } else {
-      std::vector<double> u(group.shots.size());
-      for (std::size_t i = 0; i < u.size(); ++i) u[i] = random_uniform(options_.seed, group.shots[i], group.events);
-      std::sort(u.begin(), u.end());
-      const std::vector<std::uint64_t> states = state.sample(u);
+      double norm = 0;
+      const auto drawn = state.sample(
+          group.shots.size(), [&](std::uint64_t i) { return random_uniform(options_.seed, group.shots[i], group.events); },
+          &norm);
+      note_norm(norm);
       Bits bits = group.bits;
-      for (std::size_t i = 0; i < states.size();) {
-        std::size_t j = i;
-        while (j < states.size() && states[j] == states[i]) ++j;
-        for (const auto& [q, c] : program_.final_measurements) set(bits, c, states[i] >> q & 1);
-        result_.counts.add(row(bits), j - i);
-        i = j;
+      for (const engine::Drawn& d : drawn) {
+        for (const auto& [q, c] : program_.final_measurements) set(bits, c, d.index >> q & 1);
+        result_.counts.add(row(bits), d.count);
       }
     }
     result_.time.sample_s += watch_.lap();
@@ -266,7 +264,7 @@ class Runner {
       throw Error(ErrorCode::kLimit, fmt::format("the program has more than {} measurement branches", options_.max_branches),
                   "run shots instead of --exact");
     watch_.lap();
-    note_norm(state);
+    note_norm(state.norm_squared());
     const engine::IndexMap logical = state.to_logical();
     const auto each_part = [&](std::uint64_t part, auto&& f) { state.each_probability(part, logical, f); };
     const auto each = [&](auto&& f) {
@@ -393,8 +391,8 @@ class Runner {
     return ir::evaluate(*program_.circuit, id, [&](std::uint32_t c) { return get(bits, c); }) != 0;
   }
   std::span<const std::uint64_t> row(const Bits& bits) const { return {bits.data(), (num_clbits_ + 63) / 64}; }
-  void note_norm(const State& state) {
-    result_.norm_error = std::max(result_.norm_error, std::abs(1 - state.norm_squared()));
+  void note_norm(double norm_squared) {
+    result_.norm_error = std::max(result_.norm_error, std::abs(1 - norm_squared));
   }
 
   const Program& program_;
@@ -448,8 +446,8 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
                             format_bytes(needed), format_bytes(limit)),
                 options.precision == Precision::kF64 && needed / 2 <= limit ? "--precision f32 would fit"
                                                                             : "see `qiao estimate`");
-  // Sampling holds each shot's number, random number and outcome.
-  constexpr std::uint64_t kBytesPerShot = 3 * sizeof(std::uint64_t);
+  // Sampling holds each shot's number, two random numbers, its block and its outcome.
+  constexpr std::uint64_t kBytesPerShot = 6 * sizeof(std::uint64_t);
   const std::uint64_t available = memory_info().available_bytes;
   if (!options.exact && options.shots > available / kBytesPerShot)
     throw Error(ErrorCode::kLimit,

@@ -1,0 +1,90 @@
+// Drawing basis states: cumulated probabilities of fixed blocks, shots sorted into their blocks, blocks read once.
+#include <algorithm>
+
+#include "parallel.hpp"
+#include "state.hpp"
+
+namespace qiao::qsim::engine {
+
+template <class Real>
+std::vector<Drawn> State<Real>::sample(std::uint64_t shots, const std::function<double(std::uint64_t)>& uniform,
+                                       double* norm_squared) const {
+  std::vector<double> ends;  // cumulated probability at the end of each block
+  sum_probability(0, 0, &ends);
+  double norm = 0;
+  for (double& e : ends) e = norm += e;
+  if (norm_squared) *norm_squared = norm;
+  const std::size_t blocks = ends.size();
+  const std::uint64_t block_size = stored_size() / blocks;
+
+  // Where a search in `ends` starts: the first block that ends beyond g / guide.size() of all.
+  std::vector<std::uint32_t> guide(std::max<std::size_t>(1, 2 * blocks));
+  for (std::size_t g = 0, b = 0; g < guide.size(); ++g) {
+    while (b + 1 < blocks && ends[b] <= norm * static_cast<double>(g) / static_cast<double>(guide.size())) ++b;
+    guide[g] = static_cast<std::uint32_t>(b);
+  }
+  std::vector<double> goal(shots);
+  std::vector<std::uint32_t> block_of(shots);
+  constexpr std::uint64_t kChunk = 1 << 12;
+  parallel_for((shots + kChunk - 1) / kChunk, threads_, shots, [&](std::uint64_t c, int) {
+    for (std::uint64_t s = c * kChunk; s < std::min(shots, (c + 1) * kChunk); ++s) {
+      const double u = uniform(s);
+      goal[s] = u * norm;
+      std::size_t b = guide[std::min(guide.size() - 1, static_cast<std::size_t>(u * static_cast<double>(guide.size())))];
+      // The guide is rounded: step back as well as forward.
+      while (b > 0 && ends[b - 1] > goal[s]) --b;
+      while (b + 1 < blocks && ends[b] <= goal[s]) ++b;
+      block_of[s] = static_cast<std::uint32_t>(b);
+    }
+  });
+  // By block, counting.
+  std::vector<std::uint64_t> first(blocks + 1, 0);
+  for (const std::uint32_t b : block_of) ++first[b + 1];
+  for (std::size_t b = 0; b < blocks; ++b) first[b + 1] += first[b];
+  std::vector<double> sorted(shots);
+  {
+    std::vector<std::uint64_t> next(first.begin(), first.end() - 1);
+    for (std::uint64_t s = 0; s < shots; ++s) sorted[next[block_of[s]]++] = goal[s];
+  }
+  const IndexMap logical = to_logical();
+  std::vector<Drawn> drawn(shots);
+  std::vector<std::uint64_t> used(blocks, 0);
+  parallel_for(blocks, threads_, std::max(shots, stored_size()), [&](std::uint64_t b, int) {
+    double* const begin = sorted.data() + first[b];
+    double* const end = sorted.data() + first[b + 1];
+    if (begin == end) return;
+    std::sort(begin, end);
+    std::uint64_t i = b * block_size;
+    const std::uint64_t last = (b + 1) * block_size - 1;
+    const auto probability = [&](std::uint64_t at) {
+      const Real* p = data() + offset(at);
+      const double re = p[0], im = p[lanes()];
+      return re * re + im * im;
+    };
+    double reached = b > 0 ? ends[b - 1] : 0.0;  // cumulated probability before i
+    double here = probability(i);
+    Drawn* out = drawn.data() + first[b];
+    for (const double* g = begin; g != end; ++g) {
+      while (i < last && reached + here <= *g) {
+        reached += here;
+        here = probability(++i);
+      }
+      // Rounding may carry the goal past the last state that can occur.
+      std::uint64_t at = i;
+      while (at > b * block_size && probability(at) == 0) --at;
+      const std::uint64_t index = logical(at);
+      if (used[b] > 0 && out[used[b] - 1].index == index) ++out[used[b] - 1].count;
+      else out[used[b]++] = {index, 1};
+    }
+  });
+  std::uint64_t size = 0;
+  for (std::size_t b = 0; b < blocks; ++b)
+    for (std::uint64_t k = 0; k < used[b]; ++k) drawn[size++] = drawn[first[b] + k];
+  drawn.resize(size);
+  return drawn;
+}
+
+template std::vector<Drawn> State<float>::sample(std::uint64_t, const std::function<double(std::uint64_t)>&, double*) const;
+template std::vector<Drawn> State<double>::sample(std::uint64_t, const std::function<double(std::uint64_t)>&, double*) const;
+
+}  // namespace qiao::qsim::engine
