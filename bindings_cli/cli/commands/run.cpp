@@ -12,6 +12,7 @@
 #include "cli/histogram.hpp"
 #include "cli/json.hpp"
 #include "cli/options.hpp"
+#include "cli/progress.hpp"
 #include "cli/program.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
@@ -200,7 +201,7 @@ void print_notes(const Report& r, const Context& context) {
       what = fmt::format("{} shots sampled from one evolution", r.options.shots);
       break;
     case qsim::Method::kPerShot:
-      what = fmt::format("{} shots evolved one by one", r.options.shots);
+      what = fmt::format("{} shots, evolved once for each measurement history", r.options.shots);
       break;
     case qsim::Method::kExactFinal:
       what = "exact probabilities from one evolution";
@@ -327,7 +328,16 @@ int execute(const Options& options, const Context& context) {
   run_options.memory_limit_bytes = options.max_memory;
   if (options.max_branches) run_options.max_branches = *options.max_branches;
 
-  qsim::RunResult result = qsim::run(program.circuit, run_options);
+  qsim::Monitor monitor;
+  run_options.monitor = &monitor;
+  qsim::RunResult result = [&] {
+    ProgressLine progress(context.err, context.terminal.err_tty && !context.globals.quiet);
+    monitor.report = [&](const char* counted, std::uint64_t done, std::uint64_t total) {
+      progress.update(counted, done, total);
+    };
+    const StopOnInterrupt guard(monitor);
+    return qsim::run(program.circuit, run_options);
+  }();
   std::sort(result.qubits.begin(), result.qubits.end(), [](const auto& a, const auto& b) {
     const double ka = order_key(a.second), kb = order_key(b.second);
     return ka != kb ? ka > kb : a.first < b.first;

@@ -91,27 +91,33 @@ std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std:
 }
 
 template <class Real>
-void State<Real>::apply(const Program& program, std::uint32_t segment) {
-  run(*plan(program, segment));
+void State<Real>::apply(const Program& program, std::uint32_t segment, const Monitor* monitor) {
+  run(*plan(program, segment), monitor);
 }
 
 template <class Real>
-void State<Real>::run(const Plan<Real>& plan) {
-  for (const Sweep& sweep : plan.sweeps) {
+void State<Real>::run(const Plan<Real>& plan, const Monitor* monitor) {
+  for (std::size_t done = 0; done < plan.sweeps.size(); ++done) {
+    const Sweep& sweep = plan.sweeps[done];
+    if (monitor) {
+      monitor->check();
+      if (monitor->report) monitor->report("sweeps", done, plan.sweeps.size());
+    }
     if (sweep.wide != Sweep::kNone) {
       const OuterShift& control = plan.outer_shifts[sweep.outer_begin];
       run_wide(plan.source.wide[sweep.wide], control.mask, control.value);
     } else {
-      run_sweep(plan, sweep);
+      run_sweep(plan, sweep, monitor);
     }
   }
+  if (monitor) monitor->check();
   map_ = plan.source.out;
   global_phase_ += plan.source.global_phase;
   zero_bits_ = plan.zero_bits_after;
 }
 
 template <class Real>
-void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep) {
+void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor) {
   const std::uint64_t outer_mask = (stored_size() - 1) & ~sweep.resident;
   const std::uint64_t tiles = std::uint64_t{1} << (bits_ - sweep.tile_bits);
   const std::uint64_t rows = std::uint64_t{1} << (sweep.tile_bits - sweep.row_bits);
@@ -128,6 +134,7 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep) {
   for (std::size_t j = 0; j < step.size(); ++j) step[j] = sweep.columns[j] ^ (j ? step[j - 1] : 0);
 
   parallel_for(tiles, threads_, stored_size(), [&](std::uint64_t t, int thread) {
+    if (monitor && monitor->stop.load(std::memory_order_relaxed)) return;  // the caller throws
     const std::uint64_t outer = deposit(t, outer_mask);
     if (outer & sweep.zero_bits) return;  // nothing but zeros, and no operation makes them anything else
     Scratch<Real>& scratch = (*scratch_)[static_cast<std::size_t>(thread)];

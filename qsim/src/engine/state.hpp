@@ -15,6 +15,7 @@
 #include "memory.hpp"
 #include "normalise.hpp"
 #include "plan.hpp"
+#include "qiao/qsim/monitor.hpp"
 
 namespace qiao::qsim::engine {
 
@@ -55,10 +56,10 @@ class State {
   const char* isa() const { return kernels_->name; }
 
   // All gates of a segment of `program`, in order. Plans are kept and used again.
-  void apply(const Program& program, std::uint32_t segment);
+  void apply(const Program& program, std::uint32_t segment, const Monitor* monitor = nullptr);
   // The plan that apply would run now.
   std::shared_ptr<const Plan<Real>> plan(const Program& program, std::uint32_t segment);
-  void run(const Plan<Real>& plan);
+  void run(const Plan<Real>& plan, const Monitor* monitor = nullptr);
 
   double probability_one(unsigned q) const;
   double norm_squared() const;
@@ -99,7 +100,7 @@ class State {
     const std::uint64_t lane = stored & (lanes() - 1);
     return (stored - lane) * 2 + lane;
   }
-  void run_sweep(const Plan<Real>& plan, const Sweep& sweep);
+  void run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor);
   void run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value);
   // sum of probability over fixed blocks of storage; partial sums in `blocks` if given.
   double sum_probability(std::uint64_t mask, std::uint64_t value, std::vector<double>* blocks = nullptr) const;

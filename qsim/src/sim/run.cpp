@@ -110,6 +110,9 @@ class Runner {
       Group group = std::move(waiting.back());
       waiting.pop_back();
       follow(std::move(group), waiting);
+      std::uint64_t left = 0;
+      for (const Group& g : waiting) left += g.shots.size();
+      if (branches) report("shots", options_.shots - left, options_.shots);
     }
     result_.counts.normalise();
   }
@@ -263,6 +266,7 @@ class Runner {
     if (++branches_ > options_.max_branches)
       throw Error(ErrorCode::kLimit, fmt::format("the program has more than {} measurement branches", options_.max_branches),
                   "run shots instead of --exact");
+    if (!summed_.empty()) report("branches", branches_, 0);
     watch_.lap();
     note_norm(state.norm_squared());
     const engine::IndexMap logical = state.to_logical();
@@ -379,7 +383,7 @@ class Runner {
 
   void apply(State& state, const Step& step) {
     watch_.lap();
-    state.apply(program_, step.a);
+    state.apply(program_, step.a, options_.monitor);
     result_.time.evolve_s += watch_.lap();
   }
   // Exactly 0 or 1 where the rest is rounding.
@@ -391,6 +395,11 @@ class Runner {
     return ir::evaluate(*program_.circuit, id, [&](std::uint32_t c) { return get(bits, c); }) != 0;
   }
   std::span<const std::uint64_t> row(const Bits& bits) const { return {bits.data(), (num_clbits_ + 63) / 64}; }
+  void report(const char* what, std::uint64_t done, std::uint64_t total) const {
+    if (!options_.monitor) return;
+    options_.monitor->check();
+    if (options_.monitor->report) options_.monitor->report(what, done, total);
+  }
   void note_norm(double norm_squared) {
     result_.norm_error = std::max(result_.norm_error, std::abs(1 - norm_squared));
   }
@@ -408,6 +417,10 @@ class Runner {
 };
 
 }  // namespace
+
+void Monitor::check() const {
+  if (stop.load(std::memory_order_relaxed)) throw Error(ErrorCode::kInterrupted, "interrupted");
+}
 
 const char* name(Method m) {
   switch (m) {

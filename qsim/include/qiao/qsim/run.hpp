@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "qiao/ir/circuit.hpp"
+#include "qiao/qsim/monitor.hpp"
 #include "qiao/qsim/outcomes.hpp"
 
 namespace qiao::qsim {
@@ -25,6 +26,7 @@ struct RunOptions {
   bool keep_state = false;      // return the state before terminal measurements
   std::uint64_t memory_limit_bytes = 0;  // refuse above this; 0: what the machine and its cgroup allow
   std::uint64_t max_branches = 1u << 16; // limit of `exact` on programs that branch
+  Monitor* monitor = nullptr;            // to watch and stop the run; may be null
 };
 
 // How the classical outcomes were obtained.
