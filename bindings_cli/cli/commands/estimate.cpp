@@ -20,6 +20,7 @@ namespace {
 struct Options {
   ProgramOptions program;
   bool json = false;
+  bool plan = false;
 };
 
 // Gates by name, most frequent first.
@@ -118,6 +119,10 @@ Json report_json(const Program& program, const qsim::Estimate& e, const MemoryIn
 int execute(const Options& options, const Context& context) {
   const int threads = resolve_threads(context.globals.threads);
   const Program program = load_program(context, options.program);
+  if (options.plan) {
+    context.out << qsim::describe_plan(program.circuit, context.globals.precision);
+    return 0;
+  }
   const qsim::Estimate estimate = qsim::estimate(program.circuit, threads);
   const MemoryInfo memory = memory_info();
   if (options.json) print(context.out, report_json(program, estimate, memory, threads));
@@ -129,6 +134,8 @@ Action setup(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   add_program_options(app, options->program);
   app.add_flag("--json", options->json, "one JSON document, schema qiao.estimate/1");
+  app.add_flag("--plan", options->plan, "print the engine's plan instead: sweeps over the state and what each does")
+      ->excludes("--json");
   return [options](Context& context) { return execute(*options, context); };
 }
 
@@ -139,6 +146,7 @@ Command estimate_command() {
           "size, memory and time of a program, without running it",
           {{"qiao estimate big.qasm", "will it fit here?"},
            {"qiao estimate big.qasm --threads 8", "time with 8 threads"},
+           {"qiao estimate big.qasm --plan --precision f32", "how the engine would go about it"},
            {"qiao estimate big.qasm --json | jq .f64.bytes", ""}},
           "Times are rough: they come from a measurement of this machine of a few hundredths of a second.",
           setup};

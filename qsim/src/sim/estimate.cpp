@@ -1,5 +1,7 @@
 #include "qiao/qsim/estimate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -10,6 +12,7 @@
 #include "engine/parallel.hpp"
 #include "engine/state.hpp"
 #include "program.hpp"
+#include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
 
 namespace qiao::qsim {
@@ -70,26 +73,37 @@ double memory_speed(int threads) {
   return 2.0 * kBytes / seconds_since(start);
 }
 
-template <class Real>
-double evolution_seconds(const Program& program, int threads, double bytes_per_second) {
+// f(plan) for every unitary stretch of the program, planned as if each followed the one before.
+template <class Real, class F>
+void each_plan(const Program& program, F&& f) {
   const auto n = static_cast<unsigned>(program.active.size());
-  // One thread at a time: on a busy machine threads that wait for each other show nothing of its speed.
-  const double vector_ops_per_second = vector_speed<Real>() * threads;
   const auto& kernels = engine::kernels<Real>();
   const unsigned bits = std::max(n, kernels.lane_bits + kernels.register_bits);
-  if (bits >= 60) return std::numeric_limits<double>::infinity();
   engine::QubitMap map;
   for (unsigned q = 0; q < n; ++q) map.bit.push_back(static_cast<std::uint8_t>(q));
   std::uint64_t zero_bits = (std::uint64_t{1} << bits) - 1;
-  double seconds = 0;
   for (const Segment& segment : program.segments) {
     engine::OpList list = engine::normalise(program, segment, map);
     map = list.out;
     const auto plan = engine::make_plan<Real>(std::move(list), bits, kernels.lane_bits, kernels.register_bits, zero_bits);
     zero_bits = plan.zero_bits_after;
+    f(plan);
+  }
+}
+
+// Index bits fit a 64-bit word with room to spare; nothing larger fits a machine.
+constexpr ir::Qubit kMaxPlannedQubits = 59;
+
+template <class Real>
+double evolution_seconds(const Program& program, int threads, double bytes_per_second) {
+  if (program.active.size() > kMaxPlannedQubits) return std::numeric_limits<double>::infinity();
+  // One thread at a time: on a busy machine threads that wait for each other show nothing of its speed.
+  const double vector_ops_per_second = vector_speed<Real>() * threads;
+  double seconds = 0;
+  each_plan<Real>(program, [&](const engine::Plan<Real>& plan) {
     const engine::PlanWork work = engine::plan_work(plan);
     seconds += work.vector_ops / vector_ops_per_second + work.bytes / bytes_per_second;
-  }
+  });
   return seconds;
 }
 
@@ -120,6 +134,22 @@ Estimate estimate(const ir::Circuit& circuit, int threads) {
   e.seconds_f32 = evolution_seconds<float>(program, used_threads, bytes_per_second);
   e.seconds_f64 = evolution_seconds<double>(program, used_threads, bytes_per_second);
   return e;
+}
+
+std::string describe_plan(const ir::Circuit& circuit, Precision precision) {
+  const Program program = make_program(circuit);
+  if (program.active.size() > kMaxPlannedQubits)
+    throw Error(ErrorCode::kLimit, fmt::format("{} active qubits are more than the {} that can be planned",
+                                               program.active.size(), kMaxPlannedQubits));
+  std::string text;
+  std::size_t stretch = 0;
+  const auto add = [&](const auto& plan) {
+    if (program.segments.size() > 1) text += fmt::format("stretch {} of {}\n", ++stretch, program.segments.size());
+    text += engine::describe(plan);
+  };
+  if (precision == Precision::kF32) each_plan<float>(program, add);
+  else each_plan<double>(program, add);
+  return text;
 }
 
 }  // namespace qiao::qsim

@@ -2,6 +2,7 @@
 // What a run would need, before running it.
 
 #include <cstdint>
+#include <string>
 
 #include "qiao/ir/circuit.hpp"
 #include "qiao/ir/passes.hpp"
@@ -21,6 +22,10 @@ struct Estimate {
 
 // Never allocates a state. Times come from a short measurement of this machine's memory and arithmetic speed (< 50 ms).
 Estimate estimate(const ir::Circuit& circuit, int threads = 0);
+
+// What the engine would do, for people: sweeps over the state, groups and operations of each unitary stretch. Throws
+// Error(kLimit) beyond 59 active qubits.
+std::string describe_plan(const ir::Circuit& circuit, Precision precision);
 
 // Bytes for state vectors that `run` would allocate; saturates.
 std::uint64_t state_bytes(ir::Qubit active_qubits, Precision precision);
