@@ -45,6 +45,7 @@ void Reporter::add_error(Diagnostic diagnostic) {
 }
 
 void Reporter::error(Code code, Place place, std::string message, std::string help, std::vector<Note> notes) {
+  if (muted_) return;
   Diagnostic d = make(Severity::kError, code, place, std::move(message));
   d.help = std::move(help);
   d.notes = std::move(notes);
@@ -55,6 +56,7 @@ void Reporter::error(Code code, Place place, std::string message, std::string he
 
 void Reporter::limit(Code code, Place place, std::string message, std::string option,
                      std::vector<Note> notes) {
+  if (muted_) return;
   Diagnostic d = make(Severity::kError, code, place, std::move(message) + " (limit " + option + ")");
   d.notes = std::move(notes);
   d.is_limit = true;
@@ -64,6 +66,7 @@ void Reporter::limit(Code code, Place place, std::string message, std::string op
 }
 
 void Reporter::warning(Code code, Place place, std::string message, std::string help) {
+  if (muted_) return;
   Diagnostic d = make(Severity::kWarning, code, place, std::move(message));
   d.help = std::move(help);
   diagnostics_.push_back(std::move(d));

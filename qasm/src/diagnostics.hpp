@@ -33,6 +33,9 @@ class Reporter {
   void warning(Code code, Place place, std::string message, std::string help = {});
   Note note(Place place, std::string message) const;
 
+  // While muted nothing is recorded: for looking ahead.
+  void mute(bool on) { muted_ = on; }
+  bool muted() const { return muted_; }
   bool has_errors() const { return errors_ > 0; }
   unsigned errors() const { return errors_; }
   std::vector<Diagnostic> take() { return std::move(diagnostics_); }
@@ -44,6 +47,7 @@ class Reporter {
   const Sources& sources_;
   unsigned max_errors_;
   unsigned errors_ = 0;
+  bool muted_ = false;
   std::vector<Diagnostic> diagnostics_;
 };
 

@@ -377,7 +377,10 @@ void Sema::conditional(const Condition& c, List then_body, List else_body, bool 
   if (!options_.build_circuit && !program_.may_fail) program_.operations.resize(begin);
 }
 
-std::uint64_t Sema::count_rounds(const ForStmt& f, std::uint64_t most) {
+std::uint64_t Sema::count_rounds(const ForStmt& f, std::uint64_t most, std::uint64_t& steps) {
+  constexpr std::uint64_t kRoundsPerStep =
+      50;  // counting this many rounds costs as much as one step of enumeration
+  if (++steps > most / kRoundsPerStep) return most;
   const Expr over = ast_.expr(f.over);
   const auto* r = std::get_if<RangeExpr>(&over.node);
   const auto* set = std::get_if<SetExpr>(&over.node);
@@ -387,23 +390,32 @@ std::uint64_t Sema::count_rounds(const ForStmt& f, std::uint64_t most) {
   for (std::uint32_t i = 0; i < f.body.count; ++i)
     if (const auto* loop = std::get_if<ForStmt>(&ast_.stmt(ast_.ids(f.body)[i]).node)) inner.push_back(*loop);
   if (inner.empty()) return std::min(bounds.count, most);
+  const bool outer_varies = shape_varies_;
   std::uint64_t total = 0;
   for (std::uint64_t k = 0; k < bounds.count && total < most; ++k) {
     scopes_.push();
     Symbol variable;
     variable.kind = SymbolKind::kLoopVariable;
+    shape_varies_ = false;
+    std::uint64_t inside = 0;
     try {
       variable.value = r ? Value::signed_integer(bounds.start + static_cast<std::int64_t>(k) * bounds.step)
                          : value(ast_.ids(set->items)[k]);
       declare(f.variable, std::move(variable));
-      for (const ForStmt& loop : inner)
-        total = saturating_add(total, std::max<std::uint64_t>(count_rounds(loop, most), 1));
+      for (const ForStmt& loop : inner) inside = saturating_add(inside, count_rounds(loop, most, steps));
     } catch (...) {
       scopes_.pop();
       throw;
     }
     scopes_.pop();
+    inside = std::max<std::uint64_t>(inside, 1);
+    if (k == 0 && !shape_varies_) {
+      total = saturating_multiply(inside, bounds.count);
+      break;
+    }
+    total = saturating_add(total, inside);
   }
+  shape_varies_ |= outer_varies;
   return std::min(total, most);
 }
 
@@ -443,6 +455,23 @@ void Sema::visit(const ForStmt& f, const Stmt& s) {
     explicit Depth(unsigned& d) : depth(d) { ++depth; }
     ~Depth() { --depth; }
   } depth(loop_depth_);
+  if (loop_depth_ == 1) {
+    std::uint64_t rounds = 0, steps = 0;
+    reporter_.mute(true);
+    try {
+      rounds = count_rounds(f, options_.limits.max_operations, steps);
+    } catch (const Failed&) {  // found and reported when the loop is executed
+    }
+    reporter_.mute(false);
+    shape_varies_ = false;
+    if (rounds >= options_.limits.max_operations) {
+      reporter_.limit(Code::kOperationLimit, place(keyword(s.span)),
+                      "the loop and those inside it make more than " +
+                          std::to_string(options_.limits.max_operations) + " rounds",
+                      "max_operations");
+      throw StopReading{};
+    }
+  }
   bool varies = false;
   for (std::uint64_t k = 0; k < trips; ++k) {
     const Value raw = is_range
@@ -479,14 +508,6 @@ void Sema::visit(const ForStmt& f, const Stmt& s) {
                         "max_operations");
         throw StopReading{};
       }
-    }
-    if (k == 0 && varies && loop_depth_ == 1 &&
-        count_rounds(f, options_.limits.max_operations) >= options_.limits.max_operations) {
-      reporter_.limit(Code::kOperationLimit, place(keyword(s.span)),
-                      "the loop and those inside it make more than " +
-                          std::to_string(options_.limits.max_operations) + " rounds",
-                      "max_operations");
-      throw StopReading{};
     }
     if (charged().weight == before) charge({0, 1}, s.span);  // rounds that do nothing are work all the same
   }

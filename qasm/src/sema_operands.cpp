@@ -9,6 +9,7 @@ namespace qiao::qasm {
 
 const Symbol& Sema::resolve(std::string_view name, Span span, std::string_view what) {
   if (const Symbol* s = scopes_.find(name)) return *s;
+  if (reporter_.muted()) throw Failed{};
   const std::string text(name);
   if (gate_) {
     if (const Symbol* outside = scopes_.find_global(name); outside && outside->kind != SymbolKind::kGate) {

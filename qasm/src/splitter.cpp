@@ -107,10 +107,10 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
   }
   auto count_operator = [&](std::uint32_t at) {
     // Chains of operators make trees as deep as they are long, even without parentheses.
-    if (++chain <= limits_.max_nesting * 16) return;
+    if (++chain <= limits_.max_nesting * 4) return;
     reporter_.limit(Code::kNestingLimit, place(at, at + 1),
-                    "expression of more than " + std::to_string(limits_.max_nesting * 16) + " operators",
-                    "16 max_nesting");
+                    "expression of more than " + std::to_string(limits_.max_nesting * 4) + " operators",
+                    "4 max_nesting");
     throw StopReading{};
   };
   bool line_start = true;  // only blanks since the line, block or statement began
@@ -256,8 +256,8 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
       case '*':
         // Chains of unary operators and of powers nest to the right.
         count_operator(pos - 1);
-        if (c == '^' || c == '*') ++powers;
-        if (++operators + open.size() > limits_.max_nesting || powers > limits_.max_nesting * 4)
+        if (c == '^' || (c == '*' && pos < size && text_[pos] == '*')) ++powers;
+        if (++operators + open.size() > limits_.max_nesting || powers > limits_.max_nesting)
           too_deep(pos - 1);
         break;
       default:
