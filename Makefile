@@ -41,8 +41,8 @@ ifdef in_ci
 	$(call build,asan)
 	$(call test,asan) --label-exclude 'slow|python'
 	$(call configure,noomp)
-	$(call build,noomp)
-	$(call test,noomp) --label-exclude 'slow|python'
+	$(call build,noomp) --target qiao base_test qsim_test
+	$(call test,noomp) --tests-regex '^(base|qsim)_test/'
 endif
 	$(call configure,release)
 	$(call build,release)
