@@ -69,7 +69,7 @@ class Listener : public antlr4::BaseErrorListener {
     error.token = index;
     error.span = chunk_.span(offending);
     const bool end = offending->getType() == Token::EOF;
-    const std::string found = end ? "the end of the text" : "'" + std::string(chunk_.text(offending)) + "'";
+    const std::string found = end ? "the end of the text" : "'" + shortened(chunk_.text(offending)) + "'";
     std::vector<std::string> wanted;
     bool wants_semicolon = false;
     if (!no_alternative) {
@@ -90,7 +90,7 @@ class Listener : public antlr4::BaseErrorListener {
       const Span before = chunk_.span(previous(index));
       error.code = Code::kMissingSemicolon;
       error.span = {before.end, before.end + 1};
-      error.message = "missing ';' after '" + std::string(chunk_.text(before)) + "'";
+      error.message = "missing ';' after '" + shortened(chunk_.text(before)) + "'";
       if (word) error.message += " (before " + found + ")";
     } else {
       error.message = "unexpected " + found;
@@ -153,7 +153,7 @@ struct Machine {
       SyntaxError error;
       error.span = chunk.span(token);
       error.token = token->getTokenIndex();
-      const std::string text(chunk.text(token));
+      const std::string text = shortened(chunk.text(token));
       error.code = type == LexerType::BadNumber ? Code::kBadNumber : Code::kSyntax;
       error.message =
           (type == LexerType::BadNumber ? "malformed number '" : "unexpected character '") + text + "'";

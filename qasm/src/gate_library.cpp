@@ -97,7 +97,7 @@ class Composer {
                          static_cast<std::uint32_t>(gate_.qubit_args.size())});
     gate_.param_slots.insert(gate_.param_slots.end(), slots);
     gate_.qubit_args.insert(gate_.qubit_args.end(), qubits);
-    gate_.cost += {1, 1};
+    gate_.cost += {1, 1, 1};
     return *this;
   }
   GateDef take() { return std::move(gate_); }

@@ -224,7 +224,7 @@ class Expander {
       return;
     }
     const double exponent = powers_.empty() ? 1.0 : powers_[0];
-    if (exponent == 0) {
+    if (exponent == 0 || g.cost.operations == 0) {
       unwind(caller);
       return;
     }

@@ -23,18 +23,22 @@ inline std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b) {
   return __builtin_mul_overflow(a, b, &r) ? std::numeric_limits<std::uint64_t>::max() : r;
 }
 
-// What executing something means for the circuit: instructions, and these weighted by their size in memory (a
-// matrix weighs its entries). The limit is on the weight.
+// What executing something means for the circuit: instructions, these weighted by their size in memory (a
+// matrix weighs its entries), and the calls made on the way there. The limit is on the weight, and with a
+// factor on the calls.
 struct Cost {
   std::uint64_t operations = 0;
   std::uint64_t weight = 0;
+  std::uint64_t calls = 0;
   Cost& operator+=(Cost o) {
     operations = saturating_add(operations, o.operations);
     weight = saturating_add(weight, o.weight);
+    calls = saturating_add(calls, o.calls);
     return *this;
   }
   Cost operator*(std::uint64_t n) const {
-    return {saturating_multiply(operations, n), saturating_multiply(weight, n)};
+    return {saturating_multiply(operations, n), saturating_multiply(weight, n),
+            saturating_multiply(calls, n)};
   }
 };
 
@@ -103,7 +107,7 @@ struct GateDef {
   std::vector<std::uint32_t> param_slots, qubit_args;
   std::vector<Modifiers> modifiers;
   std::vector<GateOp> ops;
-  Cost cost{1, 1};
+  Cost cost{1, 1, 1};
   bool calls_opaque = false;
   bool may_fail = false;  // some parameter value can make an expression undefined
   bool poisoned = false;  // had errors: calls are neither checked nor made

@@ -222,7 +222,7 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
   bool upward = false;
   for (const auto& part : relative) upward |= part == "..";
   if (path.empty() || relative.is_absolute() || upward || path.find('\\') != std::string::npos) {
-    reporter_.error(Code::kIncludePath, place, "include path '" + path + "' is not allowed",
+    reporter_.error(Code::kIncludePath, place, "include path '" + shortened(path) + "' is not allowed",
                     "it must be relative, without '..', and is looked up beside the including file and in "
                     "the include paths");
     return;
@@ -237,7 +237,7 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
     const std::string key = fs::weakly_canonical(full, ignored).string();
     for (FileId f = id;;) {
       if (paths_.count(f) && paths_[f] == key) {
-        reporter_.error(Code::kIncludeCycle, place, "'" + path + "' includes itself");
+        reporter_.error(Code::kIncludeCycle, place, "'" + shortened(path) + "' includes itself");
         return;
       }
       if (!sources_[f].included_from) break;
@@ -250,13 +250,13 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
       } catch (const Error& e) {
         texts_.erase(key);
         if (e.code() == ErrorCode::kLimit) {
-          reporter_.limit(
-              Code::kFileLimit, place,
-              "'" + path + "' has more than " + std::to_string(options_.limits.max_file_bytes) + " bytes",
-              "max_file_bytes");
+          reporter_.limit(Code::kFileLimit, place,
+                          "'" + shortened(path) + "' has more than " +
+                              std::to_string(options_.limits.max_file_bytes) + " bytes",
+                          "max_file_bytes");
           throw StopReading{};
         }
-        reporter_.error(Code::kFile, place, "'" + path + "' cannot be read");
+        reporter_.error(Code::kFile, place, "'" + shortened(path) + "' cannot be read");
         return;
       }
     }
@@ -269,7 +269,7 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
     help = path == "qelib1.inc" ? "qelib1.inc belongs to OpenQASM 2; OpenQASM 3 has stdgates.inc"
                                 : "stdgates.inc belongs to OpenQASM 3; OpenQASM 2 has qelib1.inc";
   else if (roots.empty()) help = "text that is not a file has no folder; give an include path";
-  reporter_.error(Code::kFile, place, "include file '" + path + "' not found", std::move(help));
+  reporter_.error(Code::kFile, place, "include file '" + shortened(path) + "' not found", std::move(help));
 }
 
 void Reader::set_path(FileId id, const std::string& path) {

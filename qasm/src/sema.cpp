@@ -180,7 +180,7 @@ void Sema::finish(FileId file) {
                     "initial values of bits in a program without qubits are not supported yet");
     return;
   }
-  charge({2 + program_.initial_ones.size(), 2 + program_.initial_ones.size()}, {});
+  charge({2 + program_.initial_ones.size(), 2 + program_.initial_ones.size(), 0}, {});
 }
 
 void Sema::declare_poisoned(Name name) {

@@ -174,8 +174,8 @@ class Sema {
   ir::ExprId condition_expr(const Condition& c);
   ir::ExprId add_expr(ir::Expr e);
   bool has_bits(ExprId id);
-  // Rounds of a loop and of the loops inside it, up to `most`, without looking at anything else. `steps` counts the work,
-  // which is small unless the bounds of inner loops depend on outer ones.
+  // Rounds of a loop and of the loops inside it, up to `most`, without looking at anything else. `steps`
+  // counts the work, which is small unless the bounds of inner loops depend on outer ones.
   std::uint64_t count_rounds(const ForStmt& f, std::uint64_t most, std::uint64_t& steps);
   void conditional(const Condition& c, List then_body, List else_body, bool has_else, const Stmt& s);
 

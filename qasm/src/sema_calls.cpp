@@ -14,6 +14,8 @@ constexpr double kMaxIntegerPower = 1e9;
 // A gate is turned into a matrix, for a power that is not an integer, up to this size.
 constexpr std::uint32_t kMaxPowerQubits = 6;
 constexpr std::uint64_t kMaxPowerOperations = 65536;
+// Nested calls that make no instruction of their own are cheap but not free.
+constexpr std::uint64_t kCallsPerOperation = 16;
 // Work and memory of one entry of a matrix that must be computed, in operations.
 constexpr std::uint64_t kMatrixWeight = 4;
 }  // namespace
@@ -25,7 +27,8 @@ bool Power::is_integer() const {
 void Sema::charge(Cost cost, Span span) {
   Cost& total = charged();
   total += cost;
-  if (total.weight <= options_.limits.max_operations) return;
+  const std::uint64_t most = options_.limits.max_operations;
+  if (total.weight <= most && total.calls / kCallsPerOperation <= most) return;
   // A definition may be larger than the limit as long as nobody calls it, but reading it must end as well:
   // its own statements are bounded by the text, so only loops inside need the check.
   if (gate_ && block_depth_ == 0) return;
@@ -145,22 +148,32 @@ Modifiers Sema::modifiers(const GateCall& c) {
 }
 
 Cost Sema::call_cost(const GateDef& gate, const Modifiers* mods, Span span) {
-  if (!mods || mods->powers.empty()) return gate.cost;
-  const bool integer = mods->powers.size() == 1 && mods->powers[0].is_integer();
-  if (gate.leaf) {
-    // One instruction: the gate itself, its inverse, or a matrix.
-    const std::uint32_t targets = gate.num_qubits - gate.controls;
-    return integer && std::abs(mods->powers[0].exponent) == 1 ? Cost{1, 1}
-                                                              : Cost{1, kMatrixWeight << (2 * targets)};
+  // Definitions that come to nothing are not entered.
+  if (gate.cost.operations == 0) return {0, 0, 1};
+  const Cost here{0, 0, 1};
+  Cost cost = gate.cost;
+  if (mods && !mods->powers.empty()) {
+    const bool integer = mods->powers.size() == 1 && mods->powers[0].is_integer();
+    if (gate.leaf) {
+      // One instruction: the gate itself, its inverse, or a matrix.
+      const std::uint32_t targets = gate.num_qubits - gate.controls;
+      const bool plain = integer && std::abs(mods->powers[0].exponent) == 1;
+      cost = {1, plain ? 1 : kMatrixWeight << (2 * targets), 1};
+    } else if (integer) {
+      cost = gate.cost * static_cast<std::uint64_t>(std::abs(mods->powers[0].exponent));
+    } else {
+      if (gate.num_qubits > kMaxPowerQubits)
+        unsupported(span, "powers other than integer ones of gates on more than " +
+                              std::to_string(kMaxPowerQubits) + " qubits");
+      if (gate.cost.weight > kMaxPowerOperations)
+        unsupported(span, "powers other than integer ones of gates of more than " +
+                              std::to_string(kMaxPowerOperations) + " operations");
+      cost = {1, saturating_add(4 * kMatrixWeight << (2 * gate.num_qubits), gate.cost.weight),
+              gate.cost.calls};
+    }
   }
-  if (integer) return gate.cost * static_cast<std::uint64_t>(std::abs(mods->powers[0].exponent));
-  if (gate.num_qubits > kMaxPowerQubits)
-    unsupported(span, "powers other than integer ones of gates on more than " +
-                          std::to_string(kMaxPowerQubits) + " qubits");
-  if (gate.cost.weight > kMaxPowerOperations)
-    unsupported(span, "powers other than integer ones of gates of more than " +
-                          std::to_string(kMaxPowerOperations) + " operations");
-  return {1, saturating_add(4 * kMatrixWeight << (2 * gate.num_qubits), gate.cost.weight)};
+  cost += here;
+  return cost;
 }
 
 void Sema::visit(const GateCall& c, const Stmt& s) { call(c, s); }
@@ -397,7 +410,7 @@ void Sema::measure(ExprId from, ExprId to, Span span) {
   Operation op;
   op.kind = OpKind::kMeasure;
   op.source = source(span);
-  charge(Cost{1, 1} * qubits.count, span);
+  charge(Cost{1, 1, 0} * qubits.count, span);
   if (!options_.build_circuit) return;
   const std::uint32_t count = qubits.count;
   qubits.scalar = bits.scalar = count == 1;
@@ -412,7 +425,7 @@ void Sema::visit(const ResetStmt& r, const Stmt& s) {
   Operation op;
   op.kind = OpKind::kReset;
   op.source = source(s.span);
-  charge(Cost{1, 1} * selections_[0].count, s.span);
+  charge(Cost{1, 1, 0} * selections_[0].count, s.span);
   if (!options_.build_circuit) return;
   add_args(1, selections_[0].count, op);
   program_.operations.push_back(op);
@@ -428,7 +441,7 @@ void Sema::visit(const BarrierStmt& b, const Stmt& s) {
   std::vector<std::uint32_t>& qubits = program_.args;
   const bool keep = options_.build_circuit && !gate_;
   const auto add_consecutive = [&](std::uint32_t first, std::uint32_t count) {
-    charge({0, count}, s.span);  // one operation, but not one word
+    charge({0, count, 0}, s.span);  // one operation, but not one word
     op.broadcast = true;
     op.count = count;
     if (keep) qubits.push_back(first);
@@ -441,12 +454,12 @@ void Sema::visit(const BarrierStmt& b, const Stmt& s) {
       add_consecutive(sel.first, sel.count);
       continue;
     }
-    charge({0, sel.count}, s.span);
+    charge({0, sel.count, 0}, s.span);
     for (std::uint32_t k = 0; keep && k < sel.count; ++k)
       if (seen_.insert(sel.at(k)).second) qubits.push_back(sel.at(k));
   }
   if (gate_) return;  // a definition is executed as a whole, without barriers
-  charge({1, 1}, s.span);
+  charge({1, 1, 0}, s.span);
   if (!op.broadcast) op.count = static_cast<std::uint32_t>(qubits.size()) - op.args;
   if (keep && op.count > 0) program_.operations.push_back(op);
 }

@@ -334,7 +334,7 @@ void Sema::conditional(const Condition& c, List then_body, List else_body, bool 
   op.kind = OpKind::kIf;
   op.gate = c.expr;
   op.source = source(s.span);
-  charge({1, 1}, s.span);
+  charge({1, 1, 0}, s.span);
   program_.operations.push_back(op);
   block(then_body);
   // `if (c == n) measure q -> c;` on registers may change c on the way: OpenQASM 2 programs mean one if per
@@ -360,7 +360,7 @@ void Sema::conditional(const Condition& c, List then_body, List else_body, bool 
       Operation end;
       end.kind = OpKind::kEndIf;
       program_.operations.push_back(end);
-      if (k > 0) charge({1, 1}, s.span);
+      if (k > 0) charge({1, 1, 0}, s.span);
     }
     if (!options_.build_circuit && !program_.may_fail) program_.operations.resize(begin);
     return;
@@ -509,7 +509,8 @@ void Sema::visit(const ForStmt& f, const Stmt& s) {
         throw StopReading{};
       }
     }
-    if (charged().weight == before) charge({0, 1}, s.span);  // rounds that do nothing are work all the same
+    if (charged().weight == before)
+      charge({0, 1, 0}, s.span);  // rounds that do nothing are work all the same
   }
   shape_varies_ = outer_varies || varies;
 }

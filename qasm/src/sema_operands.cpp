@@ -78,9 +78,7 @@ std::uint32_t Sema::checked_index(std::int64_t index, std::uint32_t size, Span i
   if (index >= 0 && index < n) return static_cast<std::uint32_t>(index);
   if (language_ == 3 && index < 0 && index >= -n) return static_cast<std::uint32_t>(index + n);
   const std::string_view text = sources_[file_].text();
-  const auto words = [&](Span s) {
-    return std::string(text.substr(s.begin, std::min<std::uint32_t>(s.end - s.begin, 80)));
-  };
+  const auto words = [&](Span s) { return shortened(text.substr(s.begin, s.end - s.begin)); };
   fail(Code::kIndexRange, whole,
        "index " + (index == INT64_MAX ? words(item) : std::to_string(index)) + " in '" + words(whole) +
            "' is outside the register of size " + std::to_string(size));

@@ -47,6 +47,14 @@ SourceRange Sources::range(Place place) const {
   return {file.name(), begin.line, begin.column, std::max(end.column, begin.column + 1)};
 }
 
+std::string shortened(std::string_view text) {
+  constexpr std::size_t kMost = 80;
+  if (text.size() <= kMost) return std::string(text);
+  std::size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;  // not inside a character
+  return std::string(text.substr(0, end)) + "...";
+}
+
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));

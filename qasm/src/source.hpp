@@ -64,6 +64,8 @@ class Sources {
 
 // Offset of the first byte that is not valid UTF-8 or is NUL; npos if the text is clean.
 std::size_t first_bad_byte(std::string_view text);
+// For messages: the text itself, or its beginning and "..." if it is long.
+std::string shortened(std::string_view text);
 // Number of characters (code points) in valid UTF-8.
 std::size_t count_characters(std::string_view text);
 

@@ -70,6 +70,32 @@ TEST(Limits, definitions_that_double_are_counted_before_they_are_expanded) {
   EXPECT_TRUE(timed(program2(doubling(60))).ok());
 }
 
+TEST(Limits, definitions_that_come_to_nothing_cost_nothing) {
+  std::string text = "gate g0 a { }\n";
+  for (int i = 1; i < 60; ++i)
+    text += "gate g" + std::to_string(i) + " a { g" + std::to_string(i - 1) + " a; g" +
+            std::to_string(i - 1) + " a; }\n";
+  EXPECT_TRUE(timed(program2(text + "qreg q[1]; g59 q[0];")).ok());
+  // One operation at the end of a long way, many times.
+  text = "gate g0 a { x a; }\n";
+  for (int i = 1; i < 10000; ++i)
+    text += "gate g" + std::to_string(i) + " a { g" + std::to_string(i - 1) + " a; }\n";
+  ParseOptions options;
+  options.limits.max_operations = 100000;
+  EXPECT_TRUE(timed(program2(text + "qreg q[100]; g9999 q;"), options).ok());
+  expect_limit(program2(text + "qreg q[1000]; g9999 q;"), "Q0707", "max_operations", 10002, 15, options);
+}
+
+TEST(Limits, messages_stay_short) {
+  for (const std::string& text :
+       {program2("include \"" + repeat("a", 500000) + "\";"), program3("x \"" + repeat("01", 250000) + "\";"),
+        program3("qubit " + repeat("ä", 1000) + "; x " + repeat("ä", 1000) + "[3];")}) {
+    const ParseResult r = timed(text);
+    EXPECT_FALSE(r.ok());
+    EXPECT_LT(rendered(r).size(), 10000u);
+  }
+}
+
 TEST(Limits, operations_may_be_as_many_as_allowed) {
   ParseOptions options;
   options.limits.max_operations = 8;
