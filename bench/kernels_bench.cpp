@@ -1,6 +1,6 @@
-// Kernel classes inside a tile (arithmetic) and single-gate passes over a large state (memory), beside the limits of this
-// machine measured in the same run. Counters: bytes_per_second for passes; for arithmetic the plan's vector operations
-// (multiply-adds, loads and stores on whole vectors) per second of one thread.
+// Kernel classes inside a tile (arithmetic) and single-gate passes over a large state (memory), beside the
+// limits of this machine measured in the same run. Counters: bytes_per_second for passes; for arithmetic the
+// plan's vector operations (multiply-adds, loads and stores on whole vectors) per second of one thread.
 #include <benchmark/benchmark.h>
 
 #include <cstring>
@@ -47,14 +47,17 @@ using Layer = void (*)(Circuit&, ir::Qubit);
 void rotations(Circuit& c, ir::Qubit q) { c.gate(GateId::kRY, {q}, {0.3}); }
 void x_rotations(Circuit& c, ir::Qubit q) { c.gate(GateId::kRX, {q}, {0.3}); }
 void general_gates(Circuit& c, ir::Qubit q) { c.gate(GateId::kU, {q}, {0.3, 0.4, 0.5}); }
-void controlled_gates(Circuit& c, ir::Qubit q) { c.gate(GateId::kRY, {q}, {0.3}, {ir::Control((q + 1) % c.num_qubits())}); }
+void controlled_gates(Circuit& c, ir::Qubit q) {
+  c.gate(GateId::kRY, {q}, {0.3}, {ir::Control((q + 1) % c.num_qubits())});
+}
 void flips(Circuit& c, ir::Qubit q) { c.gate(GateId::kX, {q}, {}, {ir::Control((q + 1) % c.num_qubits())}); }
 void toffolis(Circuit& c, ir::Qubit q) {
   const ir::Qubit n = c.num_qubits();
   c.gate(GateId::kX, {q}, {}, {ir::Control((q + 1) % n), ir::Control((q + 2) % n)});
 }
 void phase_pairs(Circuit& c, ir::Qubit q) {
-  for (ir::Qubit other = 0; other < q; ++other) c.gate(GateId::kRZZ, {other, q}, {0.1 * (1 + q) + 0.01 * other});
+  for (ir::Qubit other = 0; other < q; ++other)
+    c.gate(GateId::kRZZ, {other, q}, {0.1 * (1 + q) + 0.01 * other});
   if (q + 1 == c.num_qubits()) c.gate(GateId::kH, {0});  // makes the phases happen
 }
 void pair_unitaries(Circuit& c, ir::Qubit q) {
@@ -66,7 +69,8 @@ void pair_unitaries(Circuit& c, ir::Qubit q) {
   }
 }
 
-// Gates of one class on all qubits above the lanes of a state that is one tile: no memory traffic beyond the caches.
+// Gates of one class on all qubits above the lanes of a state that is one tile: no memory traffic beyond the
+// caches.
 template <class Real>
 void in_tile(benchmark::State& bench, Layer layer) {
   const ir::Qubit n = sizeof(Real) == 4 ? 15 : 14;
@@ -84,10 +88,10 @@ void in_tile(benchmark::State& bench, Layer layer) {
     state.run(*plan);
     benchmark::ClobberMemory();
   }
-  bench.counters["vector_ops"] =
-      benchmark::Counter(work.vector_ops * static_cast<double>(bench.iterations()), benchmark::Counter::kIsRate);
-  bench.counters["gates"] =
-      benchmark::Counter(static_cast<double>(circuit.size() * bench.iterations()), benchmark::Counter::kIsRate);
+  bench.counters["vector_ops"] = benchmark::Counter(work.vector_ops * static_cast<double>(bench.iterations()),
+                                                    benchmark::Counter::kIsRate);
+  bench.counters["gates"] = benchmark::Counter(static_cast<double>(circuit.size() * bench.iterations()),
+                                               benchmark::Counter::kIsRate);
 }
 
 // One gate on the highest qubit of a large state: one pass.
@@ -119,10 +123,10 @@ constexpr auto in_tile_f32 = in_tile<float>;
 constexpr auto in_tile_f64 = in_tile<double>;
 constexpr auto pass_f32 = single_gate_pass<float>;
 constexpr auto pass_f64 = single_gate_pass<double>;
-#define QIAO_IN_TILE(layer)                       \
+#define QIAO_IN_TILE(layer)                      \
   BENCHMARK_CAPTURE(in_tile_f32, layer, &layer); \
   BENCHMARK_CAPTURE(in_tile_f64, layer, &layer)
-#define QIAO_PASS(layer)                                       \
+#define QIAO_PASS(layer)                                     \
   BENCHMARK_CAPTURE(pass_f32, layer, &layer)->UseRealTime(); \
   BENCHMARK_CAPTURE(pass_f64, layer, &layer)->UseRealTime()
 

@@ -179,8 +179,9 @@ int run(const std::vector<std::string>& args, std::istream& in, std::ostream& ou
     return report(Error(ErrorCode::kIo, fmt::format("cannot write to standard output: {}", why)), program,
                   context);
   } catch (const std::bad_alloc&) {
-    return report(Error(ErrorCode::kLimit, "out of memory", "try --precision f32 or fewer shots; see 'qiao estimate'"),
-                  program, context);
+    return report(
+        Error(ErrorCode::kLimit, "out of memory", "try --precision f32 or fewer shots; see 'qiao estimate'"),
+        program, context);
   } catch (const std::exception& error) {
     return report(Error(ErrorCode::kInternal, fmt::format("internal error: {}", error.what())), program,
                   context);

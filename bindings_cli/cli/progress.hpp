@@ -9,7 +9,8 @@
 
 namespace qiao::cli {
 
-// While it lives, Ctrl-C (SIGINT) and SIGTERM stop the monitor's work instead of the process; a second one ends the process.
+// While it lives, Ctrl-C (SIGINT) and SIGTERM stop the monitor's work instead of the process; a second one
+// ends the process.
 class StopOnInterrupt {
  public:
   explicit StopOnInterrupt(qsim::Monitor& monitor);

@@ -1,5 +1,5 @@
-// The engine (planner, sweeps, kernels of every instruction set) against the plain state vector: the same amplitudes,
-// global phase included.
+// The engine (planner, sweeps, kernels of every instruction set) against the plain state vector: the same
+// amplitudes, global phase included.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -66,14 +66,17 @@ Circuit random_circuit(std::uint64_t seed, unsigned n, unsigned gates, Style sty
           std::shuffle(qubits.begin(), qubits.end(), rng);
           std::vector<ir::Control> c;
           if (k < n && rng() % 2) c.emplace_back(qubits[k]);
-          circuit.unitary(random_unitary(rng, std::size_t{1} << k), std::span<const ir::Qubit>(qubits.data(), k), c);
+          circuit.unitary(random_unitary(rng, std::size_t{1} << k),
+                          std::span<const ir::Qubit>(qubits.data(), k), c);
         } else {
-          add(static_cast<GateId>(rng() % (ir::kGateCount - 1)), static_cast<unsigned>(rng() % 3 ? rng() % 2 : rng() % 4));
+          add(static_cast<GateId>(rng() % (ir::kGateCount - 1)),
+              static_cast<unsigned>(rng() % 3 ? rng() % 2 : rng() % 4));
         }
         break;
       case Style::kDiagonalHeavy:
         if (rng() % 6 == 0) add(pick({GateId::kH, GateId::kRX, GateId::kSX, GateId::kU}), 0);
-        else add(pick({GateId::kRZ, GateId::kP, GateId::kZ, GateId::kS, GateId::kRZZ, GateId::kT}), rng() % 2);
+        else
+          add(pick({GateId::kRZ, GateId::kP, GateId::kZ, GateId::kS, GateId::kRZZ, GateId::kT}), rng() % 2);
         break;
       case Style::kClassical:
         if (rng() % 8 == 0) add(pick({GateId::kH, GateId::kT, GateId::kRY}), 0);
@@ -86,7 +89,8 @@ Circuit random_circuit(std::uint64_t seed, unsigned n, unsigned gates, Style sty
           for (double& p : params) p = angle(rng);
           circuit.gate(id, std::span<const ir::Qubit>(&q, 1), params);
         }
-        for (unsigned q = 0; n > 1 && q < n; ++q) circuit.gate(GateId::kX, {(q + 1) % n}, {}, {ir::Control(q)});
+        for (unsigned q = 0; n > 1 && q < n; ++q)
+          circuit.gate(GateId::kX, {(q + 1) % n}, {}, {ir::Control(q)});
         g += 2 * n;
         break;
       }
@@ -116,8 +120,8 @@ std::vector<std::complex<double>> expected_amplitudes(const Program& program) {
 
 // The largest |amplitude - expected|, or NaN.
 template <class Real>
-double largest_difference(const Program& program, const std::vector<std::complex<double>>& expected, int threads,
-                          const EngineOptions& options) {
+double largest_difference(const Program& program, const std::vector<std::complex<double>>& expected,
+                          int threads, const EngineOptions& options) {
   engine::State<Real> state(static_cast<unsigned>(program.active.size()), threads, options);
   for (std::uint32_t s = 0; s < program.segments.size(); ++s) state.apply(program, s);
   const auto amplitudes = state.amplitudes();
@@ -132,18 +136,21 @@ double largest_difference(const Program& program, const std::vector<std::complex
 // f64: rounding of a few hundred operations. f32: the same, 2^29 times larger.
 constexpr double kTolerance64 = 1e-12, kTolerance32 = 2e-5;
 
-void expect_equal(std::uint64_t seed, unsigned n, unsigned gates, Style style, int threads, const EngineOptions& options) {
+void expect_equal(std::uint64_t seed, unsigned n, unsigned gates, Style style, int threads,
+                  const EngineOptions& options) {
   const Circuit circuit = random_circuit(seed, n, gates, style);
-  const auto what = ::testing::Message() << "seed " << seed << ", " << n << " qubits, " << gates << " gates, style "
-                                         << static_cast<int>(style) << ", threads " << threads << ", tile "
-                                         << options.plan.tile_bits << ", row " << options.plan.row_bits;
+  const auto what = ::testing::Message()
+                    << "seed " << seed << ", " << n << " qubits, " << gates << " gates, style "
+                    << static_cast<int>(style) << ", threads " << threads << ", tile "
+                    << options.plan.tile_bits << ", row " << options.plan.row_bits;
   const Program program = make_program(circuit);
   const auto expected = expected_amplitudes(program);
   EXPECT_LT(largest_difference<double>(program, expected, threads, options), kTolerance64) << what << ", f64";
   EXPECT_LT(largest_difference<float>(program, expected, threads, options), kTolerance32) << what << ", f32";
 }
 
-constexpr Style kStyles[] = {Style::kAny, Style::kDiagonalHeavy, Style::kClassical, Style::kLayers, Style::kPairs};
+constexpr Style kStyles[] = {Style::kAny, Style::kDiagonalHeavy, Style::kClassical, Style::kLayers,
+                             Style::kPairs};
 
 class EveryIsa : public ::testing::TestWithParam<std::string> {};
 
@@ -152,7 +159,8 @@ TEST_P(EveryIsa, random_circuits_of_all_widths) {
   std::uint64_t seed = 1000;
   for (unsigned n = 1; n <= 12; ++n)
     for (const Style style : kStyles)
-      for (int repeat = 0; repeat < 3; ++repeat) expect_equal(++seed, n, 60 + 10 * n, style, 1 + repeat % 2, {});
+      for (int repeat = 0; repeat < 3; ++repeat)
+        expect_equal(++seed, n, 60 + 10 * n, style, 1 + repeat % 2, {});
 }
 
 TEST_P(EveryIsa, many_small_tiles) {
@@ -197,7 +205,8 @@ std::vector<std::string> isas() {
   for (const auto* k : engine::all_kernels<double>()) names.emplace_back(k->name);
   return names;
 }
-INSTANTIATE_TEST_SUITE_P(Isa, EveryIsa, ::testing::ValuesIn(isas()), [](const auto& isa) { return isa.param; });
+INSTANTIATE_TEST_SUITE_P(Isa, EveryIsa, ::testing::ValuesIn(isas()),
+                         [](const auto& isa) { return isa.param; });
 
 TEST(Isa, portable_code_is_always_there_and_unknown_names_are_refused) {
   EXPECT_EQ(isas().back(), "portable");

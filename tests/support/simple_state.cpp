@@ -12,7 +12,8 @@ constexpr std::uint64_t kParallelAmplitudes = 1 << 14;
 constexpr std::uint64_t kSumBlock = 1 << 12;
 
 template <class F>
-void parallel_for(std::uint64_t count, [[maybe_unused]] int threads, [[maybe_unused]] std::uint64_t work, F&& f) {
+void parallel_for(std::uint64_t count, [[maybe_unused]] int threads, [[maybe_unused]] std::uint64_t work,
+                  F&& f) {
 #ifdef _OPENMP
 #pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1 && work >= kParallelAmplitudes)
 #endif
@@ -50,7 +51,8 @@ std::uint64_t insert_zeros(std::uint64_t i, const std::vector<unsigned>& sorted_
 }  // namespace
 
 template <class Real>
-SimpleState<Real>::SimpleState(unsigned n, int threads) : n_(n), threads_(threads), a_(std::uint64_t{1} << n) {
+SimpleState<Real>::SimpleState(unsigned n, int threads)
+    : n_(n), threads_(threads), a_(std::uint64_t{1} << n) {
   a_[0] = 1;
 }
 
@@ -73,8 +75,8 @@ void SimpleState<Real>::apply(const Program& program, const Segment& segment) {
 }
 
 template <class Real>
-void SimpleState<Real>::apply(const ir::Matrix& matrix, const std::vector<unsigned>& targets, std::uint64_t control_mask,
-                              std::uint64_t control_value) {
+void SimpleState<Real>::apply(const ir::Matrix& matrix, const std::vector<unsigned>& targets,
+                              std::uint64_t control_mask, std::uint64_t control_value) {
   const std::size_t dim = matrix.dim;
   std::vector<std::complex<Real>> m(dim * dim);
   std::transform(matrix.data.begin(), matrix.data.end(), m.begin(),
@@ -123,8 +125,9 @@ double SimpleState<Real>::norm_squared() const {
 template <class Real>
 void SimpleState<Real>::collapse(unsigned q, bool outcome, double p) {
   const Real scale = static_cast<Real>(1 / std::sqrt(p));
-  parallel_for(a_.size(), threads_, a_.size(),
-               [&](std::uint64_t i) { a_[i] = ((i >> q & 1) != 0) == outcome ? a_[i] * scale : std::complex<Real>{}; });
+  parallel_for(a_.size(), threads_, a_.size(), [&](std::uint64_t i) {
+    a_[i] = ((i >> q & 1) != 0) == outcome ? a_[i] * scale : std::complex<Real>{};
+  });
 }
 
 template <class Real>
@@ -139,7 +142,8 @@ void SimpleState<Real>::flip(unsigned q) {
 template <class Real>
 std::vector<std::uint64_t> SimpleState<Real>::sample(const std::vector<double>& sorted_u) const {
   std::vector<double> sums;
-  const double norm = block_sum(a_.size(), threads_, [&](std::uint64_t i) { return squared(a_[i]); }, &sums);
+  const double norm = block_sum(
+      a_.size(), threads_, [&](std::uint64_t i) { return squared(a_[i]); }, &sums);
   std::vector<std::uint64_t> states(sorted_u.size());
   std::size_t block = 0;
   double before = 0;  // probability of all blocks before `block`

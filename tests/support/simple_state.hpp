@@ -1,6 +1,6 @@
 #pragma once
-// The simple state vector: one gate per walk over the state, interleaved complex numbers, nothing clever. It is what the
-// fast engine is compared with in tests, so it stays obvious.
+// The simple state vector: one gate per walk over the state, interleaved complex numbers, nothing clever. It
+// is what the fast engine is compared with in tests, so it stays obvious.
 
 #include <complex>
 #include <cstdint>
@@ -33,8 +33,8 @@ class SimpleState {
   void collapse(unsigned q, bool outcome, double p);
   void flip(unsigned q);
 
-  // Basis states for uniform numbers u in [0, 1), which must be sorted ascending: the state where the cumulated
-  // probability passes u * norm.
+  // Basis states for uniform numbers u in [0, 1), which must be sorted ascending: the state where the
+  // cumulated probability passes u * norm.
   std::vector<std::uint64_t> sample(const std::vector<double>& sorted_u) const;
 
  private:

@@ -134,7 +134,8 @@ Action setup(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   add_program_options(app, options->program);
   app.add_flag("--json", options->json, "one JSON document, schema qiao.estimate/1");
-  app.add_flag("--plan", options->plan, "print the engine's plan instead: sweeps over the state and what each does")
+  app.add_flag("--plan", options->plan,
+               "print the engine's plan instead: sweeps over the state and what each does")
       ->excludes("--json");
   return [options](Context& context) { return execute(*options, context); };
 }

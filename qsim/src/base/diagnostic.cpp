@@ -8,7 +8,8 @@
 namespace qiao {
 namespace {
 
-constexpr std::size_t kMaxShown = 160;  // columns of a source line shown; machine-made lines may be megabytes long
+constexpr std::size_t kMaxShown =
+    160;  // columns of a source line shown; machine-made lines may be megabytes long
 
 struct Style {
   const char *bold, *red, *yellow, *cyan, *green, *reset;
@@ -46,10 +47,14 @@ std::string printable(const std::string& text) {
 
 std::string render(const Diagnostic& d, bool color) {
   const Style& s = color ? kColor : kPlain;
-  const char* word = d.severity == Severity::kError ? "error" : d.severity == Severity::kWarning ? "warning" : "note";
-  const char* tint = d.severity == Severity::kError ? s.red : d.severity == Severity::kWarning ? s.yellow : s.cyan;
-  std::string out = fmt::format("{}{}{}{}{}:{} {}{}{}", s.bold, position(d.range), s.reset, tint, word, s.reset, s.bold,
-                                printable(d.message), s.reset);
+  const char* word = d.severity == Severity::kError     ? "error"
+                     : d.severity == Severity::kWarning ? "warning"
+                                                        : "note";
+  const char* tint = d.severity == Severity::kError     ? s.red
+                     : d.severity == Severity::kWarning ? s.yellow
+                                                        : s.cyan;
+  std::string out = fmt::format("{}{}{}{}{}:{} {}{}{}", s.bold, position(d.range), s.reset, tint, word,
+                                s.reset, s.bold, printable(d.message), s.reset);
   if (!d.code.empty()) out += fmt::format(" [{}]", d.code);
   out += '\n';
   if (d.range.line > 0 && !d.source_line.empty()) {
@@ -65,10 +70,12 @@ std::string render(const Diagnostic& d, bool color) {
     std::size_t width = d.range.end_column > d.range.column ? d.range.end_column - d.range.column : 1;
     width = std::max<std::size_t>(1, std::min(width, last > column ? last - column : 1));
     out += fmt::format("{}| {}{}^{}{}\n", std::string(gutter.size() - 2, ' '),
-                       std::string(column - first + (first > 0 ? 3 : 0), ' '), s.green, std::string(width - 1, '~'), s.reset);
+                       std::string(column - first + (first > 0 ? 3 : 0), ' '), s.green,
+                       std::string(width - 1, '~'), s.reset);
   }
   for (const Note& n : d.notes)
-    out += fmt::format("{}{}{}{}note:{} {}\n", s.bold, position(n.range), s.reset, s.cyan, s.reset, printable(n.message));
+    out += fmt::format("{}{}{}{}note:{} {}\n", s.bold, position(n.range), s.reset, s.cyan, s.reset,
+                       printable(n.message));
   if (!d.help.empty()) out += fmt::format("  {}help:{} {}\n", s.cyan, s.reset, printable(d.help));
   return out;
 }

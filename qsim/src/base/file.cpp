@@ -46,7 +46,8 @@ std::string read_file(const std::string& path, std::uint64_t max_bytes) {
 }
 
 void write_file_atomically(const std::string& path, const std::function<void(std::ostream&)>& write) {
-  // Devices and pipes (/dev/stdout, a named pipe) are written in place: renaming over them would replace them.
+  // Devices and pipes (/dev/stdout, a named pipe) are written in place: renaming over them would replace
+  // them.
   struct stat info {};
   const bool exists = ::stat(path.c_str(), &info) == 0;
   const bool in_place = exists && !S_ISREG(info.st_mode);
@@ -55,7 +56,8 @@ void write_file_atomically(const std::string& path, const std::function<void(std
     if (!in_place) std::remove(temporary.c_str());
     throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': {}", path, std::strerror(code)));
   };
-  if (exists && S_ISDIR(info.st_mode)) throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': it is a folder", path));
+  if (exists && S_ISDIR(info.st_mode))
+    throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': it is a folder", path));
   errno = 0;
   std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
   if (!out) fail(errno);

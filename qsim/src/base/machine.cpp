@@ -38,8 +38,8 @@ std::optional<std::uint64_t> number_in(const std::string& path) {
   return v;
 }
 
-// This process's folder in a cgroup hierarchy and all its parents, innermost first: limits may stand on any of them.
-// `controller` is empty for v2.
+// This process's folder in a cgroup hierarchy and all its parents, innermost first: limits may stand on any
+// of them. `controller` is empty for v2.
 std::vector<std::string> cgroup_folders(const std::string& controller) {
   const std::string root = controller.empty() ? "/sys/fs/cgroup" : "/sys/fs/cgroup/" + controller;
   std::string path = "/";
@@ -49,7 +49,8 @@ std::vector<std::string> cgroup_folders(const std::string& controller) {
     if (a == std::string::npos || b == std::string::npos) continue;
     std::stringstream names(line.substr(a + 1, b - a - 1));
     bool mine = controller.empty() && b == a + 1;
-    for (std::string name; std::getline(names, name, ',');) mine = mine || (!controller.empty() && name == controller);
+    for (std::string name; std::getline(names, name, ',');)
+      mine = mine || (!controller.empty() && name == controller);
     if (mine) path = line.substr(b + 1);
   }
   std::vector<std::string> folders;
@@ -72,7 +73,8 @@ double cgroup_cpus() {
   }
   for (const char* controller : {"cpu", "cpu,cpuacct"})
     for (const std::string& folder : cgroup_folders(controller)) {
-      const auto quota = number_in(folder + "/cpu.cfs_quota_us"), period = number_in(folder + "/cpu.cfs_period_us");
+      const auto quota = number_in(folder + "/cpu.cfs_quota_us"),
+                 period = number_in(folder + "/cpu.cfs_period_us");
       if (quota && period && *period > 0)
         cpus = std::min(cpus, static_cast<double>(*quota) / static_cast<double>(*period));
     }
@@ -95,12 +97,14 @@ std::pair<std::uint64_t, std::uint64_t> cgroup_memory() {
       if (name == key) bytes = value;
     return bytes;
   };
-  const auto minus = [](std::optional<std::uint64_t> used, std::uint64_t cache) -> std::optional<std::uint64_t> {
+  const auto minus = [](std::optional<std::uint64_t> used,
+                        std::uint64_t cache) -> std::optional<std::uint64_t> {
     if (!used) return std::nullopt;
     return *used - std::min(*used, cache);
   };
   for (const std::string& f : cgroup_folders(""))
-    add(number_in(f + "/memory.max"), minus(number_in(f + "/memory.current"), reclaimable(f, "inactive_file")));
+    add(number_in(f + "/memory.max"),
+        minus(number_in(f + "/memory.current"), reclaimable(f, "inactive_file")));
   for (const std::string& f : cgroup_folders("memory"))
     add(number_in(f + "/memory.limit_in_bytes"),
         minus(number_in(f + "/memory.usage_in_bytes"), reclaimable(f, "total_inactive_file")));
@@ -124,8 +128,7 @@ int allowed_cpus() {
   int cpus = 1;
   cpu_set_t set;
   CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof set, &set) == 0)
-    cpus = CPU_COUNT(&set);
+  if (sched_getaffinity(0, sizeof set, &set) == 0) cpus = CPU_COUNT(&set);
   else
     cpus = static_cast<int>(std::max(1L, sysconf(_SC_NPROCESSORS_ONLN)));  // more CPUs than a cpu_set_t holds
   const double quota = cgroup_cpus();
@@ -170,8 +173,8 @@ MemoryInfo memory_info() {
     std::uint64_t pages = 0;
     std::ifstream("/proc/self/statm") >> pages;
     const std::uint64_t used = pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
-    info.available_bytes = std::min<std::uint64_t>(info.available_bytes,
-                                                   address_space.rlim_cur - std::min<std::uint64_t>(address_space.rlim_cur, used));
+    info.available_bytes = std::min<std::uint64_t>(
+        info.available_bytes, address_space.rlim_cur - std::min<std::uint64_t>(address_space.rlim_cur, used));
   }
   return info;
 }
@@ -191,8 +194,8 @@ std::vector<std::string> cpu_isas() {
   std::vector<std::string> isas;
 #if defined(__x86_64__)
   // These builtins ask the operating system (XCR0) as well as the CPU.
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512bw"))
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw"))
     isas.emplace_back("avx512");
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) isas.emplace_back("avx2");
   isas.emplace_back("sse2");

@@ -10,18 +10,26 @@ namespace {
 
 const char* name(MicroKind kind) {
   switch (kind) {
-    case MicroKind::kRotate: return "rotation";
-    case MicroKind::kRealReg: return "real matrix";
-    case MicroKind::kMatrixReg: return "matrix";
+    case MicroKind::kRotate:
+      return "rotation";
+    case MicroKind::kRealReg:
+      return "real matrix";
+    case MicroKind::kMatrixReg:
+      return "matrix";
     case MicroKind::kSwapReg:
-    case MicroKind::kSwapRegLane: return "flip";
+    case MicroKind::kSwapRegLane:
+      return "flip";
     case MicroKind::kRealLane:
-    case MicroKind::kImagLane: return "lane rotation";
-    case MicroKind::kMatrixLane: return "lane matrix";
+    case MicroKind::kImagLane:
+      return "lane rotation";
+    case MicroKind::kMatrixLane:
+      return "lane matrix";
     case MicroKind::kDense2RR:
     case MicroKind::kDense2RL:
-    case MicroKind::kDense2LL: return "two-qubit matrix";
-    case MicroKind::kPhase: return "phases";
+    case MicroKind::kDense2LL:
+      return "two-qubit matrix";
+    case MicroKind::kPhase:
+      return "phases";
   }
   return "";
 }
@@ -29,18 +37,28 @@ const char* name(MicroKind kind) {
 // Vector operations per block pair in registers (of which a matrix on a register bit handles two at once).
 double cost(MicroKind kind) {
   switch (kind) {
-    case MicroKind::kRotate: return 2;
-    case MicroKind::kRealReg: return 4;
-    case MicroKind::kMatrixReg: return 8;
-    case MicroKind::kSwapReg: return 1;
-    case MicroKind::kSwapRegLane: return 2;
+    case MicroKind::kRotate:
+      return 2;
+    case MicroKind::kRealReg:
+      return 4;
+    case MicroKind::kMatrixReg:
+      return 8;
+    case MicroKind::kSwapReg:
+      return 1;
+    case MicroKind::kSwapRegLane:
+      return 2;
     case MicroKind::kRealLane:
-    case MicroKind::kImagLane: return 6;
-    case MicroKind::kMatrixLane: return 10;
-    case MicroKind::kDense2RR: return 16;
+    case MicroKind::kImagLane:
+      return 6;
+    case MicroKind::kMatrixLane:
+      return 10;
+    case MicroKind::kDense2RR:
+      return 16;
     case MicroKind::kDense2RL:
-    case MicroKind::kDense2LL: return 20;
-    case MicroKind::kPhase: return 10;
+    case MicroKind::kDense2LL:
+      return 20;
+    case MicroKind::kPhase:
+      return 10;
   }
   return 0;
 }
@@ -67,7 +85,8 @@ PlanWork plan_work(const Plan<Real>& plan) {
     if (sweep.wide != Sweep::kNone) {
       const double amplitudes = std::ldexp(1.0, static_cast<int>(plan.bits));
       w.bytes += amplitudes * 4 * sizeof(Real);
-      w.vector_ops += amplitudes * 8 * static_cast<double>(plan.source.wide[sweep.wide].matrix.dim);  // not vectorised
+      w.vector_ops +=
+          amplitudes * 8 * static_cast<double>(plan.source.wide[sweep.wide].matrix.dim);  // not vectorised
       continue;
     }
     const double tiles = tiles_at_work(plan, sweep);
@@ -88,8 +107,9 @@ PlanWork plan_work(const Plan<Real>& plan) {
 template <class Real>
 std::string describe(const Plan<Real>& plan) {
   const PlanWork w = plan_work(plan);
-  std::string out = fmt::format("{} index bits, {} lanes, {} block pairs in registers\n{} sweeps, {} groups, {} operations\n",
-                                plan.bits, 1u << plan.lane_bits, 1u << plan.register_bits, w.sweeps, w.groups, w.operations);
+  std::string out = fmt::format(
+      "{} index bits, {} lanes, {} block pairs in registers\n{} sweeps, {} groups, {} operations\n",
+      plan.bits, 1u << plan.lane_bits, 1u << plan.register_bits, w.sweeps, w.groups, w.operations);
   std::size_t number = 0;
   for (const Sweep& sweep : plan.sweeps) {
     ++number;
@@ -112,8 +132,9 @@ std::string describe(const Plan<Real>& plan) {
       }
       out += "  ";
       for (std::size_t i = 0; i < counts.size(); ++i)
-        out += fmt::format("{}{}{}", i ? ", " : "", counts[i].second > 1 ? fmt::format("{} x ", counts[i].second) : "",
-                           counts[i].first);
+        out +=
+            fmt::format("{}{}{}", i ? ", " : "",
+                        counts[i].second > 1 ? fmt::format("{} x ", counts[i].second) : "", counts[i].first);
       out += '\n';
     }
   }

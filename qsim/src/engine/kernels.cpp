@@ -1,12 +1,14 @@
-// The loops, written once over Highway vectors and compiled for each instruction set: this file includes itself once per
-// target (foreach_target.h). Only code inside HWY_NAMESPACE may use vectors.
+// The loops, written once over Highway vectors and compiled for each instruction set: this file includes
+// itself once per target (foreach_target.h). Only code inside HWY_NAMESPACE may use vectors.
 #include "engine/kernels.hpp"
 
 #include <type_traits>
 #include <utility>
 
-// SVE and RISC-V vectors have no fixed size and cannot live in arrays; SSSE3 and SSE4 add nothing here over SSE2.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+// SVE and RISC-V vectors have no fixed size and cannot live in arrays; SSSE3 and SSE4 add nothing here over
+// SSE2.
+#define HWY_DISABLED_TARGETS \
+  (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/kernels.cpp"
 #include <hwy/foreach_target.h>
@@ -42,7 +44,8 @@ template <unsigned R, class F>
 HWY_INLINE void pairs(F&& f) {
   unroll<kRegs / 2>([&](auto j) QIAO_INLINE_LAMBDA {
     constexpr std::size_t k0 = (j.value >> R << (R + 1)) | (j.value & ((std::size_t{1} << R) - 1));
-    f(std::integral_constant<std::size_t, k0>{}, std::integral_constant<std::size_t, k0 | std::size_t{1} << R>{});
+    f(std::integral_constant<std::size_t, k0>{},
+      std::integral_constant<std::size_t, k0 | std::size_t{1} << R>{});
   });
 }
 
@@ -113,12 +116,24 @@ struct GroupRunner {
   template <unsigned R>
   HWY_INLINE void rotate(RotationForm form, V t) {
     switch (form) {
-      case RotationForm::kRotC: rotate<RotationForm::kRotC, R>(t); break;
-      case RotationForm::kRotS: rotate<RotationForm::kRotS, R>(t); break;
-      case RotationForm::kReflC: rotate<RotationForm::kReflC, R>(t); break;
-      case RotationForm::kReflS: rotate<RotationForm::kReflS, R>(t); break;
-      case RotationForm::kImagC: rotate<RotationForm::kImagC, R>(t); break;
-      case RotationForm::kImagS: rotate<RotationForm::kImagS, R>(t); break;
+      case RotationForm::kRotC:
+        rotate<RotationForm::kRotC, R>(t);
+        break;
+      case RotationForm::kRotS:
+        rotate<RotationForm::kRotS, R>(t);
+        break;
+      case RotationForm::kReflC:
+        rotate<RotationForm::kReflC, R>(t);
+        break;
+      case RotationForm::kReflS:
+        rotate<RotationForm::kReflS, R>(t);
+        break;
+      case RotationForm::kImagC:
+        rotate<RotationForm::kImagC, R>(t);
+        break;
+      case RotationForm::kImagS:
+        rotate<RotationForm::kImagS, R>(t);
+        break;
     }
   }
 
@@ -207,7 +222,8 @@ struct GroupRunner {
   }
   HWY_INLINE void complex_lane(const Real* c, unsigned bit, unsigned mask, unsigned value) {
     const auto perm = permutation(1u << bit);
-    const V ownr = load(c), owni = load(c + kLanes), otherr = load(c + 2 * kLanes), otheri = load(c + 3 * kLanes);
+    const V ownr = load(c), owni = load(c + kLanes), otherr = load(c + 2 * kLanes),
+            otheri = load(c + 3 * kLanes);
     unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
       if ((k & mask) != value) return;
       const V pr = hn::TableLookupLanes(re[k], perm), pi = hn::TableLookupLanes(im[k], perm);
@@ -276,9 +292,12 @@ struct GroupRunner {
       const V r = re[k], i = im[k];
       V sr, si;
       cmul(load(c), load(c + kLanes), r, i, sr, si);
-      cmul_add(load(c + 2 * kLanes), load(c + 3 * kLanes), hn::TableLookupLanes(r, pa), hn::TableLookupLanes(i, pa), sr, si);
-      cmul_add(load(c + 4 * kLanes), load(c + 5 * kLanes), hn::TableLookupLanes(r, pb), hn::TableLookupLanes(i, pb), sr, si);
-      cmul_add(load(c + 6 * kLanes), load(c + 7 * kLanes), hn::TableLookupLanes(r, pab), hn::TableLookupLanes(i, pab), sr, si);
+      cmul_add(load(c + 2 * kLanes), load(c + 3 * kLanes), hn::TableLookupLanes(r, pa),
+               hn::TableLookupLanes(i, pa), sr, si);
+      cmul_add(load(c + 4 * kLanes), load(c + 5 * kLanes), hn::TableLookupLanes(r, pb),
+               hn::TableLookupLanes(i, pb), sr, si);
+      cmul_add(load(c + 6 * kLanes), load(c + 7 * kLanes), hn::TableLookupLanes(r, pab),
+               hn::TableLookupLanes(i, pab), sr, si);
       re[k] = sr;
       im[k] = si;
     });
@@ -286,7 +305,8 @@ struct GroupRunner {
 
   // ---- phases
 
-  HWY_INLINE void phase(const PhaseTile<Real>& p, const Real* pool, std::uint32_t u, unsigned mask, unsigned value) {
+  HWY_INLINE void phase(const PhaseTile<Real>& p, const Real* pool, std::uint32_t u, unsigned mask,
+                        unsigned value) {
     if (p.uniform) {
       unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
         if ((k & mask) != value) return;
@@ -313,7 +333,8 @@ struct GroupRunner {
       });
       return;
     }
-    const V s0r = set(p.s_re[0][u]), s0i = set(p.s_im[0][u]), s1r = set(p.s_re[1][u]), s1i = set(p.s_im[1][u]);
+    const V s0r = set(p.s_re[0][u]), s0i = set(p.s_im[0][u]), s1r = set(p.s_re[1][u]),
+            s1i = set(p.s_im[1][u]);
     const auto apply = [&](auto k, V fr, V fi) QIAO_INLINE_LAMBDA {
       if ((k & mask) != value) return;
       cmul(load(p.q + 2 * k * kLanes), load(p.q + (2 * k + 1) * kLanes), fr, fi, fr, fi);
@@ -366,22 +387,34 @@ struct GroupRunner {
       case MicroKind::kSwapRegLane:
         on_bit(op.bit, [&](auto r) QIAO_INLINE_LAMBDA { swap_lanes<r.value>(a.data, mask, value); });
         break;
-      case MicroKind::kRealLane: real_lane(a.data, op.bit, mask, value); break;
-      case MicroKind::kImagLane: imag_lane(a.data, op.bit, mask, value); break;
-      case MicroKind::kMatrixLane: complex_lane(a.data, op.bit, mask, value); break;
-      case MicroKind::kDense2RR: dense2(a.data, op.bit, op.bit2); break;
+      case MicroKind::kRealLane:
+        real_lane(a.data, op.bit, mask, value);
+        break;
+      case MicroKind::kImagLane:
+        imag_lane(a.data, op.bit, mask, value);
+        break;
+      case MicroKind::kMatrixLane:
+        complex_lane(a.data, op.bit, mask, value);
+        break;
+      case MicroKind::kDense2RR:
+        dense2(a.data, op.bit, op.bit2);
+        break;
       case MicroKind::kDense2RL:
         on_bit(op.bit, [&](auto r) QIAO_INLINE_LAMBDA { dense2_lane<r.value>(a.data, op.bit2); });
         break;
-      case MicroKind::kDense2LL: dense2_lanes(a.data, op.bit, op.bit2); break;
-      case MicroKind::kPhase: phase(*a.phase, pool, u, mask, value); break;
+      case MicroKind::kDense2LL:
+        dense2_lanes(a.data, op.bit, op.bit2);
+        break;
+      case MicroKind::kPhase:
+        phase(*a.phase, pool, u, mask, value);
+        break;
     }
   }
 };
 
 template <class Real>
-void run_group(const Plan<Real>& plan, const Group& group, Real* tile, std::uint64_t outer, std::uint32_t constant,
-               Scratch<Real>& scratch) {
+void run_group(const Plan<Real>& plan, const Group& group, Real* tile, std::uint64_t outer,
+               std::uint32_t constant, Scratch<Real>& scratch) {
   using Runner = GroupRunner<Real>;
   constexpr std::size_t kLanes = Runner::kLanes;
   const Real* const pool = plan.coefficients.data();
@@ -411,8 +444,8 @@ void run_group(const Plan<Real>& plan, const Group& group, Real* tile, std::uint
         }
         scratch.tables.resize(4 * phase_size);
       }
-      phases[num_phases] = phase_tile(plan, plan.phases[op.data], group.loop_bits, outer, scratch.tables.data(), used,
-                                      scratch.angles);
+      phases[num_phases] = phase_tile(plan, plan.phases[op.data], group.loop_bits, outer,
+                                      scratch.tables.data(), used, scratch.angles);
       a.phase = &phases[num_phases++];
     }
     if (count == 0) continue;
@@ -508,7 +541,8 @@ const Entry& find(std::string_view name) {
     if (name == e.f64.name) return e;
     offered += fmt::format("{}{}", offered.empty() ? "" : ", ", e.f64.name);
   }
-  throw Error(ErrorCode::kUsage, fmt::format("instruction set '{}' is not available; this machine offers {}", name, offered),
+  throw Error(ErrorCode::kUsage,
+              fmt::format("instruction set '{}' is not available; this machine offers {}", name, offered),
               "unset QIAO_ISA or set it to one of these");
 }
 
@@ -524,9 +558,13 @@ const Entry& chosen() {
 void force_isa(std::string_view name) { forced = name.empty() ? nullptr : &find(name); }
 
 template <>
-const Kernels<float>& kernels<float>() { return chosen().f32; }
+const Kernels<float>& kernels<float>() {
+  return chosen().f32;
+}
 template <>
-const Kernels<double>& kernels<double>() { return chosen().f64; }
+const Kernels<double>& kernels<double>() {
+  return chosen().f64;
+}
 
 template <>
 std::vector<const Kernels<float>*> all_kernels<float>() {

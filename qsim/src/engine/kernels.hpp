@@ -12,8 +12,8 @@ namespace qiao::qsim::engine {
 // Working memory of one thread.
 template <class Real>
 struct Scratch {
-  AlignedVector<Real> buffer;    // a tile
-  AlignedVector<Real> tables;    // phase tables of the group at work
+  AlignedVector<Real> buffer;  // a tile
+  AlignedVector<Real> tables;  // phase tables of the group at work
   std::vector<double> angles;
 };
 
@@ -21,10 +21,10 @@ struct Scratch {
 template <class Real>
 struct PhaseTile {
   const PhaseData* data = nullptr;
-  bool uniform = false;   // nothing depends on the loop: one factor per register
+  bool uniform = false;  // nothing depends on the loop: one factor per register
   bool t_varies = false, reg_varies = false;
-  const Real* q = nullptr;          // 2^r (re, im) vectors: what does not depend on the loop
-  const Real* t_re = nullptr;       // by loop value
+  const Real* q = nullptr;     // 2^r (re, im) vectors: what does not depend on the loop
+  const Real* t_re = nullptr;  // by loop value
   const Real* t_im = nullptr;
   const Real* s_re[kMaxRegisterBits] = {};
   const Real* s_im[kMaxRegisterBits] = {};
@@ -32,15 +32,16 @@ struct PhaseTile {
 
 template <class Real>
 struct Kernels {
-  const char* name;         // "avx512", "avx2", "portable", "neon"
-  unsigned lane_bits;       // log2 of the numbers in a vector
-  unsigned register_bits;   // log2 of the block pairs held in registers
+  const char* name;        // "avx512", "avx2", "portable", "neon"
+  unsigned lane_bits;      // log2 of the numbers in a vector
+  unsigned register_bits;  // log2 of the block pairs held in registers
   // Applies a group to a tile at index `outer` (the tile's bits 0) whose map constant is `constant`.
-  void (*run_group)(const Plan<Real>& plan, const Group& group, Real* tile, std::uint64_t outer, std::uint32_t constant,
-                    Scratch<Real>& scratch);
+  void (*run_group)(const Plan<Real>& plan, const Group& group, Real* tile, std::uint64_t outer,
+                    std::uint32_t constant, Scratch<Real>& scratch);
 };
 
-// The best table for this machine, or the one QIAO_ISA names. Throws Error(kUsage) for a name this machine does not offer.
+// The best table for this machine, or the one QIAO_ISA names. Throws Error(kUsage) for a name this machine
+// does not offer.
 template <class Real>
 const Kernels<Real>& kernels();
 // All that run here, best first.
@@ -49,10 +50,11 @@ std::vector<const Kernels<Real>*> all_kernels();
 // Overrides the choice in this process ("" returns to the automatic one): for tests.
 void force_isa(std::string_view name);
 
-// Prepares a phase operation for one tile; returns false if it multiplies by one there. `tables` grows from `used`.
+// Prepares a phase operation for one tile; returns false if it multiplies by one there. `tables` grows from
+// `used`.
 template <class Real>
-PhaseTile<Real> phase_tile(const Plan<Real>& plan, const PhaseData& data, unsigned loop_bits, std::uint64_t outer,
-                           Real* tables, std::size_t& used, std::vector<double>& angles);
+PhaseTile<Real> phase_tile(const Plan<Real>& plan, const PhaseData& data, unsigned loop_bits,
+                           std::uint64_t outer, Real* tables, std::size_t& used, std::vector<double>& angles);
 // Numbers that phase_tile may put into `tables` for one operation.
 template <class Real>
 std::size_t phase_tile_size(const Plan<Real>& plan, unsigned loop_bits);

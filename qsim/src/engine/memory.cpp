@@ -21,7 +21,8 @@ StateMemory::StateMemory(std::size_t bytes) : bytes_(bytes) {
   mapping_ = mmap(nullptr, mapped_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (mapping_ == MAP_FAILED) {
     mapping_ = nullptr;
-    throw Error(ErrorCode::kLimit, fmt::format("cannot allocate {} for a state: {}", format_bytes(bytes), std::strerror(errno)),
+    throw Error(ErrorCode::kLimit,
+                fmt::format("cannot allocate {} for a state: {}", format_bytes(bytes), std::strerror(errno)),
                 "see `qiao estimate`");
   }
   auto address = reinterpret_cast<std::uintptr_t>(mapping_);

@@ -1,5 +1,6 @@
 #pragma once
-// Memory for state vectors: zeroed, in huge pages where the system grants them, touched first by who works on it.
+// Memory for state vectors: zeroed, in huge pages where the system grants them, touched first by who works on
+// it.
 
 #include <cstddef>
 

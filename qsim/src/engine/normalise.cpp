@@ -16,7 +16,8 @@ constexpr Matrix2 kIdentity{1, 0, 0, 1};
 constexpr Matrix2 kPauliX{0, 1, 1, 0};
 
 Matrix2 multiply(const Matrix2& a, const Matrix2& b) {
-  return {a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3], a[2] * b[0] + a[3] * b[2], a[2] * b[1] + a[3] * b[3]};
+  return {a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3], a[2] * b[0] + a[3] * b[2],
+          a[2] * b[1] + a[3] * b[3]};
 }
 bool is_diagonal(const Matrix2& m) { return std::abs(m[1]) < kTiny && std::abs(m[2]) < kTiny; }
 bool is_antidiagonal(const Matrix2& m) { return std::abs(m[0]) < kTiny && std::abs(m[3]) < kTiny; }
@@ -25,10 +26,10 @@ std::uint64_t bit_of(unsigned b) { return std::uint64_t{1} << b; }
 // What a two-qubit block is made of; bits are index bits, values not yet inverted by flips.
 struct Item {
   enum Kind : std::uint8_t { kOne, kControlled, kDiagonal2 } kind;
-  std::uint8_t a = 0;       // kOne: its bit; kControlled: the control; kDiagonal2: first bit
-  std::uint8_t b = 0;       // kControlled: the target; kDiagonal2: second bit
-  bool positive = true;     // kControlled
-  Matrix2 m = kIdentity;    // kDiagonal2: phases' angles in the real parts for (a,b) = 00, 10, 01, 11
+  std::uint8_t a = 0;     // kOne: its bit; kControlled: the control; kDiagonal2: first bit
+  std::uint8_t b = 0;     // kControlled: the target; kDiagonal2: second bit
+  bool positive = true;   // kControlled
+  Matrix2 m = kIdentity;  // kDiagonal2: phases' angles in the real parts for (a,b) = 00, 10, 01, 11
 };
 
 class Normaliser {
@@ -79,7 +80,8 @@ class Normaliser {
 
   // ---- gates
 
-  void instruction(const ir::Instruction& in, const std::vector<std::uint8_t>& targets, const std::vector<Ctl>& controls) {
+  void instruction(const ir::Instruction& in, const std::vector<std::uint8_t>& targets,
+                   const std::vector<Ctl>& controls) {
     if (in.gate() == ir::GateId::kUnitary) {
       unitary(in.matrix(), targets, controls);
       return;
@@ -147,7 +149,8 @@ class Normaliser {
     info.decompose(sink, p.data(), q.data());
   }
 
-  void unitary(const ir::Matrix& m, const std::vector<std::uint8_t>& targets, const std::vector<Ctl>& controls) {
+  void unitary(const ir::Matrix& m, const std::vector<std::uint8_t>& targets,
+               const std::vector<Ctl>& controls) {
     if (targets.size() == 1) {
       one({m.data[0], m.data[1], m.data[2], m.data[3]}, targets[0], controls);
       return;
@@ -193,7 +196,8 @@ class Normaliser {
       if (is_diagonal(m)) {
         const double on0 = std::arg(m[0]), on1 = std::arg(m[3]);
         // (control, target) = 00, 10, 01, 11
-        diagonal2(c.bit, bit, c.positive ? std::array<double, 4>{0, on0, 0, on1} : std::array<double, 4>{on0, 0, on1, 0});
+        diagonal2(c.bit, bit,
+                  c.positive ? std::array<double, 4>{0, on0, 0, on1} : std::array<double, 4>{on0, 0, on1, 0});
         return;
       }
       Item item{.kind = Item::kControlled, .a = c.bit, .b = bit, .positive = c.positive, .m = m};
@@ -260,8 +264,8 @@ class Normaliser {
     }
   }
 
-  // A 4x4 costs about as much as this many rotations with the phases between them (vector operations: 128 against 16
-  // each, phases shared with other bits).
+  // A 4x4 costs about as much as this many rotations with the phases between them (vector operations: 128
+  // against 16 each, phases shared with other bits).
   static constexpr unsigned kDense2Rotations = 6;
 
   void close_block(unsigned bit) {
@@ -281,9 +285,15 @@ class Normaliser {
     }
     for (const Item& item : block.items) {
       switch (item.kind) {
-        case Item::kOne: emit_one(item.m, item.a); break;
-        case Item::kControlled: emit_controlled(item.m, item.b, {{item.a, item.positive}}); break;
-        case Item::kDiagonal2: emit_diagonal2(item); break;
+        case Item::kOne:
+          emit_one(item.m, item.a);
+          break;
+        case Item::kControlled:
+          emit_controlled(item.m, item.b, {{item.a, item.positive}});
+          break;
+        case Item::kDiagonal2:
+          emit_diagonal2(item);
+          break;
       }
     }
   }
@@ -305,7 +315,8 @@ class Normaliser {
           put(logical, std::polar(1.0, item.m[va | vb << 1].real()));
         } else {
           const unsigned s = side(item.kind == Item::kOne ? item.a : item.b);
-          const bool active = item.kind == Item::kOne || ((logical >> side(item.a) & 1) != 0) == item.positive;
+          const bool active =
+              item.kind == Item::kOne || ((logical >> side(item.a) & 1) != 0) == item.positive;
           if (!active) {
             put(logical, 1);
           } else {
@@ -403,7 +414,8 @@ class Normaliser {
       for (Complex& z : im) z *= Complex{0, -1};
       extra = kPi / 2;
     }
-    if (real(im[0]) && imaginary(im[1]) && std::abs(im[0] - im[3]) < kTiny && std::abs(im[1] - im[2]) < kTiny) {
+    if (real(im[0]) && imaginary(im[1]) && std::abs(im[0] - im[3]) < kTiny &&
+        std::abs(im[1] - im[2]) < kTiny) {
       out_.global_phase += std::arg(unit) + extra;
       const double c = im[0].real(), s = -im[1].imag();  // [[c, -is], [-is, c]]
       Op op;
@@ -450,7 +462,8 @@ class Normaliser {
     } else {
       op.kind = OpKind::kMatrix;
       op.matrix = static_cast<std::uint32_t>(out_.matrices.size());
-      out_.matrices.push_back(flipped(bit) ? Matrix2{logical[3], logical[2], logical[1], logical[0]} : logical);
+      out_.matrices.push_back(flipped(bit) ? Matrix2{logical[3], logical[2], logical[1], logical[0]}
+                                           : logical);
     }
     push(op);
   }
@@ -478,8 +491,8 @@ class Normaliser {
     const std::int64_t first = last_x_[op.target];
     if (first < 0) return false;
     Op& earlier = out_.ops[static_cast<std::size_t>(first)];
-    if (earlier.kind != OpKind::kFlip || earlier.control != op.control || earlier.control_value != op.control_value ||
-        earlier.target != op.target)
+    if (earlier.kind != OpKind::kFlip || earlier.control != op.control ||
+        earlier.control_value != op.control_value || earlier.target != op.target)
       return false;
     for (std::uint64_t mask = op.control; mask; mask &= mask - 1)
       if (last_x_[static_cast<std::size_t>(__builtin_ctzll(mask))] > first) return false;
@@ -552,17 +565,24 @@ class Normaliser {
 
 Matrix2 rotation_matrix(RotationForm form, double t) {
   switch (form) {
-    case RotationForm::kRotC: return {1, -t, t, 1};
-    case RotationForm::kRotS: return {t, -1, 1, t};
-    case RotationForm::kReflC: return {1, t, t, -1};
-    case RotationForm::kReflS: return {t, 1, 1, -t};
-    case RotationForm::kImagC: return {1, Complex{0, -t}, Complex{0, -t}, 1};
-    case RotationForm::kImagS: return {t, Complex{0, -1}, Complex{0, -1}, t};
+    case RotationForm::kRotC:
+      return {1, -t, t, 1};
+    case RotationForm::kRotS:
+      return {t, -1, 1, t};
+    case RotationForm::kReflC:
+      return {1, t, t, -1};
+    case RotationForm::kReflS:
+      return {t, 1, 1, -t};
+    case RotationForm::kImagC:
+      return {1, Complex{0, -t}, Complex{0, -t}, 1};
+    case RotationForm::kImagS:
+      return {t, Complex{0, -1}, Complex{0, -1}, t};
   }
   return kIdentity;
 }
 
-OpList normalise(const Program& program, const Segment& segment, const QubitMap& in, const NormaliseOptions& options) {
+OpList normalise(const Program& program, const Segment& segment, const QubitMap& in,
+                 const NormaliseOptions& options) {
   return Normaliser(program, in, options).run(segment);
 }
 

@@ -13,8 +13,9 @@ namespace qiao::qsim::engine {
 using ir::Complex;
 using Matrix2 = std::array<Complex, 4>;  // row-major
 
-// What an operation does to its bits. An operation is `Z-type` on a bit whose value it only reads (controls, phases) and
-// `X-type` on a bit it changes. Two operations commute if they are both Z-type on every bit they share.
+// What an operation does to its bits. An operation is `Z-type` on a bit whose value it only reads (controls,
+// phases) and `X-type` on a bit it changes. Two operations commute if they are both Z-type on every bit they
+// share.
 enum class OpKind : std::uint8_t {
   kPhase,   // e^{i theta} where all bits of `control` are 1; one or two bits
   kRotate,  // real or imaginary 2x2 rotation on `target`, no controls: see RotationForm
@@ -24,7 +25,8 @@ enum class OpKind : std::uint8_t {
   kDenseK,  // any 2^k x 2^k on several bits with controls; `matrix` indexes OpList::wide
 };
 
-// Orthogonal 2x2 matrices up to a factor that is applied later. With |t| <= 1, one multiply-add per real number:
+// Orthogonal 2x2 matrices up to a factor that is applied later. With |t| <= 1, one multiply-add per real
+// number:
 enum class RotationForm : std::uint8_t {
   kRotC,   // [[1, -t], [t, 1]]
   kRotS,   // [[t, -1], [1, t]]
@@ -40,18 +42,22 @@ struct Op {
   OpKind kind = OpKind::kPhase;
   RotationForm form = RotationForm::kRotC;
   std::uint8_t target = 0, target2 = 0;
-  std::uint32_t matrix = 0;         // kMatrix: OpList::matrices; kDense2: OpList::dense2; kDenseK: OpList::wide
-  std::uint64_t control = 0;        // mask of bits
+  std::uint32_t matrix = 0;   // kMatrix: OpList::matrices; kDense2: OpList::dense2; kDenseK: OpList::wide
+  std::uint64_t control = 0;  // mask of bits
   std::uint64_t control_value = 0;  // within control
   double t = 0;                     // kPhase: theta; kRotate: t
   double scale = 1;                 // kRotate: the factor left out
 
   std::uint64_t x_mask() const {
     switch (kind) {
-      case OpKind::kPhase: return 0;
-      case OpKind::kDense2: return std::uint64_t{1} << target | std::uint64_t{1} << target2;
-      case OpKind::kDenseK: return wide_mask;
-      default: return std::uint64_t{1} << target;
+      case OpKind::kPhase:
+        return 0;
+      case OpKind::kDense2:
+        return std::uint64_t{1} << target | std::uint64_t{1} << target2;
+      case OpKind::kDenseK:
+        return wide_mask;
+      default:
+        return std::uint64_t{1} << target;
     }
   }
   std::uint64_t z_mask() const { return control; }
@@ -63,7 +69,8 @@ struct WideMatrix {
   std::vector<unsigned> targets;  // first = least significant
 };
 
-// Logical qubit q (in the order of Program::active) is stored in index bit `bit[q]`, inverted if `flipped` has that bit.
+// Logical qubit q (in the order of Program::active) is stored in index bit `bit[q]`, inverted if `flipped`
+// has that bit.
 struct QubitMap {
   std::vector<std::uint8_t> bit;
   std::uint64_t flipped = 0;

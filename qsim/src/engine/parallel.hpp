@@ -13,7 +13,8 @@ namespace qiao::qsim::engine {
 // Below this many amplitudes starting threads costs more than it gives.
 inline constexpr std::uint64_t kParallelAmplitudes = 1 << 13;
 
-// f(i, thread) for i in [0, count), by several threads if there are `work` amplitudes to see. Exceptions reach the caller.
+// f(i, thread) for i in [0, count), by several threads if there are `work` amplitudes to see. Exceptions
+// reach the caller.
 template <class F>
 void parallel_for(std::uint64_t count, int threads, std::uint64_t work, F&& f) {
 #ifdef _OPENMP

@@ -13,11 +13,11 @@ std::size_t phase_tile_size(const Plan<Real>& plan, unsigned loop_bits) {
 
 namespace {
 
-// table[u] *= prod over bits j of u of e^{i angle_j}, times e^{i constant}; `size` = 2^bits. Separate real and imaginary
-// parts so that the compiler vectorises the doubling.
+// table[u] *= prod over bits j of u of e^{i angle_j}, times e^{i constant}; `size` = 2^bits. Separate real
+// and imaginary parts so that the compiler vectorises the doubling.
 template <class Real>
-void multiply_linear(Real* re, Real* im, const Real* base_re, const Real* base_im, unsigned bits, double constant,
-                     const double* angles) {
+void multiply_linear(Real* re, Real* im, const Real* base_re, const Real* base_im, unsigned bits,
+                     double constant, const double* angles) {
   re[0] = static_cast<Real>(std::cos(constant));
   im[0] = static_cast<Real>(std::sin(constant));
   for (unsigned j = 0; j < bits; ++j) {
@@ -40,13 +40,15 @@ void multiply_linear(Real* re, Real* im, const Real* base_re, const Real* base_i
 }  // namespace
 
 template <class Real>
-PhaseTile<Real> phase_tile(const Plan<Real>& plan, const PhaseData& data, unsigned loop_bits, std::uint64_t outer,
-                           Real* tables, std::size_t& used, std::vector<double>& angles) {
+PhaseTile<Real> phase_tile(const Plan<Real>& plan, const PhaseData& data, unsigned loop_bits,
+                           std::uint64_t outer, Real* tables, std::size_t& used,
+                           std::vector<double>& angles) {
   const std::size_t lanes = std::size_t{1} << plan.lane_bits;
   const unsigned regs = 1u << plan.register_bits;
   const std::size_t loop = std::size_t{1} << loop_bits, padded = std::max(lanes, loop);
   const Real* const pool = plan.coefficients.data();
-  const std::size_t lane_slot = 1, reg_slot = lane_slot + plan.lane_bits, loop_slot = reg_slot + plan.register_bits;
+  const std::size_t lane_slot = 1, reg_slot = lane_slot + plan.lane_bits,
+                    loop_slot = reg_slot + plan.register_bits;
   angles.assign(loop_slot + loop_bits, 0.0);
   for (std::uint32_t i = data.outer_begin; i < data.outer_end; ++i) {
     const OuterTerm& term = plan.outer_terms[i];
@@ -56,7 +58,8 @@ PhaseTile<Real> phase_tile(const Plan<Real>& plan, const PhaseData& data, unsign
   tile.data = &data;
   tile.t_varies = data.t != PhaseData::kNone || data.outer_loop;
   const bool lane_varies = data.c_low != PhaseData::kNone;
-  for (unsigned r = 0; r < plan.register_bits; ++r) tile.reg_varies = tile.reg_varies || data.s[r] != PhaseData::kNone;
+  for (unsigned r = 0; r < plan.register_bits; ++r)
+    tile.reg_varies = tile.reg_varies || data.s[r] != PhaseData::kNone;
   tile.uniform = !tile.t_varies && !lane_varies && !tile.reg_varies;
 
   const auto take = [&](std::size_t n) {
@@ -133,8 +136,8 @@ PhaseTile<Real> phase_tile(const Plan<Real>& plan, const PhaseData& data, unsign
 
 template std::size_t phase_tile_size(const Plan<float>&, unsigned);
 template std::size_t phase_tile_size(const Plan<double>&, unsigned);
-template PhaseTile<float> phase_tile(const Plan<float>&, const PhaseData&, unsigned, std::uint64_t, float*, std::size_t&,
-                                     std::vector<double>&);
+template PhaseTile<float> phase_tile(const Plan<float>&, const PhaseData&, unsigned, std::uint64_t, float*,
+                                     std::size_t&, std::vector<double>&);
 template PhaseTile<double> phase_tile(const Plan<double>&, const PhaseData&, unsigned, std::uint64_t, double*,
                                       std::size_t&, std::vector<double>&);
 

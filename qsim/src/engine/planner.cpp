@@ -16,8 +16,8 @@ void each_bit(std::uint64_t mask, F&& f) {
   for (; mask; mask &= mask - 1) f(static_cast<unsigned>(std::countr_zero(mask)));
 }
 
-// Rotations leave their factor out; a sweep may let this much of it gather before some rotation brings it in (a factor is
-// at least 1/sqrt(2), so floats stay far from their limits).
+// Rotations leave their factor out; a sweep may let this much of it gather before some rotation brings it in
+// (a factor is at least 1/sqrt(2), so floats stay far from their limits).
 constexpr double kSmallestScale = 0x1.0p-24;
 // A scan gives up after this many operations in a row that have to wait.
 constexpr unsigned kPatience = 2048;
@@ -49,9 +49,9 @@ class Queue {
 
 // Which bits an operation left behind keeps from later ones.
 struct Blocked {
-  std::uint64_t all = 0;      // a waiting X-type operation: nothing may pass
-  std::uint64_t x = 0;        // a waiting Z-type operation: X-type ones may not pass
-  unsigned waiting = 0;       // in a row
+  std::uint64_t all = 0;  // a waiting X-type operation: nothing may pass
+  std::uint64_t x = 0;    // a waiting Z-type operation: X-type ones may not pass
+  unsigned waiting = 0;   // in a row
 
   bool blocks(std::uint64_t x_mask, std::uint64_t z_mask) const {
     return (x_mask & (all | x)) || (z_mask & all);
@@ -68,7 +68,10 @@ class Planner {
  public:
   Planner(OpList list, unsigned bits, unsigned lane_bits, unsigned register_bits, std::uint64_t zero_bits,
           const PlanOptions& options)
-      : list_(std::move(list)), phases_(bits), zero_bits_(zero_bits), all_bits_(bits >= 64 ? ~0ull : bit_of(bits) - 1) {
+      : list_(std::move(list)),
+        phases_(bits),
+        zero_bits_(zero_bits),
+        all_bits_(bits >= 64 ? ~0ull : bit_of(bits) - 1) {
     plan_.bits = bits;
     plan_.lane_bits = lane_bits;
     plan_.register_bits = register_bits;
@@ -90,7 +93,8 @@ class Planner {
   unsigned bits() const { return plan_.bits; }
   unsigned lane_bits() const { return plan_.lane_bits; }
 
-  // Tiles of 256 KiB leave room in a 1 MiB L2 for the rows they come from; enough tiles for all threads otherwise.
+  // Tiles of 256 KiB leave room in a 1 MiB L2 for the rows they come from; enough tiles for all threads
+  // otherwise.
   void choose_tile(const PlanOptions& options) {
     const unsigned amplitude_bits = sizeof(Real) == 4 ? 3 : 4;
     unsigned tile = options.tile_bits ? options.tile_bits : 18 - amplitude_bits;
@@ -212,13 +216,15 @@ class Planner {
     bring_in_scale();
     sweep_.groups_end = static_cast<std::uint32_t>(plan_.groups.size());
     bool identity = true;
-    for (std::size_t j = 0; j < columns_.size(); ++j) identity = identity && columns_[j] == std::uint32_t{1} << j;
+    for (std::size_t j = 0; j < columns_.size(); ++j)
+      identity = identity && columns_[j] == std::uint32_t{1} << j;
     sweep_.outer_begin = outer_mark_;
     sweep_.outer_end = static_cast<std::uint32_t>(plan_.outer_shifts.size());
     sweep_.shift = shift_;
     bool shifted = shift_ != 0 || sweep_.outer_begin != sweep_.outer_end;
     for (std::uint32_t g = sweep_.groups_begin; g < sweep_.groups_end; ++g)
-      shifted = shifted || plan_.groups[g].shift != 0 || plan_.groups[g].outer_begin != plan_.groups[g].outer_end;
+      shifted =
+          shifted || plan_.groups[g].shift != 0 || plan_.groups[g].outer_begin != plan_.groups[g].outer_end;
     sweep_.permutes = !identity || shifted;
     sweep_.columns = columns_;
     zero_bits_ &= ~moved_bits_;
@@ -231,7 +237,9 @@ class Planner {
   static constexpr std::uint8_t kOuter = 0xff;
   bool is_lane(unsigned bit) const { return bit < lane_bits(); }
   bool is_outer(unsigned bit) const { return local_[bit] == kOuter; }
-  unsigned block_bit(unsigned bit) const { return local_[bit] - lane_bits(); }  // of a resident bit above the lanes
+  unsigned block_bit(unsigned bit) const {
+    return local_[bit] - lane_bits();
+  }  // of a resident bit above the lanes
 
   // cx that only changes where blocks are found.
   bool absorbable(const Op& op) const {
@@ -280,7 +288,8 @@ class Planner {
         [&] { return (sweep_.resident & ~blocked.all) == 0 || blocked.waiting > kPatience; });
   }
 
-  // stored = A u ^ k; after x -> M x with M = cx(a, b): A' = A M, so column a gains column b. An outer control changes k.
+  // stored = A u ^ k; after x -> M x with M = cx(a, b): A' = A M, so column a gains column b. An outer
+  // control changes k.
   void change_map(const Op& op) {
     moved_bits_ |= bit_of(op.target);
     const auto a = static_cast<unsigned>(std::countr_zero(op.control));
@@ -296,8 +305,8 @@ class Planner {
   // ---- groups
 
   struct Item {
-    std::uint32_t op = 0;                      // index in list_.ops, or
-    std::vector<PhaseTerms::Term> phase;       // phases, if not empty
+    std::uint32_t op = 0;                 // index in list_.ops, or
+    std::vector<PhaseTerms::Term> phase;  // phases, if not empty
   };
   struct Draft {
     std::vector<Item> items;
@@ -335,7 +344,8 @@ class Planner {
       return true;
     }
     const std::uint64_t needed = op.x_mask() & ~(bit_of(lane_bits()) - 1) & ~draft.registers;
-    // A cx that will be free at the next group's start need not take a register bit, unless phases hold it up.
+    // A cx that will be free at the next group's start need not take a register bit, unless phases hold it
+    // up.
     if (needed && absorbable(op) && flip_passes_phases(op)) return false;
     if (static_cast<unsigned>(std::popcount(needed)) > room) return false;
     if (op.kind == OpKind::kFlip && flip_passes_phases(op)) pass_phases(op);
@@ -355,7 +365,8 @@ class Planner {
 
   void emit_group(Draft& draft) {
     // Fill up with the lowest bits.
-    for (unsigned b = lane_bits(); b < bits() && std::popcount(draft.registers) < static_cast<int>(plan_.register_bits); ++b)
+    for (unsigned b = lane_bits();
+         b < bits() && std::popcount(draft.registers) < static_cast<int>(plan_.register_bits); ++b)
       if (!is_outer(b)) draft.registers |= bit_of(b);
     Group g;
     places_.assign(bits(), {Place::kOuterBit, 0});
@@ -442,12 +453,21 @@ class Planner {
 
   void emit_op(const Op& op) {
     switch (op.kind) {
-      case OpKind::kRotate: emit_rotation(op); return;
-      case OpKind::kMatrix: emit_matrix(op, list_.matrices[op.matrix]); return;
-      case OpKind::kFlip: emit_flip(op); return;
-      case OpKind::kDense2: emit_dense2(op); return;
+      case OpKind::kRotate:
+        emit_rotation(op);
+        return;
+      case OpKind::kMatrix:
+        emit_matrix(op, list_.matrices[op.matrix]);
+        return;
+      case OpKind::kFlip:
+        emit_flip(op);
+        return;
+      case OpKind::kDense2:
+        emit_dense2(op);
+        return;
       case OpKind::kPhase:
-      case OpKind::kDenseK: break;
+      case OpKind::kDenseK:
+        break;
     }
     throw Error(ErrorCode::kInternal, "planner: an operation that does not belong into a group");
   }
@@ -614,7 +634,8 @@ class Planner {
     for (const auto& t : terms) common &= t.mask;
     if (common) {
       unsigned star = static_cast<unsigned>(std::countr_zero(common));
-      if (is_lane(star) && std::popcount(common) > 1) star = static_cast<unsigned>(63 - std::countl_zero(common));
+      if (is_lane(star) && std::popcount(common) > 1)
+        star = static_cast<unsigned>(63 - std::countl_zero(common));
       if (!is_lane(star)) {
         Op condition;
         condition.control = condition.control_value = bit_of(star);
@@ -632,7 +653,8 @@ class Planner {
     bool has_e = false, has_t = false, has_c = false;
     double constant = 0;
     data.outer_begin = static_cast<std::uint32_t>(plan_.outer_terms.size());
-    const std::uint32_t lane_slot = 1, reg_slot = lane_slot + lane_bits(), loop_slot = reg_slot + plan_.register_bits;
+    const std::uint32_t lane_slot = 1, reg_slot = lane_slot + lane_bits(),
+                        loop_slot = reg_slot + plan_.register_bits;
     for (const auto& term : terms) {
       std::uint64_t outer = 0;
       std::uint32_t lane = 0, reg = 0, loop = 0;
@@ -645,9 +667,12 @@ class Planner {
       });
       if (outer) {
         std::uint32_t slot = 0;
-        if (lane) slot = lane_slot + static_cast<std::uint32_t>(std::countr_zero(lane)), data.outer_lane = true;
-        else if (reg) slot = reg_slot + static_cast<std::uint32_t>(std::countr_zero(reg)), data.outer_reg = true;
-        else if (loop) slot = loop_slot + static_cast<std::uint32_t>(std::countr_zero(loop)), data.outer_loop = true;
+        if (lane)
+          slot = lane_slot + static_cast<std::uint32_t>(std::countr_zero(lane)), data.outer_lane = true;
+        else if (reg)
+          slot = reg_slot + static_cast<std::uint32_t>(std::countr_zero(reg)), data.outer_reg = true;
+        else if (loop)
+          slot = loop_slot + static_cast<std::uint32_t>(std::countr_zero(loop)), data.outer_loop = true;
         else data.outer_const = true;
         plan_.outer_terms.push_back({outer, slot, term.theta});
       } else if (loop && reg) {
@@ -730,9 +755,9 @@ class Planner {
   unsigned tile_bits_ = 0, row_bits_ = 0;
   // of the current sweep
   Sweep sweep_;
-  std::vector<std::uint8_t> local_;         // index bit -> bit within the tile, or kOuter
-  std::vector<std::uint32_t> columns_;      // the map A
-  std::uint32_t shift_ = 0;                 // change of k since the last group
+  std::vector<std::uint8_t> local_;     // index bit -> bit within the tile, or kOuter
+  std::vector<std::uint32_t> columns_;  // the map A
+  std::uint32_t shift_ = 0;             // change of k since the last group
   std::uint32_t outer_mark_ = 0;
   double scale_ = 1, last_t_ = 0;
   std::size_t last_rotation_ = kNoOp;
@@ -743,8 +768,8 @@ class Planner {
 }  // namespace
 
 template <class Real>
-Plan<Real> make_plan(OpList ops, unsigned bits, unsigned lane_bits, unsigned register_bits, std::uint64_t zero_bits,
-                     const PlanOptions& options) {
+Plan<Real> make_plan(OpList ops, unsigned bits, unsigned lane_bits, unsigned register_bits,
+                     std::uint64_t zero_bits, const PlanOptions& options) {
   return Planner<Real>(std::move(ops), bits, lane_bits, register_bits, zero_bits, options).run();
 }
 

@@ -1,4 +1,5 @@
-// Drawing basis states: cumulated probabilities of fixed blocks, shots sorted into their blocks, blocks read once.
+// Drawing basis states: cumulated probabilities of fixed blocks, shots sorted into their blocks, blocks read
+// once.
 #include <algorithm>
 
 #include "parallel.hpp"
@@ -7,7 +8,8 @@
 namespace qiao::qsim::engine {
 
 template <class Real>
-std::vector<Drawn> State<Real>::sample(std::uint64_t shots, const std::function<double(std::uint64_t)>& uniform,
+std::vector<Drawn> State<Real>::sample(std::uint64_t shots,
+                                       const std::function<double(std::uint64_t)>& uniform,
                                        double* norm_squared) const {
   std::vector<double> ends;  // cumulated probability at the end of each block
   sum_probability(0, 0, &ends);
@@ -20,7 +22,8 @@ std::vector<Drawn> State<Real>::sample(std::uint64_t shots, const std::function<
   // Where a search in `ends` starts: the first block that ends beyond g / guide.size() of all.
   std::vector<std::uint32_t> guide(std::max<std::size_t>(1, 2 * blocks));
   for (std::size_t g = 0, b = 0; g < guide.size(); ++g) {
-    while (b + 1 < blocks && ends[b] <= norm * static_cast<double>(g) / static_cast<double>(guide.size())) ++b;
+    while (b + 1 < blocks && ends[b] <= norm * static_cast<double>(g) / static_cast<double>(guide.size()))
+      ++b;
     guide[g] = static_cast<std::uint32_t>(b);
   }
   std::vector<double> goal(shots);
@@ -30,7 +33,8 @@ std::vector<Drawn> State<Real>::sample(std::uint64_t shots, const std::function<
     for (std::uint64_t s = c * kChunk; s < std::min(shots, (c + 1) * kChunk); ++s) {
       const double u = uniform(s);
       goal[s] = u * norm;
-      std::size_t b = guide[std::min(guide.size() - 1, static_cast<std::size_t>(u * static_cast<double>(guide.size())))];
+      std::size_t b =
+          guide[std::min(guide.size() - 1, static_cast<std::size_t>(u * static_cast<double>(guide.size())))];
       // The guide is rounded: step back as well as forward.
       while (b > 0 && ends[b - 1] > goal[s]) --b;
       while (b + 1 < blocks && ends[b] <= goal[s]) ++b;
@@ -84,7 +88,9 @@ std::vector<Drawn> State<Real>::sample(std::uint64_t shots, const std::function<
   return drawn;
 }
 
-template std::vector<Drawn> State<float>::sample(std::uint64_t, const std::function<double(std::uint64_t)>&, double*) const;
-template std::vector<Drawn> State<double>::sample(std::uint64_t, const std::function<double(std::uint64_t)>&, double*) const;
+template std::vector<Drawn> State<float>::sample(std::uint64_t, const std::function<double(std::uint64_t)>&,
+                                                 double*) const;
+template std::vector<Drawn> State<double>::sample(std::uint64_t, const std::function<double(std::uint64_t)>&,
+                                                  double*) const;
 
 }  // namespace qiao::qsim::engine

@@ -28,7 +28,8 @@ IndexMap::IndexMap(const std::vector<std::uint8_t>& to, std::uint64_t flip) {
   const auto n = static_cast<unsigned>(to.size());
   bits_ = n / 2;
   mask_ = (std::uint64_t{1} << bits_) - 1;
-  const auto fill = [&](std::vector<std::uint64_t>& table, unsigned first, unsigned count, std::uint64_t start) {
+  const auto fill = [&](std::vector<std::uint64_t>& table, unsigned first, unsigned count,
+                        std::uint64_t start) {
     table.assign(std::size_t{1} << count, start);
     for (unsigned b = 0; b < count; ++b)
       for (std::size_t i = 0; i < std::size_t{1} << b; ++i)
@@ -82,8 +83,8 @@ std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std:
   for (const auto& [known, plan] : cache_->plans)
     if (known == key) return plan;
   OpList list = normalise(program, program.segments[segment], map_, options_.normalise);
-  auto made = std::make_shared<Plan<Real>>(
-      make_plan<Real>(std::move(list), bits_, kernels_->lane_bits, kernels_->register_bits, zero_bits_, options_.plan));
+  auto made = std::make_shared<Plan<Real>>(make_plan<Real>(
+      std::move(list), bits_, kernels_->lane_bits, kernels_->register_bits, zero_bits_, options_.plan));
   // Branching programs come back with few different maps; a bound keeps odd ones from filling memory.
   if (cache_->plans.size() >= 256) cache_->plans.erase(cache_->plans.begin());
   cache_->plans.emplace_back(key, made);
@@ -128,7 +129,8 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
   std::vector<std::uint64_t> row_offset(rows);
   for (std::uint64_t r = 0; r < rows; ++r) row_offset[r] = deposit(r, high_mask);
   const std::size_t block_reals = 2 * lanes();
-  const std::uint32_t blocks = static_cast<std::uint32_t>((std::uint64_t{1} << sweep.tile_bits) >> kernels_->lane_bits);
+  const std::uint32_t blocks =
+      static_cast<std::uint32_t>((std::uint64_t{1} << sweep.tile_bits) >> kernels_->lane_bits);
   // For the copy back in logical order: stored block of x+1 from that of x.
   std::vector<std::uint32_t> step(sweep.columns.size());
   for (std::size_t j = 0; j < step.size(); ++j) step[j] = sweep.columns[j] ^ (j ? step[j - 1] : 0);
@@ -218,7 +220,8 @@ void State<Real>::run_wide(const WideMatrix& wide, std::uint64_t control, std::u
 }
 
 template <class Real>
-double State<Real>::sum_probability(std::uint64_t mask, std::uint64_t value, std::vector<double>* blocks) const {
+double State<Real>::sum_probability(std::uint64_t mask, std::uint64_t value,
+                                    std::vector<double>* blocks) const {
   const std::uint64_t size = stored_size();
   const std::uint64_t block = std::min(size, kSumBlock);
   const std::uint64_t count = size / block;

@@ -1,6 +1,6 @@
 #pragma once
-// The state vector: storage, plans run on it, and what can be asked of it. Indices in this interface are logical: bit q is
-// qubit q of the program's active qubits; how they are stored is in the QubitMap.
+// The state vector: storage, plans run on it, and what can be asked of it. Indices in this interface are
+// logical: bit q is qubit q of the program's active qubits; how they are stored is in the QubitMap.
 
 #include <algorithm>
 #include <complex>
@@ -67,12 +67,13 @@ class State {
   void collapse(unsigned q, bool outcome, double p);
   void flip(unsigned q) { map_.flipped ^= std::uint64_t{1} << map_.bit[q]; }
 
-  // Draws `shots` basis states: shot s takes the one where the cumulated probability (in storage order) passes uniform(s),
-  // a number in [0, 1). The result has every drawn state once, in storage order; uniform is called by several threads.
+  // Draws `shots` basis states: shot s takes the one where the cumulated probability (in storage order)
+  // passes uniform(s), a number in [0, 1). The result has every drawn state once, in storage order; uniform
+  // is called by several threads.
   std::vector<Drawn> sample(std::uint64_t shots, const std::function<double(std::uint64_t)>& uniform,
                             double* norm_squared = nullptr) const;
-  // Storage is read in parts, which several threads may do at once: f(index, probability) for every basis state of part
-  // `part` with a nonzero amplitude, in storage order.
+  // Storage is read in parts, which several threads may do at once: f(index, probability) for every basis
+  // state of part `part` with a nonzero amplitude, in storage order.
   std::uint64_t num_parts() const { return (stored_size() + kPart - 1) / kPart; }
   template <class F>
   void each_probability(std::uint64_t part, const IndexMap& logical, F&& f) const;
@@ -103,7 +104,8 @@ class State {
   void run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor);
   void run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value);
   // sum of probability over fixed blocks of storage; partial sums in `blocks` if given.
-  double sum_probability(std::uint64_t mask, std::uint64_t value, std::vector<double>* blocks = nullptr) const;
+  double sum_probability(std::uint64_t mask, std::uint64_t value,
+                         std::vector<double>* blocks = nullptr) const;
   IndexMap to_stored() const;
 
   unsigned n_;

@@ -19,10 +19,11 @@ std::uint32_t checked_index(std::size_t size) {
   return static_cast<std::uint32_t>(size);
 }
 
-std::uint32_t add_register(std::vector<Register>& registers, std::uint32_t& total, std::string name, std::uint32_t size) {
+std::uint32_t add_register(std::vector<Register>& registers, std::uint32_t& total, std::string name,
+                           std::uint32_t size) {
   if (size > kMaxQubits - total)
-    throw Error(ErrorCode::kLimit,
-                fmt::format("register '{}' of {} bits exceeds the {} a circuit may have", name, size, kMaxQubits));
+    throw Error(ErrorCode::kLimit, fmt::format("register '{}' of {} bits exceeds the {} a circuit may have",
+                                               name, size, kMaxQubits));
   const std::uint32_t offset = total;
   registers.push_back({std::move(name), offset, size});
   total += size;
@@ -60,7 +61,8 @@ Param Instruction::param(unsigned i) const {
 Matrix Instruction::matrix() const {
   if (record_->gate == GateId::kUnitary) return circuit_->matrices_[record_->params];
   if (record_->symbolic)
-    usage(fmt::format("gate '{}' has a symbolic parameter; bind the circuit's symbols first", gate_info(gate()).name));
+    usage(fmt::format("gate '{}' has a symbolic parameter; bind the circuit's symbols first",
+                      gate_info(gate()).name));
   return gate_matrix(record_->gate, params());
 }
 BlockId Instruction::then_block() const { return circuit_->qubit_pool_[record_->qubits]; }
@@ -85,9 +87,12 @@ std::string Circuit::clbit_name(Clbit c) const { return bit_name(cregs_, c); }
 
 void Circuit::check_operands(std::string_view what, std::span<const Control> controls,
                              std::span<const Qubit> targets) const {
-  const auto repeated = [&](Qubit q) { usage(fmt::format("{}: qubit {} is used twice", what, qubit_name(q))); };
+  const auto repeated = [&](Qubit q) {
+    usage(fmt::format("{}: qubit {} is used twice", what, qubit_name(q)));
+  };
   const auto in_range = [&](Qubit q) {
-    if (q >= num_qubits_) usage(fmt::format("{}: qubit {} does not exist; the circuit has {}", what, q, num_qubits_));
+    if (q >= num_qubits_)
+      usage(fmt::format("{}: qubit {} does not exist; the circuit has {}", what, q, num_qubits_));
   };
   for (const Control& c : controls) in_range(c.qubit());
   for (const Qubit q : targets) in_range(q);
@@ -128,7 +133,8 @@ void Circuit::gate(GateId id, std::span<const Qubit> targets, std::span<const do
   if (targets.size() != info.num_targets)
     usage(fmt::format("gate '{}' acts on {} qubit(s), got {}", info.name, info.num_targets, targets.size()));
   if (params.size() != info.num_params())
-    usage(fmt::format("gate '{}' takes {} parameter(s), got {}", info.name, info.num_params(), params.size()));
+    usage(
+        fmt::format("gate '{}' takes {} parameter(s), got {}", info.name, info.num_params(), params.size()));
   for (const double p : params)
     if (!std::isfinite(p)) usage(fmt::format("gate '{}': parameter {} is not a finite number", info.name, p));
   check_operands(info.name, controls, targets);
@@ -179,7 +185,8 @@ void Circuit::unitary(Matrix matrix, std::span<const Qubit> targets, std::span<c
   r.params = static_cast<std::uint32_t>(matrices_.size() - 1);
 }
 
-void Circuit::append(const Instruction& in, std::span<const Qubit> targets, std::span<const Control> controls) {
+void Circuit::append(const Instruction& in, std::span<const Qubit> targets,
+                     std::span<const Control> controls) {
   switch (in.kind()) {
     case OpKind::kGate:
       if (in.gate() == GateId::kUnitary) {
@@ -189,7 +196,8 @@ void Circuit::append(const Instruction& in, std::span<const Qubit> targets, std:
         for (unsigned i = 0; i < in.params().size(); ++i) {
           const Param p = in.param(i);
           Param moved(p.constant());  // symbols are numbered per circuit
-          for (const auto& [id, c] : p.terms()) moved = moved + Param::symbol(symbol(in.circuit_->symbols_[id]), c);
+          for (const auto& [id, c] : p.terms())
+            moved = moved + Param::symbol(symbol(in.circuit_->symbols_[id]), c);
           params.push_back(std::move(moved));
         }
         symbolic_gate(in.gate(), targets, params, controls, in.source());
@@ -200,10 +208,17 @@ void Circuit::append(const Instruction& in, std::span<const Qubit> targets, std:
         gate(in.gate(), targets, std::span<const double>{params, from.size()}, controls, in.source());
       }
       return;
-    case OpKind::kMeasure: measure(targets[0], in.clbit(), in.source()); return;
-    case OpKind::kReset: reset(targets[0], in.source()); return;
-    case OpKind::kBarrier: barrier(targets, in.source()); return;
-    case OpKind::kIf: usage("append: a conditional block cannot be copied as one instruction");
+    case OpKind::kMeasure:
+      measure(targets[0], in.clbit(), in.source());
+      return;
+    case OpKind::kReset:
+      reset(targets[0], in.source());
+      return;
+    case OpKind::kBarrier:
+      barrier(targets, in.source());
+      return;
+    case OpKind::kIf:
+      usage("append: a conditional block cannot be copied as one instruction");
   }
 }
 
@@ -259,13 +274,19 @@ ExprId Circuit::add_expr(const Expr& e) {
   switch (e.op) {
     case ExprOp::kConst:
     case ExprOp::kBit:
-    case ExprOp::kBits: break;
+    case ExprOp::kBits:
+      break;
     case ExprOp::kNot:
-    case ExprOp::kBitNot: dangling = e.a >= size; break;
-    default: dangling = e.a >= size || e.b >= size;
+    case ExprOp::kBitNot:
+      dangling = e.a >= size;
+      break;
+    default:
+      dangling = e.a >= size || e.b >= size;
   }
-  if (dangling) usage(fmt::format("expression: operand {} or {} does not exist yet; there are {}", e.a, e.b, size));
-  if (outside) usage(fmt::format("condition: {} classical bits from {} do not exist or are more than 64", e.b, e.a));
+  if (dangling)
+    usage(fmt::format("expression: operand {} or {} does not exist yet; there are {}", e.a, e.b, size));
+  if (outside)
+    usage(fmt::format("condition: {} classical bits from {} do not exist or are more than 64", e.b, e.a));
   exprs_.push_back(e);
   return static_cast<ExprId>(exprs_.size() - 1);
 }
@@ -289,7 +310,8 @@ std::uint16_t Circuit::add_file(std::string name) {
 // ---- whole circuits
 
 std::size_t Circuit::memory_bytes() const {
-  std::size_t bytes = qubit_pool_.capacity() * sizeof(qubit_pool_[0]) + param_pool_.capacity() * sizeof(double);
+  std::size_t bytes =
+      qubit_pool_.capacity() * sizeof(qubit_pool_[0]) + param_pool_.capacity() * sizeof(double);
   for (const auto& block : blocks_) bytes += sizeof(block) + block.capacity() * sizeof(Record);
   for (const Matrix& m : matrices_) bytes += sizeof(m) + m.data.capacity() * sizeof(Complex);
   bytes += symbolic_params_.size() * (sizeof(Param) + 32) + exprs_.capacity() * sizeof(Expr);

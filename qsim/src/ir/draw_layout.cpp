@@ -144,8 +144,9 @@ class Builder {
     }
     const std::size_t wires = qubits_.size() + circuit_.cregs().size();
     if (wires > kMaxWires)
-      throw Error(ErrorCode::kLimit,
-                  fmt::format("a drawing of {} wires is too large to look at; the limit is {}", wires, kMaxWires));
+      throw Error(
+          ErrorCode::kLimit,
+          fmt::format("a drawing of {} wires is too large to look at; the limit is {}", wires, kMaxWires));
     for (const Qubit q : qubits_) out_.wires.push_back({circuit_.qubit_name(q), false, 1});
     out_.num_qubits = static_cast<unsigned>(qubits_.size());
     for (const Register& r : circuit_.cregs())

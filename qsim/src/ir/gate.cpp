@@ -129,10 +129,11 @@ const GateInfo* find_gate(std::string_view name) {
 
 Matrix gate_matrix(GateId id, std::span<const double> params) {
   const GateInfo& info = gate_info(id);
-  if (!info.matrix) throw Error(ErrorCode::kUsage, fmt::format("gate '{}' has no matrix of its own", info.name));
+  if (!info.matrix)
+    throw Error(ErrorCode::kUsage, fmt::format("gate '{}' has no matrix of its own", info.name));
   if (params.size() != info.num_params())
-    throw Error(ErrorCode::kUsage,
-                fmt::format("gate '{}' takes {} parameter(s), got {}", info.name, info.num_params(), params.size()));
+    throw Error(ErrorCode::kUsage, fmt::format("gate '{}' takes {} parameter(s), got {}", info.name,
+                                               info.num_params(), params.size()));
   Matrix m(std::size_t{1} << info.num_targets);
   info.matrix(params.data(), m.data.data());
   return m;

@@ -63,7 +63,12 @@ bool symmetric_under_exchange(const Matrix& m, double tolerance) {
 }  // namespace
 
 Structure structure_of(const Matrix& m, double tolerance) {
-  Structure s{.identity = true, .diagonal = true, .permutation = true, .monomial = true, .real = true, .hermitian = true};
+  Structure s{.identity = true,
+              .diagonal = true,
+              .permutation = true,
+              .monomial = true,
+              .real = true,
+              .hermitian = true};
   for (std::size_t r = 0; r < m.dim; ++r) {
     std::size_t nonzero = 0;
     for (std::size_t c = 0; c < m.dim; ++c) {

@@ -19,14 +19,17 @@ class Recorder final : public GateSink {
   };
   void gate(GateId id, std::span<const Param> params, std::span<const Qubit> controls,
             std::span<const Qubit> targets) override {
-    entries.push_back({id, {params.begin(), params.end()}, {controls.begin(), controls.end()},
+    entries.push_back({id,
+                       {params.begin(), params.end()},
+                       {controls.begin(), controls.end()},
                        {targets.begin(), targets.end()}});
   }
   std::vector<Entry> entries;
 };
 
-void append_inverse_gate(Circuit& out, GateId id, std::span<const Param> params, std::span<const Control> controls,
-                         std::span<const Qubit> targets, SourcePos source) {
+void append_inverse_gate(Circuit& out, GateId id, std::span<const Param> params,
+                         std::span<const Control> controls, std::span<const Qubit> targets,
+                         SourcePos source) {
   const GateInfo& info = gate_info(id);
   const InverseRule& rule = info.inverse;
   if (rule.by_decomposition) {
@@ -61,7 +64,9 @@ Circuit inverse(const Circuit& circuit) {
   for (std::size_t i = circuit.size(); i-- > 0;) {
     const Instruction in = circuit.at(i);
     switch (in.kind()) {
-      case OpKind::kBarrier: out.barrier(in.targets(), in.source()); break;
+      case OpKind::kBarrier:
+        out.barrier(in.targets(), in.source());
+        break;
       case OpKind::kGate: {
         std::vector<Control> controls;
         for (unsigned c = 0; c < in.num_controls(); ++c) controls.push_back(in.control(c));
@@ -77,8 +82,10 @@ Circuit inverse(const Circuit& circuit) {
       case OpKind::kMeasure:
       case OpKind::kReset:
       case OpKind::kIf:
-        throw Error(ErrorCode::kUsage, fmt::format("instruction {} (line {}) measures, resets or branches: the circuit "
-                                                   "has no inverse", i, in.source().line));
+        throw Error(ErrorCode::kUsage,
+                    fmt::format("instruction {} (line {}) measures, resets or branches: the circuit "
+                                "has no inverse",
+                                i, in.source().line));
     }
   }
   return out;
@@ -119,14 +126,16 @@ std::string spelled_name(const Instruction& in) {
 
 namespace {
 
-// Walks blocks in order. qubit_ready[q] is the depth at which qubit q is free; `measured` marks bits with a result.
+// Walks blocks in order. qubit_ready[q] is the depth at which qubit q is free; `measured` marks bits with a
+// result.
 struct Counter {
   const Circuit& circuit;
   Statistics& s;
   std::vector<std::uint64_t> qubit_ready, clbit_ready;
   std::vector<bool> qubit_measured, clbit_measured;
-  std::map<std::uint32_t, std::uint64_t> by_key;  // what determines the name, so that no string is built per gate
-  std::uint64_t condition_ready = 0;              // depth at which the enclosing conditions are known
+  std::map<std::uint32_t, std::uint64_t>
+      by_key;                         // what determines the name, so that no string is built per gate
+  std::uint64_t condition_ready = 0;  // depth at which the enclosing conditions are known
 
   void gate_name(const Instruction& in) {
     for (unsigned c = 0; c < in.num_controls(); ++c)
@@ -171,7 +180,8 @@ struct Counter {
         ++s.resets;
         s.terminal_measurements_only = false;
         break;
-      case OpKind::kIf: return;
+      case OpKind::kIf:
+        return;
     }
     qubits([&](Qubit q) { qubit_ready[q] = end; });
     if (in.num_controls() + in.num_targets() > 0) s.depth = std::max(s.depth, end);
@@ -182,14 +192,18 @@ struct Counter {
     const Expr& e = circuit.expr(id);
     std::uint64_t ready = 0;
     switch (e.op) {
-      case ExprOp::kConst: return 0;
-      case ExprOp::kBit: return clbit_ready[e.a];
+      case ExprOp::kConst:
+        return 0;
+      case ExprOp::kBit:
+        return clbit_ready[e.a];
       case ExprOp::kBits:
         for (std::uint32_t i = 0; i < e.b; ++i) ready = std::max(ready, clbit_ready[e.a + i]);
         return ready;
       case ExprOp::kNot:
-      case ExprOp::kBitNot: return known(e.a);
-      default: return std::max(known(e.a), known(e.b));
+      case ExprOp::kBitNot:
+        return known(e.a);
+      default:
+        return std::max(known(e.a), known(e.b));
     }
   }
 
@@ -218,9 +232,13 @@ Statistics statistics(const Circuit& circuit) {
   s.declared_qubits = circuit.num_qubits();
   s.active_qubits = static_cast<Qubit>(active_qubits(circuit).size());
   s.clbits = circuit.num_clbits();
-  Counter counter{circuit, s, std::vector<std::uint64_t>(circuit.num_qubits()),
-                  std::vector<std::uint64_t>(circuit.num_clbits()), std::vector<bool>(circuit.num_qubits()),
-                  std::vector<bool>(circuit.num_clbits()), {}};
+  Counter counter{circuit,
+                  s,
+                  std::vector<std::uint64_t>(circuit.num_qubits()),
+                  std::vector<std::uint64_t>(circuit.num_clbits()),
+                  std::vector<bool>(circuit.num_qubits()),
+                  std::vector<bool>(circuit.num_clbits()),
+                  {}};
   counter.block(Circuit::kMainBlock);
   for (const auto& [key, count] : counter.by_key)
     s.gates_by_name[controlled_name(gate_info(static_cast<GateId>(key & 0xff)).name, key >> 8)] += count;

@@ -18,8 +18,8 @@
 namespace qiao::qsim {
 namespace {
 
-// The time model: a plan's vector operations at the speed this machine shows on a state in its caches, and the bytes its
-// sweeps move at the speed of its memory.
+// The time model: a plan's vector operations at the speed this machine shows on a state in its caches, and
+// the bytes its sweeps move at the speed of its memory.
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -85,7 +85,8 @@ void each_plan(const Program& program, F&& f) {
   for (const Segment& segment : program.segments) {
     engine::OpList list = engine::normalise(program, segment, map);
     map = list.out;
-    const auto plan = engine::make_plan<Real>(std::move(list), bits, kernels.lane_bits, kernels.register_bits, zero_bits);
+    const auto plan =
+        engine::make_plan<Real>(std::move(list), bits, kernels.lane_bits, kernels.register_bits, zero_bits);
     zero_bits = plan.zero_bits_after;
     f(plan);
   }
@@ -144,7 +145,8 @@ std::string describe_plan(const ir::Circuit& circuit, Precision precision) {
   std::string text;
   std::size_t stretch = 0;
   const auto add = [&](const auto& plan) {
-    if (program.segments.size() > 1) text += fmt::format("stretch {} of {}\n", ++stretch, program.segments.size());
+    if (program.segments.size() > 1)
+      text += fmt::format("stretch {} of {}\n", ++stretch, program.segments.size());
     text += engine::describe(plan);
   };
   if (precision == Precision::kF32) each_plan<float>(program, add);

@@ -11,7 +11,8 @@ namespace {
 
 // The .npy format, version 1.0: magic, header length, a Python dict literal padded to 64 bytes, raw data.
 void write_header(std::ostream& out, const char* dtype, std::uint64_t count) {
-  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", dtype, count);
+  std::string header =
+      fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", dtype, count);
   header.append(63 - (10 + header.size()) % 64, ' ');
   header += '\n';
   out.write("\x93NUMPY\x01\x00", 8);
@@ -21,7 +22,8 @@ void write_header(std::ostream& out, const char* dtype, std::uint64_t count) {
 }
 
 template <class Real>
-void write_amplitudes(const State& state, const std::vector<std::complex<Real>>& amplitudes, std::ostream& out) {
+void write_amplitudes(const State& state, const std::vector<std::complex<Real>>& amplitudes,
+                      std::ostream& out) {
   const std::uint64_t total = std::uint64_t{1} << state.declared_qubits;
   const unsigned active = static_cast<unsigned>(state.qubits.size());
   std::uint64_t active_mask = 0;
@@ -41,7 +43,8 @@ void write_amplitudes(const State& state, const std::vector<std::complex<Real>>&
         for (unsigned k = 0; k < active; ++k) packed |= ((i >> state.qubits[k]) & 1) << k;
         chunk[i - begin] = amplitudes[packed];
       }
-      out.write(reinterpret_cast<const char*>(chunk.data()), static_cast<std::streamsize>(chunk.size() * sizeof(chunk[0])));
+      out.write(reinterpret_cast<const char*>(chunk.data()),
+                static_cast<std::streamsize>(chunk.size() * sizeof(chunk[0])));
     }
     if (!out) return;  // the caller reports it
   }
@@ -53,11 +56,13 @@ void write_npy(const State& state, std::ostream& out, std::uint64_t max_bytes) {
   const bool single = !state.f32.empty();
   const std::uint64_t size = single ? sizeof(std::complex<float>) : sizeof(std::complex<double>);
   if (state.declared_qubits >= 60 || (size << state.declared_qubits) > max_bytes)
-    throw Error(ErrorCode::kLimit,
-                fmt::format("the state of {} declared qubits as a file needs {}, the limit is {}", state.declared_qubits,
-                            state.declared_qubits >= 60 ? "more than 16 EiB" : format_bytes(size << state.declared_qubits),
-                            format_bytes(max_bytes)),
-                "only active qubits cost memory, but a .npy file holds all declared ones; declare fewer");
+    throw Error(
+        ErrorCode::kLimit,
+        fmt::format(
+            "the state of {} declared qubits as a file needs {}, the limit is {}", state.declared_qubits,
+            state.declared_qubits >= 60 ? "more than 16 EiB" : format_bytes(size << state.declared_qubits),
+            format_bytes(max_bytes)),
+        "only active qubits cost memory, but a .npy file holds all declared ones; declare fewer");
   write_header(out, single ? "<c8" : "<c16", std::uint64_t{1} << state.declared_qubits);
   if (single) write_amplitudes(state, state.f32, out);
   else write_amplitudes(state, state.f64, out);

@@ -7,13 +7,14 @@ namespace qiao::qsim {
 
 namespace {
 
-// Stable, so that equal rows are summed in the order they came: the same rounding at any thread count. Counting by
-// digits: a million shots are a million rows.
+// Stable, so that equal rows are summed in the order they came: the same rounding at any thread count.
+// Counting by digits: a million shots are a million rows.
 template <class W>
 void sort_by_key(std::vector<std::pair<std::uint64_t, W>>& rows, unsigned key_bits) {
   constexpr unsigned kDigit = 11;
   if (rows.size() < 1024) {
-    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     return;
   }
   std::vector<std::pair<std::uint64_t, W>> other(rows.size());
@@ -63,7 +64,8 @@ void Outcomes<W>::normalise() {
   } else {
     std::vector<std::size_t> order(n);
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return compare(a, b) < 0; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return compare(a, b) < 0; });
     for (const std::size_t i : order) emit(bits_.data() + i * w, weights_[i]);
   }
   bits_ = std::move(bits);

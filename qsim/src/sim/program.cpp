@@ -19,21 +19,31 @@ struct Later {
 void mark_condition(const Circuit& circuit, ir::ExprId id, std::vector<bool>& used) {
   const ir::Expr& e = circuit.expr(id);
   switch (e.op) {
-    case ir::ExprOp::kConst: return;
-    case ir::ExprOp::kBit: used[e.a] = true; return;
+    case ir::ExprOp::kConst:
+      return;
+    case ir::ExprOp::kBit:
+      used[e.a] = true;
+      return;
     case ir::ExprOp::kBits:
       for (std::uint32_t i = 0; i < e.b; ++i) used[e.a + i] = true;
       return;
     case ir::ExprOp::kNot:
-    case ir::ExprOp::kBitNot: mark_condition(circuit, e.a, used); return;
-    default: mark_condition(circuit, e.a, used); mark_condition(circuit, e.b, used);
+    case ir::ExprOp::kBitNot:
+      mark_condition(circuit, e.a, used);
+      return;
+    default:
+      mark_condition(circuit, e.a, used);
+      mark_condition(circuit, e.b, used);
   }
 }
 
 void mark(const Circuit& circuit, const Instruction& in, Later& later) {
   switch (in.kind()) {
-    case OpKind::kBarrier: return;
-    case OpKind::kMeasure: later.used[in.clbit()] = true; return;
+    case OpKind::kBarrier:
+      return;
+    case OpKind::kMeasure:
+      later.used[in.clbit()] = true;
+      return;
     case OpKind::kGate:
     case OpKind::kReset:
       for (const ir::Qubit q : in.targets()) later.changed[q] = true;
@@ -53,7 +63,8 @@ std::vector<bool> deferrable_measurements(const Circuit& circuit) {
   Later later{std::vector<bool>(circuit.num_qubits()), std::vector<bool>(circuit.num_clbits())};
   for (std::size_t i = n; i-- > 0;) {
     const Instruction in = circuit.at(i);
-    if (in.kind() == OpKind::kMeasure) deferrable[i] = !later.changed[in.targets()[0]] && !later.used[in.clbit()];
+    if (in.kind() == OpKind::kMeasure)
+      deferrable[i] = !later.changed[in.targets()[0]] && !later.used[in.clbit()];
     mark(circuit, in, later);
   }
   return deferrable;
@@ -79,7 +90,8 @@ class Builder {
       const Instruction in = circuit_.at(i, id);
       switch (in.kind()) {
         case OpKind::kGate:
-        case OpKind::kBarrier: continue;  // part of the segment; the executor skips barriers
+        case OpKind::kBarrier:
+          continue;  // part of the segment; the executor skips barriers
         case OpKind::kMeasure: {
           const std::uint32_t q = program_.index[in.targets()[0]];
           if (id == Circuit::kMainBlock && deferrable_[i]) {
@@ -134,7 +146,8 @@ Program make_program(const Circuit& circuit) {
   program.circuit = &circuit;
   program.active = ir::active_qubits(circuit);
   program.index.assign(circuit.num_qubits(), 0);
-  for (std::size_t k = 0; k < program.active.size(); ++k) program.index[program.active[k]] = static_cast<std::uint32_t>(k);
+  for (std::size_t k = 0; k < program.active.size(); ++k)
+    program.index[program.active[k]] = static_cast<std::uint32_t>(k);
   Builder(circuit, program).block(Circuit::kMainBlock);
   return program;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// A circuit made linear for execution: blocks become jumps, unitary stretches become segments, qubits are numbered among
-// the active ones, and measurements that nothing depends on move to the end.
+// A circuit made linear for execution: blocks become jumps, unitary stretches become segments, qubits are
+// numbered among the active ones, and measurements that nothing depends on move to the end.
 
 #include <cstdint>
 #include <vector>
@@ -25,12 +25,13 @@ struct Step {
 
 struct Program {
   const ir::Circuit* circuit = nullptr;
-  std::vector<ir::Qubit> active;       // active qubits, ascending
-  std::vector<std::uint32_t> index;    // by declared qubit: position in `active`
+  std::vector<ir::Qubit> active;     // active qubits, ascending
+  std::vector<std::uint32_t> index;  // by declared qubit: position in `active`
   std::vector<Segment> segments;
   std::vector<Step> steps;
-  // Measurements made on the final state, in program order: active qubit -> clbit. No later gate, reset or condition
-  // depends on them, so they commute to the end (a later measurement of the same qubit gives the same result).
+  // Measurements made on the final state, in program order: active qubit -> clbit. No later gate, reset or
+  // condition depends on them, so they commute to the end (a later measurement of the same qubit gives the
+  // same result).
   std::vector<std::pair<std::uint32_t, ir::Clbit>> final_measurements;
 
   bool branches() const;  // some step is not a segment

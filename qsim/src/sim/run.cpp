@@ -87,8 +87,8 @@ class Runner {
 
   // ---- shots: those with the same history share one state
 
-  // Shots (by number) that have drawn the same outcomes so far. Without a state: start again from |0...0>; the same random
-  // numbers lead to the same place, so this only costs time.
+  // Shots (by number) that have drawn the same outcomes so far. Without a state: start again from |0...0>;
+  // the same random numbers lead to the same place, so this only costs time.
   struct Group {
     std::optional<State> state;
     std::size_t step = 0;
@@ -128,8 +128,12 @@ class Runner {
     while (group.step < program_.steps.size()) {
       const Step& step = program_.steps[group.step++];
       switch (step.kind) {
-        case StepKind::kSegment: apply(state, step); break;
-        case StepKind::kJump: group.step = step.a; break;
+        case StepKind::kSegment:
+          apply(state, step);
+          break;
+        case StepKind::kJump:
+          group.step = step.a;
+          break;
         case StepKind::kJumpIfFalse:
           if (!condition(step.a, group.bits)) group.step = step.b;
           break;
@@ -186,7 +190,8 @@ class Runner {
     } else {
       double norm = 0;
       const auto drawn = state.sample(
-          group.shots.size(), [&](std::uint64_t i) { return random_uniform(options_.seed, group.shots[i], group.events); },
+          group.shots.size(),
+          [&](std::uint64_t i) { return random_uniform(options_.seed, group.shots[i], group.events); },
           &norm);
       note_norm(norm);
       Bits bits = group.bits;
@@ -207,10 +212,12 @@ class Runner {
       // Basis-state probabilities summed over branches.
       const std::uint64_t bytes = sizeof(double) << n();
       if (live_bytes_ + bytes + state_bytes_ > memory_limit_)
-        throw Error(ErrorCode::kLimit,
-                    fmt::format("exact probabilities of a branching program on {} active qubits need {}, available are {}",
-                                n(), format_bytes(bytes + state_bytes_), format_bytes(memory_limit_)),
-                    "run shots instead of --exact");
+        throw Error(
+            ErrorCode::kLimit,
+            fmt::format(
+                "exact probabilities of a branching program on {} active qubits need {}, available are {}",
+                n(), format_bytes(bytes + state_bytes_), format_bytes(memory_limit_)),
+            "run shots instead of --exact");
       live_bytes_ += bytes;
       summed_.assign(std::uint64_t{1} << n(), 0.0);
     }
@@ -229,8 +236,12 @@ class Runner {
     while (at < program_.steps.size()) {
       const Step& step = program_.steps[at++];
       switch (step.kind) {
-        case StepKind::kSegment: apply(state, step); break;
-        case StepKind::kJump: at = step.a; break;
+        case StepKind::kSegment:
+          apply(state, step);
+          break;
+        case StepKind::kJump:
+          at = step.a;
+          break;
         case StepKind::kJumpIfFalse:
           if (!condition(step.a, bits)) at = step.b;
           break;
@@ -264,7 +275,8 @@ class Runner {
 
   void finish_branch(State& state, const Bits& bits, double weight) {
     if (++branches_ > options_.max_branches)
-      throw Error(ErrorCode::kLimit, fmt::format("the program has more than {} measurement branches", options_.max_branches),
+      throw Error(ErrorCode::kLimit,
+                  fmt::format("the program has more than {} measurement branches", options_.max_branches),
                   "run shots instead of --exact");
     if (!summed_.empty()) report("branches", branches_, 0);
     watch_.lap();
@@ -274,10 +286,8 @@ class Runner {
     const auto each = [&](auto&& f) {
       for (std::uint64_t part = 0; part < state.num_parts(); ++part) each_part(part, f);
     };
-    if (!summed_.empty())
-      each([&](std::uint64_t i, double p) { summed_[i] += weight * p; });
-    else
-      report_qubits(state.num_parts(), each_part);
+    if (!summed_.empty()) each([&](std::uint64_t i, double p) { summed_[i] += weight * p; });
+    else report_qubits(state.num_parts(), each_part);
     if (options_.exact && num_clbits_ > 0) add_distribution(each, bits, weight);
     result_.time.sample_s += watch_.lap();
     if (options_.keep_state && summed_.empty()) keep(state);
@@ -322,8 +332,8 @@ class Runner {
     }
   }
 
-  // The most probable basis states, over all declared qubits. each(part, f) calls f(state, probability) for every state of
-  // a part that may have one; parts are read by several threads and put together in order.
+  // The most probable basis states, over all declared qubits. each(part, f) calls f(state, probability) for
+  // every state of a part that may have one; parts are read by several threads and put together in order.
   template <class Each>
   void report_qubits(std::uint64_t parts, const Each& each) {
     using Entry = std::pair<double, std::uint64_t>;
@@ -394,7 +404,9 @@ class Runner {
   bool condition(ir::ExprId id, const Bits& bits) const {
     return ir::evaluate(*program_.circuit, id, [&](std::uint32_t c) { return get(bits, c); }) != 0;
   }
-  std::span<const std::uint64_t> row(const Bits& bits) const { return {bits.data(), (num_clbits_ + 63) / 64}; }
+  std::span<const std::uint64_t> row(const Bits& bits) const {
+    return {bits.data(), (num_clbits_ + 63) / 64};
+  }
   void report(const char* what, std::uint64_t done, std::uint64_t total) const {
     if (!options_.monitor) return;
     options_.monitor->check();
@@ -424,17 +436,23 @@ void Monitor::check() const {
 
 const char* name(Method m) {
   switch (m) {
-    case Method::kStateOnly: return "state";
-    case Method::kSampledOnce: return "sampled from one evolution";
-    case Method::kPerShot: return "evolved per measurement history";
-    case Method::kExactFinal: return "exact from one evolution";
-    case Method::kExactBranches: return "exact over measurement branches";
+    case Method::kStateOnly:
+      return "state";
+    case Method::kSampledOnce:
+      return "sampled from one evolution";
+    case Method::kPerShot:
+      return "evolved per measurement history";
+    case Method::kExactFinal:
+      return "exact from one evolution";
+    case Method::kExactBranches:
+      return "exact over measurement branches";
   }
   return "";
 }
 
 std::uint64_t state_bytes(ir::Qubit active_qubits, Precision precision) {
-  const std::uint64_t amplitude = precision == Precision::kF32 ? sizeof(std::complex<float>) : sizeof(std::complex<double>);
+  const std::uint64_t amplitude =
+      precision == Precision::kF32 ? sizeof(std::complex<float>) : sizeof(std::complex<double>);
   if (active_qubits >= 60) return std::numeric_limits<std::uint64_t>::max();
   return amplitude << active_qubits;
 }
@@ -443,20 +461,23 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
   Stopwatch watch;
   RunResult result;
   if (circuit.is_symbolic())
-    throw Error(ErrorCode::kUsage, fmt::format("the circuit has {} symbol(s) without a value, the first is '{}'",
-                                               circuit.symbols().size(), circuit.symbols().front()),
+    throw Error(ErrorCode::kUsage,
+                fmt::format("the circuit has {} symbol(s) without a value, the first is '{}'",
+                            circuit.symbols().size(), circuit.symbols().front()),
                 "bind them first");
   const Program program = make_program(circuit);
   if (options.keep_state && program.branches())
-    throw Error(ErrorCode::kUsage, "a program with mid-circuit measurement, reset or conditions has no single final state",
+    throw Error(ErrorCode::kUsage,
+                "a program with mid-circuit measurement, reset or conditions has no single final state",
                 "ask for shots or exact probabilities instead of the state");
   const auto active = static_cast<ir::Qubit>(program.active.size());
-  const std::uint64_t limit = options.memory_limit_bytes ? options.memory_limit_bytes : memory_info().available_bytes;
+  const std::uint64_t limit =
+      options.memory_limit_bytes ? options.memory_limit_bytes : memory_info().available_bytes;
   const std::uint64_t needed = state_bytes(active, options.precision);
   if (needed > limit)
     throw Error(ErrorCode::kLimit,
-                fmt::format("{} active qubits in {} need {}, available are {}", active, name(options.precision),
-                            format_bytes(needed), format_bytes(limit)),
+                fmt::format("{} active qubits in {} need {}, available are {}", active,
+                            name(options.precision), format_bytes(needed), format_bytes(limit)),
                 options.precision == Precision::kF64 && needed / 2 <= limit ? "--precision f32 would fit"
                                                                             : "see `qiao estimate`");
   // Sampling holds each shot's number, two random numbers, its block and its outcome.
@@ -465,8 +486,9 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
   if (!options.exact && options.shots > available / kBytesPerShot)
     throw Error(ErrorCode::kLimit,
                 fmt::format("{} shots need {}, available are {}", options.shots,
-                            format_bytes(options.shots > (std::uint64_t{1} << 58) ? std::numeric_limits<std::uint64_t>::max()
-                                                                                  : options.shots * kBytesPerShot),
+                            format_bytes(options.shots > (std::uint64_t{1} << 58)
+                                             ? std::numeric_limits<std::uint64_t>::max()
+                                             : options.shots * kBytesPerShot),
                             format_bytes(available)),
                 "run fewer shots, or ask for exact probabilities");
   result.threads = resolve_threads(options.threads);

@@ -7,8 +7,9 @@
 
 namespace qiao {
 
-// Where something stands in a text. Lines and columns count from 1; columns count characters (UTF-8 code points), a tab is
-// one. `end_column` is one past the last character on the same line, 0 if unknown. line 0: no location.
+// Where something stands in a text. Lines and columns count from 1; columns count characters (UTF-8 code
+// points), a tab is one. `end_column` is one past the last character on the same line, 0 if unknown. line 0:
+// no location.
 struct SourceRange {
   std::string file;
   std::uint32_t line = 0;
@@ -23,9 +24,9 @@ struct Note {
   std::string message;
 };
 
-// One message: what is wrong, where, and (in `help`) what to do. `code` is stable ("Q0201"); `source_line` is the
-// text of the line at `range`, for the caret display. `notes` point at related places (a first declaration, the
-// include trail).
+// One message: what is wrong, where, and (in `help`) what to do. `code` is stable ("Q0201"); `source_line` is
+// the text of the line at `range`, for the caret display. `notes` point at related places (a first
+// declaration, the include trail).
 struct Diagnostic {
   Severity severity = Severity::kError;
   std::string code;

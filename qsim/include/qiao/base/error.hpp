@@ -1,6 +1,6 @@
 #pragma once
-// Errors of every Qiao library. Libraries throw `qiao::Error` when an operation cannot be carried out and return
-// values for expected outcomes; they never print and never exit.
+// Errors of every Qiao library. Libraries throw `qiao::Error` when an operation cannot be carried out and
+// return values for expected outcomes; they never print and never exit.
 
 #include <stdexcept>
 #include <string>
@@ -33,17 +33,24 @@ class Error : public std::runtime_error {
   std::string hint_;
 };
 
-// Process exit status for an error: 2 usage, 3 bad input, 4 resource limit, 5 undecided, 70 internal, 130 interrupted.
+// Process exit status for an error: 2 usage, 3 bad input, 4 resource limit, 5 undecided, 70 internal, 130
+// interrupted.
 constexpr int exit_code(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kUsage: return 2;
+    case ErrorCode::kUsage:
+      return 2;
     case ErrorCode::kInput:
     case ErrorCode::kUnsupported:
-    case ErrorCode::kIo: return 3;
-    case ErrorCode::kLimit: return 4;
-    case ErrorCode::kUndecided: return 5;
-    case ErrorCode::kInterrupted: return 130;
-    case ErrorCode::kInternal: return 70;
+    case ErrorCode::kIo:
+      return 3;
+    case ErrorCode::kLimit:
+      return 4;
+    case ErrorCode::kUndecided:
+      return 5;
+    case ErrorCode::kInterrupted:
+      return 130;
+    case ErrorCode::kInternal:
+      return 70;
   }
   return 70;
 }

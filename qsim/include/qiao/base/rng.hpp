@@ -1,6 +1,7 @@
 #pragma once
-// Counter-based random numbers: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, SC'11). A number is a pure function of
-// (seed, stream, counter), so results do not depend on threads or on the order in which shots are computed.
+// Counter-based random numbers: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, SC'11). A number is a pure
+// function of (seed, stream, counter), so results do not depend on threads or on the order in which shots are
+// computed.
 
 #include <array>
 #include <cstdint>
@@ -8,7 +9,8 @@
 namespace qiao {
 
 // One Philox4x32-10 block: 128 random bits for a 128-bit counter and a 64-bit key.
-std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
+                                        std::array<std::uint32_t, 2> key);
 
 // Random number `event` of `stream` (a shot, a trajectory) under `seed`: 64 uniform bits.
 std::uint64_t random_bits(std::uint64_t seed, std::uint64_t stream, std::uint64_t event);

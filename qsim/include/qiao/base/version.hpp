@@ -2,4 +2,4 @@
 namespace qiao {
 // "0.1.0"
 const char* version();
-}
+}  // namespace qiao

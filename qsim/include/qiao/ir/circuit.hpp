@@ -1,6 +1,6 @@
 #pragma once
-// A quantum program after the front end: flat instructions in compact pools, classically controlled blocks, registers.
-// Conventions are in gate.hpp.
+// A quantum program after the front end: flat instructions in compact pools, classically controlled blocks,
+// registers. Conventions are in gate.hpp.
 
 #include <cstdint>
 #include <map>
@@ -14,11 +14,16 @@
 
 namespace qiao::ir {
 
-// A qubit that conditions a gate: on |1> if positive, on |0> otherwise. Packed: the top bit marks a negative control.
+// A qubit that conditions a gate: on |1> if positive, on |0> otherwise. Packed: the top bit marks a negative
+// control.
 class Control {
  public:
   Control(Qubit qubit, bool positive = true) : bits_(qubit | (positive ? 0u : kNegative)) {}  // NOLINT
-  static Control from_bits(std::uint32_t bits) { Control c(0); c.bits_ = bits; return c; }
+  static Control from_bits(std::uint32_t bits) {
+    Control c(0);
+    c.bits_ = bits;
+    return c;
+  }
   Qubit qubit() const { return bits_ & ~kNegative; }
   bool positive() const { return (bits_ & kNegative) == 0; }
   std::uint32_t bits() const { return bits_; }
@@ -50,14 +55,25 @@ using BlockId = std::uint32_t;
 inline constexpr BlockId kNoBlock = 0xffffffffu;
 using ExprId = std::uint32_t;
 
-// Classical expressions over measured bits, as a pool of nodes. Values are unsigned 64-bit integers; booleans are 0 or 1.
+// Classical expressions over measured bits, as a pool of nodes. Values are unsigned 64-bit integers; booleans
+// are 0 or 1.
 enum class ExprOp : std::uint8_t {
-  kConst,      // value
-  kBit,        // classical bit a
-  kBits,       // classical bits a ... a+b-1 as an unsigned integer, bit a least significant
-  kNot, kAnd, kOr,                     // logical: nodes a (, b)
-  kBitNot, kBitAnd, kBitOr, kBitXor,   // bitwise; kBitNot within `value` bits
-  kEq, kNe, kLt, kLe, kGt, kGe,        // comparisons
+  kConst,  // value
+  kBit,    // classical bit a
+  kBits,   // classical bits a ... a+b-1 as an unsigned integer, bit a least significant
+  kNot,
+  kAnd,
+  kOr,  // logical: nodes a (, b)
+  kBitNot,
+  kBitAnd,
+  kBitOr,
+  kBitXor,  // bitwise; kBitNot within `value` bits
+  kEq,
+  kNe,
+  kLt,
+  kLe,
+  kGt,
+  kGe,  // comparisons
 };
 struct Expr {
   ExprOp op = ExprOp::kConst;
@@ -142,7 +158,8 @@ class Circuit {
   void unitary(Matrix matrix, std::span<const Qubit> targets, std::span<const Control> controls = {},
                SourcePos source = {});
   // The same operation with other qubits or controls (from this or another circuit).
-  void append(const Instruction& instruction, std::span<const Qubit> targets, std::span<const Control> controls);
+  void append(const Instruction& instruction, std::span<const Qubit> targets,
+              std::span<const Control> controls);
   void measure(Qubit qubit, Clbit clbit, SourcePos source = {});
   void reset(Qubit qubit, SourcePos source = {});
   void barrier(std::span<const Qubit> qubits, SourcePos source = {});
@@ -176,8 +193,10 @@ class Circuit {
  private:
   friend class Instruction;
   using Record = Instruction::Record;
-  Record& push(OpKind kind, std::span<const Control> controls, std::span<const Qubit> targets, SourcePos source);
-  void check_operands(std::string_view what, std::span<const Control> controls, std::span<const Qubit> targets) const;
+  Record& push(OpKind kind, std::span<const Control> controls, std::span<const Qubit> targets,
+               SourcePos source);
+  void check_operands(std::string_view what, std::span<const Control> controls,
+                      std::span<const Qubit> targets) const;
 
   Qubit num_qubits_ = 0;
   Clbit num_clbits_ = 0;
@@ -200,30 +219,44 @@ std::uint64_t evaluate(const Circuit& circuit, ExprId id, const BitReader& bit) 
   const Expr& e = circuit.expr(id);
   auto sub = [&](std::uint32_t node) { return evaluate(circuit, node, bit); };
   switch (e.op) {
-    case ExprOp::kConst: return e.value;
-    case ExprOp::kBit: return bit(e.a) ? 1 : 0;
+    case ExprOp::kConst:
+      return e.value;
+    case ExprOp::kBit:
+      return bit(e.a) ? 1 : 0;
     case ExprOp::kBits: {
       std::uint64_t v = 0;
       for (std::uint32_t i = 0; i < e.b; ++i)
         if (bit(e.a + i)) v |= std::uint64_t{1} << i;
       return v;
     }
-    case ExprOp::kNot: return sub(e.a) == 0;
-    case ExprOp::kAnd: return sub(e.a) != 0 && sub(e.b) != 0;
-    case ExprOp::kOr: return sub(e.a) != 0 || sub(e.b) != 0;
+    case ExprOp::kNot:
+      return sub(e.a) == 0;
+    case ExprOp::kAnd:
+      return sub(e.a) != 0 && sub(e.b) != 0;
+    case ExprOp::kOr:
+      return sub(e.a) != 0 || sub(e.b) != 0;
     case ExprOp::kBitNot: {
       const std::uint64_t mask = e.value >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << e.value) - 1;
       return ~sub(e.a) & mask;
     }
-    case ExprOp::kBitAnd: return sub(e.a) & sub(e.b);
-    case ExprOp::kBitOr: return sub(e.a) | sub(e.b);
-    case ExprOp::kBitXor: return sub(e.a) ^ sub(e.b);
-    case ExprOp::kEq: return sub(e.a) == sub(e.b);
-    case ExprOp::kNe: return sub(e.a) != sub(e.b);
-    case ExprOp::kLt: return sub(e.a) < sub(e.b);
-    case ExprOp::kLe: return sub(e.a) <= sub(e.b);
-    case ExprOp::kGt: return sub(e.a) > sub(e.b);
-    case ExprOp::kGe: return sub(e.a) >= sub(e.b);
+    case ExprOp::kBitAnd:
+      return sub(e.a) & sub(e.b);
+    case ExprOp::kBitOr:
+      return sub(e.a) | sub(e.b);
+    case ExprOp::kBitXor:
+      return sub(e.a) ^ sub(e.b);
+    case ExprOp::kEq:
+      return sub(e.a) == sub(e.b);
+    case ExprOp::kNe:
+      return sub(e.a) != sub(e.b);
+    case ExprOp::kLt:
+      return sub(e.a) < sub(e.b);
+    case ExprOp::kLe:
+      return sub(e.a) <= sub(e.b);
+    case ExprOp::kGt:
+      return sub(e.a) > sub(e.b);
+    case ExprOp::kGe:
+      return sub(e.a) >= sub(e.b);
   }
   return 0;
 }

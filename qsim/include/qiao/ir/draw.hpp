@@ -8,9 +8,9 @@
 namespace qiao::ir {
 
 struct DrawOptions {
-  unsigned width = 80;        // columns to fold at; 0: do not fold
-  bool ascii = false;         // no box-drawing characters
-  bool idle_qubits = true;    // draw wires that nothing touches
+  unsigned width = 80;           // columns to fold at; 0: do not fold
+  bool ascii = false;            // no box-drawing characters
+  bool idle_qubits = true;       // draw wires that nothing touches
   std::size_t max_gates = 2000;  // larger circuits are drawn to here and say so
 };
 

@@ -2,11 +2,13 @@
 // The gate table and the conventions of the whole project.
 //
 // Conventions (written here, linked from everywhere else)
-// - Qubit 0 is the least significant bit of a state index: amplitude i belongs to q[n-1] ... q[1] q[0] = binary(i).
+// - Qubit 0 is the least significant bit of a state index: amplitude i belongs to q[n-1] ... q[1] q[0] =
+// binary(i).
 //   Printed bit strings are q[n-1] ... q[0], as Qiskit's.
 // - A gate's matrix acts on its targets with the first target as the least significant bit of the row index.
 // - Angles are radians. RX(t) = exp(-i t X / 2), likewise RY, RZ, RXX, ...; P(t) = diag(1, e^{it}).
-// - U(t, p, l) is Qiskit's (and OpenQASM 2's u3): [[cos t/2, -e^{il} sin t/2], [e^{ip} sin t/2, e^{i(p+l)} cos t/2]].
+// - U(t, p, l) is Qiskit's (and OpenQASM 2's u3): [[cos t/2, -e^{il} sin t/2], [e^{ip} sin t/2, e^{i(p+l)}
+// cos t/2]].
 //   OpenQASM 3's built-in U is e^{it/2} times that; the front end adds the phase.
 // - Global phase is kept: `gphase(a)` multiplies the state by e^{ia}; nothing drops it silently.
 // - Controls are not part of a gate: cx is X with one control. A negative control acts on |0>.
@@ -57,8 +59,8 @@ inline constexpr unsigned kMaxGateTargets = 4;
 class GateSink;
 
 // How to invert a gate: gate `id` on the same targets (permuted if `swap_targets`) with parameters
-// out[i] = sign[i] * in[source[i]] + offset[i] (source -1: the offset alone). `by_decomposition`: no single gate; the
-// inverse is the reversed decomposition.
+// out[i] = sign[i] * in[source[i]] + offset[i] (source -1: the offset alone). `by_decomposition`: no single
+// gate; the inverse is the reversed decomposition.
 struct InverseRule {
   GateId id = GateId::kCount;
   bool by_decomposition = false;
@@ -75,10 +77,12 @@ struct GateInfo {
   std::uint8_t num_targets;
   std::vector<std::string_view> params;  // names, in order
   InverseRule inverse;
-  // Writes the 2^k x 2^k matrix, row-major, zeroed before the call. Null for `unitary`, whose matrix is in the circuit.
+  // Writes the 2^k x 2^k matrix, row-major, zeroed before the call. Null for `unitary`, whose matrix is in
+  // the circuit.
   void (*matrix)(const double* params, Complex* out);
-  // Emits an exactly equal sequence (global phase included) of simpler gates: 1-qubit gates become u and gphase, wider
-  // gates become 1-qubit gates and cx. Null where the gate is itself the simplest form (u, gphase, unitary).
+  // Emits an exactly equal sequence (global phase included) of simpler gates: 1-qubit gates become u and
+  // gphase, wider gates become 1-qubit gates and cx. Null where the gate is itself the simplest form (u,
+  // gphase, unitary).
   void (*decompose)(GateSink& out, const Param* params, const Qubit* targets);
   std::string_view doc;
 
@@ -108,13 +112,13 @@ Matrix gate_matrix(GateId id, std::span<const double> params);
 
 // Structure of a matrix, derived from its entries (exact zeros up to `tolerance`).
 struct Structure {
-  bool identity = false;     // exactly 1 on the diagonal
+  bool identity = false;  // exactly 1 on the diagonal
   bool diagonal = false;
   bool permutation = false;  // one nonzero entry per row and column, each exactly 1
   bool monomial = false;     // one nonzero entry per row and column (a permutation times phases)
   bool real = false;         // no imaginary part
   bool hermitian = false;
-  bool symmetric = false;    // unchanged when its targets are exchanged in any way
+  bool symmetric = false;  // unchanged when its targets are exchanged in any way
 };
 Structure structure_of(const Matrix& matrix, double tolerance = 1e-15);
 

@@ -10,7 +10,8 @@ namespace qiao::ir {
 
 using SymbolId = std::uint32_t;
 
-// constant + sum of coefficient * symbol. Angles are radians. Terms are sorted by symbol and have no zero coefficient.
+// constant + sum of coefficient * symbol. Angles are radians. Terms are sorted by symbol and have no zero
+// coefficient.
 class Param {
  public:
   Param(double constant = 0.0) : constant_(constant) {}  // NOLINT: numbers are parameters

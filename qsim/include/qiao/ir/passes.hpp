@@ -20,16 +20,17 @@ struct Statistics {
   Qubit declared_qubits = 0;
   Qubit active_qubits = 0;
   Clbit clbits = 0;
-  std::uint64_t gates = 0;                                 // kGate instructions, both branches of each if
-  std::uint64_t depth = 0;                                 // gates, measurements and resets; barriers synchronise
+  std::uint64_t gates = 0;  // kGate instructions, both branches of each if
+  std::uint64_t depth = 0;  // gates, measurements and resets; barriers synchronise
   std::uint64_t measurements = 0, resets = 0, barriers = 0, conditionals = 0;
-  std::map<std::string, std::uint64_t> gates_by_name;      // "x", "cx", "ccx", "rz", ... see spelled_name
-  std::map<unsigned, std::uint64_t> gates_by_width;        // number of qubits (controls included) -> count
-  bool terminal_measurements_only = true;                  // no gate, reset or condition after a measured qubit/bit
+  std::map<std::string, std::uint64_t> gates_by_name;  // "x", "cx", "ccx", "rz", ... see spelled_name
+  std::map<unsigned, std::uint64_t> gates_by_width;    // number of qubits (controls included) -> count
+  bool terminal_measurements_only = true;  // no gate, reset or condition after a measured qubit/bit
 };
 Statistics statistics(const Circuit& circuit);
 
-// The usual short name of a gate with its controls: "cx", "ccx", "c3x", "cu"; negative controls as "o": "ox", "cox".
+// The usual short name of a gate with its controls: "cx", "ccx", "c3x", "cu"; negative controls as "o": "ox",
+// "cox".
 std::string spelled_name(const Instruction& instruction);
 
 }  // namespace qiao::ir

@@ -8,8 +8,8 @@
 
 namespace qiao::qsim {
 
-// A table of bit strings, each with a count (W = uint64_t) or a probability (W = double), sorted by value, no duplicates.
-// Bit b of outcome i is bit b%64 of word b/64.
+// A table of bit strings, each with a count (W = uint64_t) or a probability (W = double), sorted by value, no
+// duplicates. Bit b of outcome i is bit b%64 of word b/64.
 template <class W>
 class Outcomes {
  public:
