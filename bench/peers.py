@@ -56,6 +56,7 @@ def parse(text):
 def aer(text, gates, n, precision, threads):
     from qiskit import qasm2
     from qiskit_aer import AerSimulator
+    import qiskit_aer.library  # adds save_statevector and save_amplitudes  # noqa: F401
 
     circuit = qasm2.loads(text, custom_instructions=qasm2.LEGACY_CUSTOM_INSTRUCTIONS)
     simulator = AerSimulator(method="statevector", precision="single" if precision == "f32" else "double",
@@ -65,6 +66,8 @@ def aer(text, gates, n, precision, threads):
         c = circuit.copy()
         if state:
             c.save_statevector()
+        else:  # without any output it would skip the evolution
+            c.save_amplitudes([0])
         result = simulator.run(c).result()
         return result.results[0].time_taken, result.get_statevector().data if state else None
 
@@ -201,10 +204,10 @@ def lightning(text, gates, n, precision, threads):
 
 
 def scaluq(text, gates, n, precision, threads):
-    from scaluq.default import f32, f64
+    import scaluq as package
 
-    m = f32 if precision == "f32" else f64
-    c = m.Circuit(n)
+    m = getattr(package.default, precision)
+    c = m.Circuit()
     for g, a, w in gates:
         if g == "h": gate = m.gate.H(w[0])
         elif g == "t": gate = m.gate.T(w[0])
