@@ -76,7 +76,7 @@ class Hostile : public ::testing::Test {
   static void expect_civilised(const testing::ProcessResult& result) {
     EXPECT_FALSE(result.timed_out);
     EXPECT_EQ(result.signal, 0) << "killed by a signal";
-    EXPECT_LT(result.seconds, kSeconds);
+    EXPECT_LT(result.cpu_seconds, kSeconds);
     EXPECT_NE(result.exit_status, 70) << "internal error";
     EXPECT_LT(result.exit_status, 71) << "died";
   }

@@ -1,7 +1,7 @@
 // Hostile programs: each ends in time with a located error that names its limit or fault.
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <random>
 
 #include "helpers.hpp"
@@ -23,9 +23,10 @@ std::string repeat(const std::string& s, std::size_t n) {
 }
 
 ParseResult timed(const std::string& text, const ParseOptions& options = {}) {
-  const auto begin = std::chrono::steady_clock::now();
+  // Processor time: other programs on the machine must not decide.
+  const std::clock_t begin = std::clock();
   ParseResult r = parse_text(text, "hostile.qasm", options);
-  EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), kSeconds);
+  EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, kSeconds);
   EXPECT_LE(r.diagnostics.size(), options.limits.max_errors + 1);
   return r;
 }

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -88,8 +89,10 @@ ProcessResult run_process(const std::vector<std::string>& command, const std::st
     }
   }
   int status = 0;
-  waitpid(child, &status, 0);
-  result.seconds = elapsed();
+  rusage used{};
+  wait4(child, &status, 0, &used);
+  for (const timeval& t : {used.ru_utime, used.ru_stime})
+    result.cpu_seconds += static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
   if (WIFEXITED(status)) result.exit_status = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
   return result;

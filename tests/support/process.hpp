@@ -11,7 +11,7 @@ struct ProcessResult {
   int signal = 0;        // that killed it
   bool timed_out = false;
   std::string out, err;
-  double seconds = 0;
+  double cpu_seconds = 0;  // of the program itself: what else runs on the machine does not count
 };
 
 // Runs command[0] (a path) with the rest as arguments and `input` on its standard input; kills it after
