@@ -33,6 +33,7 @@ Command draw_command();
 Command estimate_command();
 Command gates_command();
 Command run_command();
+Command trace_command();
 
 // All subcommands in the order of the help page.
 const std::vector<Command>& commands();

@@ -97,6 +97,13 @@ double parse_angle(const std::string& what, std::string_view text) {
   return sign * value / divisor;
 }
 
+double parse_real(const std::string& what, std::string_view text, double min, double max) {
+  double value = 0;
+  if (!parse_decimal(text, value) || value < min || value > max)
+    bad_value(what, text, fmt::format("a number from {} to {}", min, max));
+  return value;
+}
+
 CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string& type,
                       std::function<void(const std::string&)> set, const std::string& help) {
   return app.add_option_function<std::string>(name, std::move(set), help)
@@ -115,6 +122,13 @@ CLI::Option* add_whole(CLI::App& app, const std::string& name, std::function<voi
                        const std::string& help, std::uint64_t min, std::uint64_t max) {
   return add_text(
       app, name, "N", [=](const std::string& text) { set(parse_whole(long_name(name), text, min, max)); },
+      help);
+}
+
+CLI::Option* add_real(CLI::App& app, const std::string& name, std::function<void(double)> set,
+                      const std::string& help, double min, double max) {
+  return add_text(
+      app, name, "X", [=](const std::string& text) { set(parse_real(long_name(name), text, min, max)); },
       help);
 }
 

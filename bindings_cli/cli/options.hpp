@@ -30,11 +30,16 @@ std::uint64_t parse_bytes(const std::string& what, std::string_view text);
 // An angle: "0.25", "pi/2", "-3*pi/4".
 double parse_angle(const std::string& what, std::string_view text);
 
+// A decimal number within [min, max].
+double parse_real(const std::string& what, std::string_view text, double min, double max);
+
 // `set` receives the value. The last of several wins, so that aliases can carry defaults.
 CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string& type,
                       std::function<void(const std::string&)> set, const std::string& help);
 CLI::Option* add_whole(CLI::App& app, const std::string& name, std::function<void(std::uint64_t)> set,
                        const std::string& help, std::uint64_t min = 0, std::uint64_t max = ~std::uint64_t{0});
+CLI::Option* add_real(CLI::App& app, const std::string& name, std::function<void(double)> set,
+                      const std::string& help, double min, double max);
 CLI::Option* add_bytes(CLI::App& app, const std::string& name, std::function<void(std::uint64_t)> set,
                        const std::string& help);
 // `set` receives the index of the value in `names`.
