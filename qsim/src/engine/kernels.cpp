@@ -412,9 +412,14 @@ struct GroupRunner {
   }
 };
 
+HWY_INLINE void prefetch_row(Prefetch& p) {
+  const char* at = p.base + (p.start ^ p.rows[p.next++]);
+  for (std::uint32_t i = 0; i < p.row_bytes; i += 64) __builtin_prefetch(at + i, 1, 2);
+}
+
 template <class Real>
-void run_group(const Plan<Real>& plan, const Group& group, Real* tile, std::uint64_t outer,
-               std::uint32_t constant, Scratch<Real>& scratch) {
+void run_group(const Plan<Real>& plan, const Group& group, std::uint64_t outer, const Blocks& from,
+               const Blocks& to, Prefetch* prefetch, Scratch<Real>& scratch) {
   using Runner = GroupRunner<Real>;
   constexpr std::size_t kLanes = Runner::kLanes;
   const Real* const pool = plan.coefficients.data();
@@ -423,7 +428,8 @@ void run_group(const Plan<Real>& plan, const Group& group, Real* tile, std::uint
   typename Runner::Active active[kBatch];
   PhaseTile<Real> phases[kBatch];
   std::uint32_t next = group.ops_begin;
-  while (next < group.ops_end) {
+  bool moved = from.at == to.at;
+  while (next < group.ops_end || !moved) {
     std::size_t count = 0, num_phases = 0, used = 0;
     const std::size_t phase_size = phase_tile_size(plan, group.loop_bits);
     for (; next < group.ops_end && count < kBatch; ++next) {
@@ -448,25 +454,41 @@ void run_group(const Plan<Real>& plan, const Group& group, Real* tile, std::uint
                                       scratch.tables.data(), used, scratch.angles);
       a.phase = &phases[num_phases++];
     }
-    if (count == 0) continue;
-    std::uint32_t address = constant;
+    const Blocks& in = moved ? to : from;
+    if (count == 0 && moved) continue;
+    moved = true;
+    const char* const in_base = in.base;
+    char* const out_base = to.base;
+    const BlockPlaces& in_at = *in.at;
+    const BlockPlaces& out_at = *to.at;
+    std::uint64_t in_place = in.start, out_place = to.start;
     const std::uint32_t loop = std::uint32_t{1} << group.loop_bits;
+    std::uint32_t credit = 0;
     for (std::uint32_t u = 0;;) {
       Runner r;
       unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
-        const Real* p = tile + std::size_t{address ^ group.reg_offset[k]} * (2 * kLanes);
+        const Real* p = reinterpret_cast<const Real*>(in_base + (in_place ^ in_at.reg[k]));
         r.re[k] = Runner::load(p);
         r.im[k] = Runner::load(p + kLanes);
       });
       for (std::size_t i = 0; i < count; ++i)
         if ((u & active[i].op->loop_mask) == active[i].op->loop_value) r.apply(active[i], pool, u);
       unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
-        Real* p = tile + std::size_t{address ^ group.reg_offset[k]} * (2 * kLanes);
+        Real* p = reinterpret_cast<Real*>(out_base + (out_place ^ out_at.reg[k]));
         hn::Store(r.re[k], typename Runner::D(), p);
         hn::Store(r.im[k], typename Runner::D(), p + kLanes);
       });
+      if (prefetch) {
+        credit += prefetch->quota;
+        while (credit >= loop) {
+          credit -= loop;
+          if (prefetch->next < prefetch->end) prefetch_row(*prefetch);
+        }
+      }
       if (++u == loop) break;
-      address ^= group.step[__builtin_ctz(u)];
+      const int bit = __builtin_ctz(u);
+      in_place ^= in_at.step[bit];
+      out_place ^= out_at.step[bit];
     }
   }
 }

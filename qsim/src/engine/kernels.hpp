@@ -30,14 +30,37 @@ struct PhaseTile {
   const Real* s_im[kMaxRegisterBits] = {};
 };
 
+// Where the blocks of a group lie, in bytes: register k at loop value u is at base + (start ^ step's of u ^
+// reg[k]). Everything is a xor because maps and layout are linear.
+struct BlockPlaces {
+  std::uint64_t reg[1 << kMaxRegisterBits] = {};
+  std::uint64_t step[32] = {};  // as Group::step
+};
+struct Blocks {
+  char* base = nullptr;
+  std::uint64_t start = 0;
+  const BlockPlaces* at = nullptr;
+};
+
+// Parts of the next tile to bring into the cache while this one is worked on.
+struct Prefetch {
+  const char* base = nullptr;
+  std::uint64_t start = 0;
+  const std::uint64_t* rows = nullptr;  // places of rows, xored with start
+  std::uint32_t row_bytes = 0;
+  std::uint32_t next = 0, end = 0;  // rows still to come
+  std::uint32_t quota = 0;          // rows in a group
+};
+
 template <class Real>
 struct Kernels {
   const char* name;        // "avx512", "avx2", "portable", "neon"
   unsigned lane_bits;      // log2 of the numbers in a vector
   unsigned register_bits;  // log2 of the block pairs held in registers
-  // Applies a group to a tile at index `outer` (the tile's bits 0) whose map constant is `constant`.
-  void (*run_group)(const Plan<Real>& plan, const Group& group, Real* tile, std::uint64_t outer,
-                    std::uint32_t constant, Scratch<Real>& scratch);
+  // Applies a group to a tile at index `outer` (the tile's bits 0), reading the blocks at one place and
+  // writing them to another one, which may be the same.
+  void (*run_group)(const Plan<Real>& plan, const Group& group, std::uint64_t outer, const Blocks& from,
+                    const Blocks& to, Prefetch* prefetch, Scratch<Real>& scratch);
 };
 
 // The best table for this machine, or the one QIAO_ISA names. Throws Error(kUsage) for a name this machine

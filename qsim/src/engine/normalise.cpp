@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "bits.hpp"
 #include "qiao/base/error.hpp"
 
 namespace qiao::qsim::engine {
@@ -21,7 +22,6 @@ Matrix2 multiply(const Matrix2& a, const Matrix2& b) {
 }
 bool is_diagonal(const Matrix2& m) { return std::abs(m[1]) < kTiny && std::abs(m[2]) < kTiny; }
 bool is_antidiagonal(const Matrix2& m) { return std::abs(m[0]) < kTiny && std::abs(m[3]) < kTiny; }
-std::uint64_t bit_of(unsigned b) { return std::uint64_t{1} << b; }
 
 // What a two-qubit block is made of; bits are index bits, values not yet inverted by flips.
 struct Item {

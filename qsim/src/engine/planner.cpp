@@ -2,19 +2,13 @@
 #include <bit>
 #include <cmath>
 
+#include "bits.hpp"
 #include "phase_terms.hpp"
 #include "plan.hpp"
 #include "qiao/base/error.hpp"
 
 namespace qiao::qsim::engine {
 namespace {
-
-std::uint64_t bit_of(unsigned b) { return std::uint64_t{1} << b; }
-
-template <class F>
-void each_bit(std::uint64_t mask, F&& f) {
-  for (; mask; mask &= mask - 1) f(static_cast<unsigned>(std::countr_zero(mask)));
-}
 
 // Rotations leave their factor out; a sweep may let this much of it gather before some rotation brings it in
 // (a factor is at least 1/sqrt(2), so floats stay far from their limits).

@@ -61,7 +61,7 @@ std::vector<Drawn> State<Real>::sample(std::uint64_t shots,
     std::uint64_t i = b * block_size;
     const std::uint64_t last = (b + 1) * block_size - 1;
     const auto probability = [&](std::uint64_t at) {
-      const Real* p = data() + offset(at);
+      const Real* p = amplitude_at(at);
       const double re = p[0], im = p[lanes()];
       return re * re + im * im;
     };

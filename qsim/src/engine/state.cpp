@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "bits.hpp"
 #include "parallel.hpp"
 #include "qiao/base/error.hpp"
 
@@ -13,14 +14,6 @@ namespace {
 
 // Sums are over fixed blocks, added in order: the same result at any thread count.
 constexpr std::uint64_t kSumBlock = 1 << 12;
-
-// The bits of i moved to the positions where mask has ones.
-std::uint64_t deposit(std::uint64_t i, std::uint64_t mask) {
-  std::uint64_t result = 0;
-  for (; mask && i; mask &= mask - 1, i >>= 1)
-    if (i & 1) result |= mask & -mask;
-  return result;
-}
 
 }  // namespace
 
@@ -49,7 +42,7 @@ State<Real>::State(unsigned n, int threads, const EngineOptions& options)
       scratch_(std::make_shared<std::vector<Scratch<Real>>>(static_cast<std::size_t>(threads_))) {
   bits_ = std::max(n, kernels_->lane_bits + kernels_->register_bits);
   memory_ = StateMemory((std::size_t{2} * sizeof(Real)) << bits_);
-  data()[0] = 1;
+  *amplitude_at(0) = 1;
   map_.bit.resize(n);
   for (unsigned q = 0; q < n; ++q) map_.bit[q] = static_cast<std::uint8_t>(q);
   zero_bits_ = stored_size() - 1;
@@ -117,71 +110,6 @@ void State<Real>::run(const Plan<Real>& plan, const Monitor* monitor) {
   zero_bits_ = plan.zero_bits_after;
 }
 
-template <class Real>
-void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor) {
-  const std::uint64_t outer_mask = (stored_size() - 1) & ~sweep.resident;
-  const std::uint64_t tiles = std::uint64_t{1} << (bits_ - sweep.tile_bits);
-  const std::uint64_t rows = std::uint64_t{1} << (sweep.tile_bits - sweep.row_bits);
-  const std::size_t row_reals = std::size_t{2} << sweep.row_bits;
-  const std::uint64_t high_mask = sweep.resident & ~((std::uint64_t{1} << sweep.row_bits) - 1);
-  const bool contiguous = sweep.resident == (std::uint64_t{1} << sweep.tile_bits) - 1;
-  const bool in_place = contiguous && !sweep.permutes;
-  std::vector<std::uint64_t> row_offset(rows);
-  for (std::uint64_t r = 0; r < rows; ++r) row_offset[r] = deposit(r, high_mask);
-  const std::size_t block_reals = 2 * lanes();
-  const std::uint32_t blocks =
-      static_cast<std::uint32_t>((std::uint64_t{1} << sweep.tile_bits) >> kernels_->lane_bits);
-  // For the copy back in logical order: stored block of x+1 from that of x.
-  std::vector<std::uint32_t> step(sweep.columns.size());
-  for (std::size_t j = 0; j < step.size(); ++j) step[j] = sweep.columns[j] ^ (j ? step[j - 1] : 0);
-
-  parallel_for(tiles, threads_, stored_size(), [&](std::uint64_t t, int thread) {
-    if (monitor && monitor->stop.load(std::memory_order_relaxed)) return;  // the caller throws
-    const std::uint64_t outer = deposit(t, outer_mask);
-    if (outer & sweep.zero_bits) return;  // nothing but zeros, and no operation makes them anything else
-    Scratch<Real>& scratch = (*scratch_)[static_cast<std::size_t>(thread)];
-    Real* tile = data() + 2 * outer;
-    if (!in_place) {
-      const std::size_t needed = row_reals * rows;
-      if (scratch.buffer.size() < needed) scratch.buffer.resize(needed);
-      for (std::uint64_t r = 0; r < rows; ++r) {
-        Real* to = scratch.buffer.data() + r * row_reals;
-        if (row_offset[r] & sweep.zero_bits) std::memset(to, 0, row_reals * sizeof(Real));
-        else std::memcpy(to, tile + 2 * row_offset[r], row_reals * sizeof(Real));
-      }
-    }
-    Real* work = in_place ? tile : scratch.buffer.data();
-    std::uint32_t constant = 0;
-    const auto shift = [&](std::uint32_t always, std::uint32_t begin, std::uint32_t end) {
-      constant ^= always;
-      for (std::uint32_t i = begin; i < end; ++i) {
-        const OuterShift& s = plan.outer_shifts[i];
-        if ((outer & s.mask) == s.value) constant ^= s.shift;
-      }
-    };
-    for (std::uint32_t g = sweep.groups_begin; g < sweep.groups_end; ++g) {
-      const Group& group = plan.groups[g];
-      shift(group.shift, group.outer_begin, group.outer_end);
-      kernels_->run_group(plan, group, work, outer, constant, scratch);
-    }
-    shift(sweep.shift, sweep.outer_begin, sweep.outer_end);
-    if (in_place) return;
-    if (!sweep.permutes) {
-      for (std::uint64_t r = 0; r < rows; ++r)
-        std::memcpy(tile + 2 * row_offset[r], work + r * row_reals, row_reals * sizeof(Real));
-      return;
-    }
-    const std::uint32_t row_blocks = static_cast<std::uint32_t>(row_reals / block_reals);
-    std::uint32_t from = constant;
-    for (std::uint32_t x = 0;;) {
-      Real* to = tile + 2 * row_offset[x / row_blocks] + (x % row_blocks) * block_reals;
-      std::memcpy(to, work + std::size_t{from} * block_reals, block_reals * sizeof(Real));
-      if (++x == blocks) break;
-      from ^= step[static_cast<std::size_t>(std::countr_zero(x))];
-    }
-  });
-}
-
 // Wide unitaries are rare: one plain pass.
 template <class Real>
 void State<Real>::run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value) {
@@ -201,7 +129,7 @@ void State<Real>::run_wide(const WideMatrix& wide, std::uint64_t control, std::u
     for (std::uint64_t g = c * chunk; g < std::min(groups, (c + 1) * chunk); ++g) {
       const std::uint64_t base = deposit(g, free_mask) | value;
       for (std::size_t r = 0; r < dim; ++r) {
-        const Real* p = data() + offset(base | place[r]);
+        const Real* p = amplitude_at(base | place[r]);
         in[r] = {p[0], p[lanes()]};
       }
       for (std::size_t r = 0; r < dim; ++r) {
@@ -211,7 +139,7 @@ void State<Real>::run_wide(const WideMatrix& wide, std::uint64_t control, std::u
           re += m.real() * in[k].real() - m.imag() * in[k].imag();
           im += m.real() * in[k].imag() + m.imag() * in[k].real();
         }
-        Real* p = data() + offset(base | place[r]);
+        Real* p = amplitude_at(base | place[r]);
         p[0] = static_cast<Real>(re);
         p[lanes()] = static_cast<Real>(im);
       }
@@ -235,7 +163,7 @@ double State<Real>::sum_probability(std::uint64_t mask, std::uint64_t value,
       double sum = 0;
       for (std::uint64_t i = b * block; i < (b + 1) * block; i += w) {
         if ((i & mask_high) != (value & mask_high) || (i & zero_bits_)) continue;
-        const Real* p = data() + 2 * i;
+        const Real* p = block_at(i);
         double part[1 << kMaxLaneBits];
         for (std::uint64_t l = 0; l < w; ++l) {
           const double re = p[l], im = p[w + l];
@@ -273,7 +201,7 @@ void State<Real>::collapse(unsigned q, bool outcome, double p) {
   parallel_for(stored_size() / chunk, threads_, stored_size(), [&](std::uint64_t c, int) {
     for (std::uint64_t i = c * chunk; i < (c + 1) * chunk; i += w) {
       if (i & zero_bits_) continue;
-      Real* v = data() + 2 * i;
+      Real* v = block_at(i);
       for (std::uint64_t l = 0; l < w; ++l) {
         const Real factor = (((i + l) & bit) != 0) == stored ? scale : Real{0};
         v[l] *= factor;
@@ -306,7 +234,7 @@ IndexMap State<Real>::to_stored() const {
 
 template <class Real>
 std::complex<double> State<Real>::amplitude(std::uint64_t index) const {
-  const Real* p = data() + offset(to_stored()(index));
+  const Real* p = amplitude_at(to_stored()(index));
   return std::complex<double>(p[0], p[lanes()]) * std::polar(1.0, global_phase_);
 }
 
@@ -318,7 +246,7 @@ std::vector<std::complex<Real>> State<Real>::amplitudes() const {
   const std::uint64_t chunk = std::min<std::uint64_t>(result.size(), kSumBlock);
   parallel_for(result.size() / chunk, threads_, result.size(), [&](std::uint64_t c, int) {
     for (std::uint64_t i = c * chunk; i < (c + 1) * chunk; ++i) {
-      const Real* p = data() + offset(stored(i));
+      const Real* p = amplitude_at(stored(i));
       result[i] = static_cast<std::complex<Real>>(std::complex<double>(p[0], p[lanes()]) * phase);
     }
   });

@@ -12,6 +12,7 @@
 
 #include "../sim/program.hpp"
 #include "kernels.hpp"
+#include "layout.hpp"
 #include "memory.hpp"
 #include "normalise.hpp"
 #include "plan.hpp"
@@ -94,13 +95,15 @@ class State {
     std::vector<std::pair<Key, std::shared_ptr<const Plan<Real>>>> plans;
   };
 
-  Real* data() const { return static_cast<Real*>(memory_.data()); }
   std::uint64_t stored_size() const { return std::uint64_t{1} << bits_; }
   unsigned lanes() const { return 1u << kernels_->lane_bits; }
-  std::size_t offset(std::uint64_t stored) const {
-    const std::uint64_t lane = stored & (lanes() - 1);
-    return (stored - lane) * 2 + lane;
+  // The block (W real parts, then W imaginary parts) that holds the amplitude with this stored index. Blocks
+  // of one row follow one another, rows do not: see layout.hpp.
+  Real* block_at(std::uint64_t stored) const {
+    return static_cast<Real*>(memory_.data()) + 2 * Layout<Real>::place(stored & ~std::uint64_t{lanes() - 1});
   }
+  // The real part of an amplitude; the imaginary one is W further on.
+  Real* amplitude_at(std::uint64_t stored) const { return block_at(stored) + (stored & (lanes() - 1)); }
   void run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor);
   void run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value);
   // sum of probability over fixed blocks of storage; partial sums in `blocks` if given.
@@ -128,7 +131,7 @@ void State<Real>::each_probability(std::uint64_t part, const IndexMap& logical, 
   const std::uint64_t end = std::min(stored_size(), (part + 1) * kPart);
   for (std::uint64_t block = part * kPart; block < end; block += w) {
     if (block & zero_bits_) continue;
-    const Real* p = data() + 2 * block;
+    const Real* p = block_at(block);
     for (std::uint64_t l = 0; l < w; ++l) {
       const double re = p[l], im = p[w + l];
       const double probability = re * re + im * im;
