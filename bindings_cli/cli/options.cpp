@@ -133,9 +133,16 @@ CLI::Option* add_real(CLI::App& app, const std::string& name, std::function<void
 }
 
 CLI::Option* add_bytes(CLI::App& app, const std::string& name, std::function<void(std::uint64_t)> set,
-                       const std::string& help) {
+                       const std::string& help, std::uint64_t min, std::uint64_t max) {
   return add_text(
-      app, name, "BYTES", [=](const std::string& text) { set(parse_bytes(long_name(name), text)); }, help);
+      app, name, "BYTES",
+      [=](const std::string& text) {
+        const std::uint64_t bytes = parse_bytes(long_name(name), text);
+        if (bytes < min || bytes > max)
+          bad_value(long_name(name), text, fmt::format("a number of bytes from {} to {}", min, max));
+        set(bytes);
+      },
+      help);
 }
 
 CLI::Option* add_choice(CLI::App& app, const std::string& name, const std::vector<std::string>& names,

@@ -41,7 +41,7 @@ CLI::Option* add_whole(CLI::App& app, const std::string& name, std::function<voi
 CLI::Option* add_real(CLI::App& app, const std::string& name, std::function<void(double)> set,
                       const std::string& help, double min, double max);
 CLI::Option* add_bytes(CLI::App& app, const std::string& name, std::function<void(std::uint64_t)> set,
-                       const std::string& help);
+                       const std::string& help, std::uint64_t min = 0, std::uint64_t max = ~std::uint64_t{0});
 // `set` receives the index of the value in `names`.
 CLI::Option* add_choice(CLI::App& app, const std::string& name, const std::vector<std::string>& names,
                         std::function<void(std::size_t)> set, const std::string& help);

@@ -47,20 +47,18 @@ void add_parse_options(CLI::App& app, qasm::ParseOptions& parse) {
       "gates of qelib1.inc: Qiskit's 42 or the 23 of the OpenQASM 2 paper")
       ->default_str("extended")
       ->group(kGroup);
-  add_whole(
-      app, "--max-operations", [p](std::uint64_t n) { p->limits.max_operations = n; },
-      "refuse programs that expand to more operations", 1)
-      ->default_str(fmt::to_string(parse.limits.max_operations))
-      ->group(kGroup);
-  add_bytes(
-      app, "--max-file-bytes", [p](std::uint64_t n) { p->limits.max_file_bytes = n; }, "refuse larger files")
-      ->default_str("256M")
-      ->group(kGroup);
-  add_whole(
-      app, "--max-register", [p](std::uint64_t n) { p->limits.max_register = n; },
-      "refuse programs that declare more bits or qubits", 1, ir::kMaxQubits)
-      ->default_str(fmt::to_string(parse.limits.max_register))
-      ->group(kGroup);
+  for (const qasm::LimitInfo& limit : qasm::limit_table()) {
+    const auto set = [p, field = limit.field](std::uint64_t n) { p->limits.*field = n; };
+    const std::uint64_t value = parse.limits.*limit.field;
+    if (limit.unit == qasm::LimitInfo::Unit::kBytes)
+      add_bytes(app, limit.option, set, std::string(limit.help), limit.least, limit.most)
+          ->default_str(fmt::format("{}M", value >> 20))
+          ->group(kGroup);
+    else
+      add_whole(app, limit.option, set, std::string(limit.help), limit.least, limit.most)
+          ->default_str(fmt::to_string(value))
+          ->group(kGroup);
+  }
 }
 
 void add_program_options(CLI::App& app, ProgramOptions& options) {

@@ -1,5 +1,6 @@
 #include "diagnostics.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "qiao/qasm/parse.hpp"
@@ -11,6 +12,22 @@ const std::vector<CodeInfo>& diagnostic_codes() {
 #define QIAO_CODE(id, code, title, explanation) {code, title, explanation},
 #include "diagnostic_codes.def"
 #undef QIAO_CODE
+  };
+  return table;
+}
+
+std::string limit_option(std::string_view field) {
+  std::string option = "--" + std::string(field);
+  std::replace(option.begin(), option.end(), '_', '-');
+  return option;
+}
+
+const std::vector<LimitInfo>& limit_table() {
+  static const std::vector<LimitInfo> table = {
+#define QIAO_LIMIT(name, value, least, most, unit, help) \
+  {limit_option(#name), &Limits::name, least, most, LimitInfo::Unit::unit, help},
+#include "qiao/qasm/limits.def"
+#undef QIAO_LIMIT
   };
   return table;
 }
@@ -39,7 +56,8 @@ void Reporter::add_error(Diagnostic diagnostic) {
   ++errors_;
   if (errors_ >= max_errors_)
     diagnostic.help += (diagnostic.help.empty() ? "" : "; ") + std::string("reading stopped after ") +
-                       std::to_string(errors_) + (errors_ == 1 ? " error" : " errors") + " (max_errors)";
+                       std::to_string(errors_) + (errors_ == 1 ? " error" : " errors") + " (" +
+                       limit_option("max_errors") + ")";
   diagnostics_.push_back(std::move(diagnostic));
   if (errors_ >= max_errors_) throw StopReading{};
 }
@@ -54,10 +72,11 @@ void Reporter::error(Code code, Place place, std::string message, std::string he
   add_error(std::move(d));
 }
 
-void Reporter::limit(Code code, Place place, std::string message, std::string option,
+void Reporter::limit(Code code, Place place, std::string message, std::string_view field,
                      std::vector<Note> notes) {
   if (muted_) return;
-  Diagnostic d = make(Severity::kError, code, place, std::move(message) + " (limit " + option + ")");
+  Diagnostic d =
+      make(Severity::kError, code, place, std::move(message) + " (limit " + limit_option(field) + ")");
   d.notes = std::move(notes);
   d.is_limit = true;
   for (auto from = sources_[place.file].included_from; from; from = sources_[from->file].included_from)

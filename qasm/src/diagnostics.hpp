@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "qiao/base/diagnostic.hpp"
@@ -16,20 +17,24 @@ enum class Code : std::uint8_t {
 #undef QIAO_CODE
 };
 
+// "max_nesting" as an option of the program: "--max-nesting".
+std::string limit_option(std::string_view field);
+
 // Thrown when the run must end here: too many errors, or a limit beyond which nothing sensible can follow.
 // The diagnostic has been recorded.
 struct StopReading {};
 
 class Reporter {
  public:
-  Reporter(const Sources& sources, unsigned max_errors) : sources_(sources), max_errors_(max_errors) {}
+  Reporter(const Sources& sources, std::uint64_t max_errors) : sources_(sources), max_errors_(max_errors) {}
 
   // Record an error. The reference is valid until the next call. Throws StopReading after the last allowed
   // error.
   void error(Code code, Place place, std::string message, std::string help = {},
              std::vector<Note> notes = {});
-  // The same with is_limit set; `option` names the field of Limits.
-  void limit(Code code, Place place, std::string message, std::string option, std::vector<Note> notes = {});
+  // The same with is_limit set; `field` of Limits, which the message names as the option that a user types.
+  void limit(Code code, Place place, std::string message, std::string_view field,
+             std::vector<Note> notes = {});
   void warning(Code code, Place place, std::string message, std::string help = {});
   Note note(Place place, std::string message) const;
 
@@ -37,7 +42,7 @@ class Reporter {
   void mute(bool on) { muted_ = on; }
   bool muted() const { return muted_; }
   bool has_errors() const { return errors_ > 0; }
-  unsigned errors() const { return errors_; }
+  std::uint64_t errors() const { return errors_; }
   std::vector<Diagnostic> take() { return std::move(diagnostics_); }
 
  private:
@@ -45,8 +50,8 @@ class Reporter {
   void add_error(Diagnostic diagnostic);
 
   const Sources& sources_;
-  unsigned max_errors_;
-  unsigned errors_ = 0;
+  std::uint64_t max_errors_;
+  std::uint64_t errors_ = 0;
   bool muted_ = false;
   std::vector<Diagnostic> diagnostics_;
 };

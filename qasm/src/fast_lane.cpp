@@ -21,13 +21,6 @@ constexpr std::string_view kKeywords3[] = {
     "let",           "measure", "mutable",  "negctrl",    "output", "pow",     "pragma", "qreg",    "qubit",
     "readonly",      "reset",   "return",   "stretch",    "switch", "true",    "uint",   "void",    "while"};
 
-bool is_keyword(std::string_view word, int language) {
-  const auto search = [&](const auto& table) {
-    return std::binary_search(std::begin(table), std::end(table), word);
-  };
-  return language == 2 ? search(kKeywords2) : search(kKeywords3);
-}
-
 class FlatReader {
  public:
   FlatReader(std::string_view text, std::uint32_t pos, int language, const Limits& limits, Ast& ast)
@@ -54,8 +47,17 @@ class FlatReader {
       const auto list = operands();
       if (!list) return {};
       node = BarrierStmt{*list};
+    } else if (head.text == "include") {
+      if (!include(node)) return {};
+    } else if (head.text == "qreg" || head.text == "creg") {
+      if (!old_declaration(head.text == "qreg", node)) return {};
+    } else if (language_ == 3 && (head.text == "qubit" || head.text == "bit")) {
+      if (!declaration(head.text == "qubit", node)) return {};
+    } else if (reserved(head.text)) {
+      return {};
+    } else if (language_ == 3 && (peek() == '[' || peek() == '=')) {
+      if (!assigned_measurement(head, node)) return {};
     } else {
-      if (is_keyword(head.text, language_) || (language_ == 2 && head.text == "pi")) return {};
       GateCall call{head, {}, {}, {}, kNone};
       if (take('(')) {
         const auto params = parameters();
@@ -70,6 +72,24 @@ class FlatReader {
     if (peek() != ';') return {};
     ++pos_;
     return FlatStatement{ast_.add_stmt({begin, pos_}, node), pos_};
+  }
+
+  // gate name(a, b) q, r {
+  std::optional<FlatStatement> read_gate_head() {
+    const std::uint32_t begin = pos_;
+    Name word, gate;
+    if (!name(word) || word.text != "gate" || !name(gate) || reserved(gate.text)) return {};
+    List params, qubits;
+    if (take('(') && !take(')')) {
+      const auto list = names();
+      if (!list || !take(')')) return {};
+      params = *list;
+    }
+    const auto list = names();
+    if (!list || peek() != '{') return {};
+    qubits = *list;
+    ++pos_;
+    return FlatStatement{ast_.add_stmt({begin, pos_}, GateDecl{gate, params, qubits, {}, false}), pos_};
   }
 
  private:
@@ -110,9 +130,72 @@ class FlatReader {
     skip();
     return id;
   }
+  // Names that the language keeps for itself.
+  bool reserved(std::string_view word) const {
+    return is_keyword(word, language_) || (language_ == 2 && word == "pi");
+  }
+  std::optional<List> names() {
+    std::array<Name, 64> items;
+    std::size_t count = 0;
+    do {
+      if (count == items.size() || !name(items[count]) || reserved(items[count].text)) return {};
+      ++count;
+    } while (take(','));
+    return ast_.add(std::span<const Name>(items.data(), count));
+  }
+  // Paths of plain characters; the others are the grammar's.
+  bool include(StmtNode& node) {
+    const std::uint32_t begin = pos_;
+    if (peek() != '"') return false;
+    ++pos_;
+    while (is_word_byte(peek()) || peek() == '.' || peek() == '/' || peek() == '-') ++pos_;
+    if (peek() != '"') return false;
+    ++pos_;
+    node = IncludeStmt{{text_.substr(begin + 1, pos_ - begin - 2), {begin, pos_}}};
+    skip();
+    return true;
+  }
+  bool size(ExprId& out) {
+    if (!take('[')) return false;
+    const auto n = integer();
+    if (!n || !take(']')) return false;
+    out = *n;
+    return true;
+  }
+  bool old_declaration(bool quantum, StmtNode& node) {
+    Name n;
+    ExprId count = kNone;
+    if (!name(n) || reserved(n.text) || !size(count)) return false;
+    if (quantum) node = QubitDecl{n, count, true};
+    else node = BitDecl{n, count, kNone, true};
+    return true;
+  }
+  bool declaration(bool quantum, StmtNode& node) {
+    Name n;
+    ExprId count = kNone;
+    if ((peek() == '[' && !size(count)) || !name(n) || reserved(n.text)) return false;
+    if (quantum) node = QubitDecl{n, count, false};
+    else node = BitDecl{n, count, kNone, false};
+    return true;
+  }
+  // c[0] = measure q[0];
+  bool assigned_measurement(const Name& target, StmtNode& node) {
+    const auto to = indexed(target);
+    if (!to || !take('=')) return false;
+    const std::uint32_t begin = pos_;
+    Name word;
+    if (!name(word) || word.text != "measure") return false;
+    const auto from = operand();
+    if (!from) return false;
+    node = Assignment{*to, ast_.add({begin, ast_.expr(*from).span.end}, MeasureExpr{*from}), false};
+    return true;
+  }
   std::optional<ExprId> operand() {
     Name n;
-    if (!name(n) || is_keyword(n.text, language_) || (language_ == 2 && n.text == "pi")) return {};
+    if (!name(n) || reserved(n.text)) return {};
+    return indexed(n);
+  }
+  std::optional<ExprId> indexed(const Name& n) {
     const ExprId base = ast_.add(n.span, NameExpr{n.text});
     if (!take('[')) return base;
     const auto index = integer();
@@ -241,9 +324,21 @@ class FlatReader {
 
 }  // namespace
 
+bool is_keyword(std::string_view word, int language) {
+  const auto search = [&](const auto& table) {
+    return std::binary_search(std::begin(table), std::end(table), word);
+  };
+  return language == 2 ? search(kKeywords2) : search(kKeywords3);
+}
+
 std::optional<FlatStatement> read_flat(std::string_view text, std::uint32_t pos, int language,
                                        const Limits& limits, Ast& ast) {
   return FlatReader(text, pos, language, limits, ast).read();
+}
+
+std::optional<FlatStatement> read_gate_head(std::string_view text, std::uint32_t pos, int language,
+                                            const Limits& limits, Ast& ast) {
+  return FlatReader(text, pos, language, limits, ast).read_gate_head();
 }
 
 }  // namespace qiao::qasm

@@ -1,7 +1,7 @@
 #pragma once
-// A hand-written reader for what machines write by the million: flat gate calls, measure, reset and barrier
-// with plain operands and simple arithmetic. It produces the tree that the grammar would produce, or
-// declines.
+// A hand-written reader for what machines write: flat gate calls, measure, reset and barrier with plain
+// operands and simple arithmetic, declarations of registers, includes, heads of gate definitions. It produces
+// the tree that the grammar would produce, or declines. A program of nothing else never loads the grammar.
 
 #include <cstdint>
 #include <optional>
@@ -20,5 +20,10 @@ struct FlatStatement {
 // added).
 std::optional<FlatStatement> read_flat(std::string_view text, std::uint32_t pos, int language,
                                        const Limits& limits, Ast& ast);
+
+// The head of a gate definition up to and with its '{', as a GateDecl without body.
+std::optional<FlatStatement> read_gate_head(std::string_view text, std::uint32_t pos, int language,
+                                            const Limits& limits, Ast& ast);
+bool is_keyword(std::string_view word, int language);
 
 }  // namespace qiao::qasm

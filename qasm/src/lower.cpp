@@ -421,8 +421,10 @@ class Lowering {
     for (const auto& s : program_.symbols) circuit_.symbol(s);
     for (const ir::Expr& e : program_.conditions) circuit_.add_expr(e);
     for (FileId f = 0; f < sources_.size(); ++f) files_.push_back(circuit_.add_file(sources_[f].name()));
-    circuit_.reserve(static_cast<std::size_t>(
-        std::min<std::uint64_t>(program_.cost.operations, program_.operations.size() * 4)));
+    // The count is at least what will be made; memory that is reserved and not used costs nothing.
+    constexpr std::uint64_t kMost = 1 << 26;
+    circuit_.reserve(static_cast<std::size_t>(std::min(program_.cost.operations, kMost)),
+                     program_.flat.num_bits(), program_.flat.num_params());
     set_initial_ones();
     for (const Operation& op : program_.operations) {
       try {
@@ -482,6 +484,46 @@ class Lowering {
       case OpKind::kEndIf:
         circuit_.end_if();
         return;
+      case OpKind::kFlat:
+        flat(op, source.file);
+        return;
+    }
+  }
+
+  void flat(const Operation& op, std::uint16_t file) {
+    FlatCalls::Position at{op.gate, op.args};
+    double params[16];
+    for (std::uint32_t k = 0; k < op.count; ++k) {
+      const std::uint32_t* words = program_.flat.at(at);
+      const ir::SourcePos source{words[1], static_cast<std::uint16_t>(words[2]), file};
+      const std::uint32_t* bits = words + 3;
+      if (words[0] == FlatCalls::kMeasure) {
+        circuit_.measure(bits[0], bits[1], source);
+        at.word += 5;
+        continue;
+      }
+      if (words[0] == FlatCalls::kReset) {
+        circuit_.reset(bits[0], source);
+        at.word += 4;
+        continue;
+      }
+      const GateDef& gate = program_.gates[words[0]];
+      std::memcpy(params, bits + gate.num_qubits, gate.num_params * sizeof(double));
+      if (gate.leaf) {
+        controls_.assign(bits, bits + gate.controls);
+        circuit_.gate(gate.id, {bits + gate.controls, gate.num_qubits - gate.controls},
+                      {params, gate.num_params}, controls_, source);
+      } else {
+        try {
+          numbers_.call(words[0], nullptr, params, bits, source);
+        } catch (const Undefined& error) {
+          Operation call;
+          call.gate = words[0];
+          call.source = {words[1], static_cast<std::uint16_t>(words[2]), op.source.file};
+          report(call, error.message);
+        }
+      }
+      at.word += 3 + gate.num_qubits + 2 * gate.num_params;
     }
   }
 
@@ -523,6 +565,7 @@ class Lowering {
   Expander<Param> symbols_;
   std::vector<std::uint16_t> files_;
   std::vector<Qubit> picked_;
+  std::vector<Control> controls_;
 };
 
 }  // namespace

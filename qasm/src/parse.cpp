@@ -9,22 +9,21 @@
 #include "lower.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
+#include "read_program.hpp"
 #include "reader.hpp"
 #include "sema.hpp"
 #include "source.hpp"
 
 namespace qiao::qasm {
 
-namespace {
-
-ParseResult parse(std::string name, std::shared_ptr<const std::string> text, const std::string& path,
-                  const std::string& directory, const ParseOptions& options) {
+ParseResult read_program(std::string name, SharedBytes text, const std::string& path,
+                         const std::string& directory, const ParseOptions& options, bool fast_lane) {
   ParseResult result;
   Sources sources;
-  Reporter reporter(sources, std::max(options.limits.max_errors, 1u));
+  Reporter reporter(sources, std::max<std::uint64_t>(options.limits.max_errors, 1));
   Ast ast;
   Sema sema(sources, reporter, options, ast);
-  Reader reader(sources, reporter, sema, ast, options);
+  Reader reader(sources, reporter, sema, ast, options, fast_lane);
   const FileId main = sources.add(SourceFile(std::move(name), std::move(text)));
   if (!path.empty()) reader.set_path(main, path);
   try {
@@ -43,8 +42,6 @@ ParseResult parse(std::string name, std::shared_ptr<const std::string> text, con
   return result;
 }
 
-}  // namespace
-
 bool ParseResult::ok() const {
   return std::none_of(diagnostics.begin(), diagnostics.end(),
                       [](const Diagnostic& d) { return d.severity == Severity::kError; });
@@ -53,9 +50,9 @@ bool ParseResult::ok() const {
 ParseResult parse_file(const std::string& file, const ParseOptions& options) {
   const bool standard_input = file == "-";
   const std::string name = standard_input ? "<stdin>" : file;
-  std::shared_ptr<const std::string> text;
+  SharedBytes text;
   try {
-    text = std::make_shared<const std::string>(read_file(file, options.limits.max_file_bytes));
+    text = map_file(file, options.limits.max_file_bytes);
   } catch (const Error& e) {
     Sources sources;
     Reporter reporter(sources, 2);
@@ -67,14 +64,14 @@ ParseResult parse_file(const std::string& file, const ParseOptions& options) {
     for (Diagnostic& d : result.diagnostics) d.range = {name, 0, 0, 0};
     return result;
   }
-  if (standard_input) return parse(name, std::move(text), "", "", options);
+  if (standard_input) return read_program(name, std::move(text), "", "", options);
   std::string directory = std::filesystem::path(file).parent_path().string();
   if (directory.empty()) directory = ".";
-  return parse(name, std::move(text), file, directory, options);
+  return read_program(name, std::move(text), file, directory, options);
 }
 
 ParseResult parse_text(std::string_view text, const std::string& name, const ParseOptions& options) {
-  return parse(name, std::make_shared<const std::string>(text), "", "", options);
+  return read_program(name, std::make_shared<const std::string>(text), "", "", options);
 }
 
 }  // namespace qiao::qasm

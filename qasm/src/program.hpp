@@ -3,8 +3,11 @@
 // still calls. The checker (sema) writes it, lowering reads it. Operations are compact records in pools, as a
 // program may have millions.
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -114,7 +117,16 @@ struct GateDef {
 };
 
 // ---------------------------------------------------------------- operations
-enum class OpKind : std::uint8_t { kCall, kMeasure, kReset, kBarrier, kIf, kElse, kEndIf };
+enum class OpKind : std::uint8_t {
+  kCall,
+  kMeasure,
+  kReset,
+  kBarrier,
+  kIf,
+  kElse,
+  kEndIf,
+  kFlat,  // `count` operations of Program::flat, from word `args` of chunk `gate` on
+};
 struct Operation {
   OpKind kind = OpKind::kCall;
   bool symbolic = false;   // params are in Program::symbolic
@@ -131,6 +143,50 @@ struct Operation {
 // with `broadcast` is on `count` qubits from args[0] on, one without on those listed in `args`.
 enum : std::uint32_t { kFixed = 0, kConsecutive = 1, kListed = 2 };
 
+// Plain operations on single bits by the million: (gate, line, column, bits, parameters as bytes of doubles)
+// one after another, as many bits and parameters as the gate has. In chunks, as growing one block would need
+// twice the memory.
+class FlatCalls {
+ public:
+  static constexpr std::uint32_t kMeasure = 0xffffffffu, kReset = 0xfffffffeu;  // in the place of a gate
+  struct Position {
+    std::uint32_t chunk = 0, word = 0;
+  };
+  Position append(std::uint32_t gate, std::uint32_t line, std::uint32_t column,
+                  std::span<const std::uint32_t> bits, std::span<const double> params) {
+    const std::size_t words = 3 + bits.size() + 2 * params.size();
+    num_bits_ += bits.size();
+    num_params_ += params.size();
+    if (chunks_.empty() || chunks_.back().size() + words > kChunkWords) {
+      chunks_.emplace_back();
+      chunks_.back().reserve(kChunkWords);
+    }
+    auto& chunk = chunks_.back();
+    const Position at{static_cast<std::uint32_t>(chunks_.size() - 1),
+                      static_cast<std::uint32_t>(chunk.size())};
+    chunk.resize(chunk.size() + words);
+    std::uint32_t* to = chunk.data() + at.word;
+    to[0] = gate;
+    to[1] = line;
+    to[2] = column;
+    std::copy(bits.begin(), bits.end(), to + 3);
+    if (!params.empty()) std::memcpy(to + 3 + bits.size(), params.data(), params.size_bytes());
+    return at;
+  }
+  std::size_t num_bits() const { return num_bits_; }
+  std::size_t num_params() const { return num_params_; }
+  // The words at `at`, which moves to the next chunk first if this one is used up.
+  const std::uint32_t* at(Position& at) const {
+    if (at.word == chunks_[at.chunk].size()) at = {at.chunk + 1, 0};
+    return chunks_[at.chunk].data() + at.word;
+  }
+
+ private:
+  static constexpr std::size_t kChunkWords = 1 << 16;
+  std::vector<std::vector<std::uint32_t>> chunks_;
+  std::size_t num_bits_ = 0, num_params_ = 0;
+};
+
 struct Program {
   struct Register {
     std::string name;
@@ -141,6 +197,7 @@ struct Program {
   std::vector<GateDef> gates;
   std::vector<Modifiers> modifiers;
   std::vector<Operation> operations;
+  FlatCalls flat;
   std::vector<std::uint32_t> initial_ones;  // classical bits that are 1 from the start
   std::vector<std::uint32_t> args;
   std::vector<double> params;

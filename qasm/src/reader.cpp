@@ -27,6 +27,7 @@ Reader::Reader(Sources& sources, Reporter& reporter, Sema& sema, Ast& ast, const
       ast_(ast),
       options_(options),
       fast_lane_(fast_lane),
+      direct_(sema, sources, options),
       parser_(sources, reporter) {}
 
 bool Reader::check_text(FileId id) {
@@ -117,9 +118,21 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
   const std::string_view text = sources_[id].text();
   ast_.clear();
   if (fast_lane_) {
+    if (!sema_.in_gate()) {
+      const std::uint32_t next = direct_.run(id, pos, language_);
+      if (next != pos) return next;
+    }
     if (const auto flat = read_flat(text, pos, language_, options_.limits, ast_)) {
-      sema_.statement(id, flat->statement);
-      return flat->end;
+      const Stmt& stmt = ast_.stmt(flat->statement);
+      const auto* path = std::get_if<IncludeStmt>(&stmt.node);
+      if (!path) {
+        sema_.statement(id, flat->statement);
+        return flat->end;
+      }
+      if (!sema_.in_gate()) {
+        include(id, IncludeStmt(*path), stmt.span, directory);
+        return flat->end;
+      }
     }
     ast_.clear();
   }
@@ -147,6 +160,15 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
                       "the gate definition before this '" + std::string(word) + "' is not closed", "add '}'",
                       {reporter_.note({id, {gate_brace_, gate_brace_ + 1}}, "it is opened here")});
     }
+  }
+  if (word == "gate" && fast_lane_) {
+    const auto head = read_gate_head(text, pos, language_, options_.limits, ast_);
+    if (head && head->end - pos <= options_.limits.max_statement_bytes) {
+      sema_.open_gate(id, head->statement);
+      gate_brace_ = head->end - 1;
+      return head->end;
+    }
+    ast_.clear();
   }
   if (word == "gate") {
     const auto head = splitter.next(pos, true);
@@ -244,9 +266,9 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
       f = sources_[f].included_from->file;
     }
     auto& text = texts_[key];
-    if (!text) {
+    if (!text.owner) {
       try {
-        text = std::make_shared<const std::string>(read_file(full.string(), options_.limits.max_file_bytes));
+        text = map_file(full.string(), options_.limits.max_file_bytes);
       } catch (const Error& e) {
         texts_.erase(key);
         if (e.code() == ErrorCode::kLimit) {

@@ -9,6 +9,7 @@
 #include "antlr_parser.hpp"
 #include "ast.hpp"
 #include "diagnostics.hpp"
+#include "direct_lane.hpp"
 #include "qiao/qasm/parse.hpp"
 #include "sema.hpp"
 #include "source.hpp"
@@ -18,7 +19,7 @@ namespace qiao::qasm {
 
 class Reader {
  public:
-  // `fast_lane` false sends every statement through the grammar, for tests that compare the two.
+  // `fast_lane` false sends every statement through the grammar, for tests that compare.
   Reader(Sources& sources, Reporter& reporter, Sema& sema, Ast& ast, const ParseOptions& options,
          bool fast_lane = true);
 
@@ -43,13 +44,14 @@ class Reader {
   Ast& ast_;
   const ParseOptions& options_;
   bool fast_lane_;
+  DirectLane direct_;
   AntlrParser parser_;
   int language_ = 0;
   unsigned depth_ = 0;
   std::uint64_t bytes_read_ = 0;
-  std::unordered_map<std::string, std::shared_ptr<const std::string>> texts_;  // by path
-  std::unordered_map<FileId, std::string> paths_;  // canonical, of files from disk
-  std::uint32_t gate_brace_ = 0;                   // of the definition being read
+  std::unordered_map<std::string, SharedBytes> texts_;  // by path
+  std::unordered_map<FileId, std::string> paths_;       // canonical, of files from disk
+  std::uint32_t gate_brace_ = 0;                        // of the definition being read
 };
 
 }  // namespace qiao::qasm

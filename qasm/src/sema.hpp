@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -48,6 +49,23 @@ class Sema {
   void poison(FileId file, Name name);
   // Q0205 with a message saying where the statement may stand.
   void not_here(Place place, std::string_view what, std::string_view where);
+
+  // ---- for the direct lane (sema_flat.cpp)
+  // A gate that can be called at the top level as it is, with its cost; or no gate.
+  struct PlainGate {
+    const GateDef* gate = nullptr;
+    std::uint32_t index = 0;
+    Cost cost;
+  };
+  PlainGate plain_gate(std::string_view name);
+  // Consecutive qubits or bits, or null.
+  const Symbol* plain_bits(std::string_view name);
+  bool pi_is_builtin();
+  // Counts one statement of this cost; false, and nothing counted, if that would exceed the limit.
+  bool charge_flat(Cost cost);
+  // One plain operation; `first` of a run of them.
+  void append_flat(bool first, FileId file, std::uint32_t gate, std::uint32_t line, std::uint32_t column,
+                   std::span<const std::uint32_t> bits, std::span<const double> params);
 
   const Program& program() const { return program_; }
   std::uint64_t statements() const { return statements_; }
@@ -165,6 +183,7 @@ class Sema {
   void measure(ExprId from, ExprId to, Span span);
   Cost call_cost(const GateDef& gate, const Modifiers* mods, Span span);
   void charge(Cost cost, Span span);
+  bool exceeds_limit(const Cost& total) const;
   Cost& charged() { return gate_ ? gate_->cost : program_.cost; }
 
   // ---- sema_control.cpp: conditions and loops

@@ -24,11 +24,15 @@ bool Power::is_integer() const {
   return slot == kNone && std::nearbyint(exponent) == exponent && std::abs(exponent) <= kMaxIntegerPower;
 }
 
+bool Sema::exceeds_limit(const Cost& total) const {
+  const std::uint64_t most = options_.limits.max_operations;
+  return total.weight > most || total.calls / kCallsPerOperation > most;
+}
+
 void Sema::charge(Cost cost, Span span) {
   Cost& total = charged();
   total += cost;
-  const std::uint64_t most = options_.limits.max_operations;
-  if (total.weight <= most && total.calls / kCallsPerOperation <= most) return;
+  if (!exceeds_limit(total)) return;
   // A definition may be larger than the limit as long as nobody calls it, but reading it must end as well:
   // its own statements are bounded by the text, so only loops inside need the check.
   if (gate_ && block_depth_ == 0) return;

@@ -6,7 +6,7 @@
 namespace qiao::qasm {
 
 SourceFile::Position SourceFile::position(std::uint32_t offset) const {
-  const std::string& text = *text_;
+  const std::string_view text = text_.bytes;
   offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text.size()));
   if (offset < last_offset_) {
     last_offset_ = 0;
@@ -28,7 +28,7 @@ SourceFile::Position SourceFile::position(std::uint32_t offset) const {
 }
 
 std::string_view SourceFile::line_text(std::uint32_t offset) const {
-  const std::string_view text = *text_;
+  const std::string_view text = text_.bytes;
   offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text.size()));
   const std::size_t begin = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;  // npos + 1 is 0
   std::size_t end = text.find('\n', offset);

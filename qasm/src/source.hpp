@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 
 #include "ast.hpp"
 #include "qiao/base/diagnostic.hpp"
+#include "qiao/base/file.hpp"
 
 namespace qiao::qasm {
 
@@ -25,10 +25,9 @@ struct Place {
 // One reading of a file; a file included twice is two of these sharing the text.
 class SourceFile {
  public:
-  SourceFile(std::string name, std::shared_ptr<const std::string> text)
-      : name_(std::move(name)), text_(std::move(text)) {}
+  SourceFile(std::string name, SharedBytes text) : name_(std::move(name)), text_(std::move(text)) {}
   const std::string& name() const { return name_; }
-  std::string_view text() const { return *text_; }
+  std::string_view text() const { return text_.bytes; }
   std::optional<Place> included_from;  // the include statement
   bool built_in = false;               // qelib1.inc, stdgates.inc
 
@@ -42,7 +41,7 @@ class SourceFile {
 
  private:
   std::string name_;
-  std::shared_ptr<const std::string> text_;
+  SharedBytes text_;
   mutable std::uint32_t last_offset_ = 0;
   mutable Position last_position_;
 };

@@ -109,8 +109,9 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
     // Chains of operators make trees as deep as they are long, even without parentheses.
     if (++chain <= limits_.max_nesting * 4) return;
     reporter_.limit(Code::kNestingLimit, place(at, at + 1),
-                    "expression of more than " + std::to_string(limits_.max_nesting * 4) + " operators",
-                    "4 max_nesting");
+                    "expression of more than " + std::to_string(limits_.max_nesting * 4) +
+                        " operators, four times the nesting",
+                    "max_nesting");
     throw StopReading{};
   };
   bool line_start = true;  // only blanks since the line, block or statement began

@@ -106,7 +106,7 @@ TEST_F(Includes, cycles_depth_and_trees_end) {
   const ParseResult deep = parse_file(write("deep.qasm", program2("include \"d0.inc\";")));
   EXPECT_EQ(deep.diagnostics[0].code, "Q0703");
   EXPECT_TRUE(deep.diagnostics[0].is_limit);
-  EXPECT_NE(deep.diagnostics[0].message.find("max_include_depth"), std::string::npos);
+  EXPECT_NE(deep.diagnostics[0].message.find("--max-include-depth"), std::string::npos);
   // 100 includes in each of 15 levels: never 10^30 files.
   for (int i = 0; i < 15; ++i) {
     std::string text;

@@ -1,6 +1,8 @@
 #include "qiao/base/file.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,13 +16,23 @@
 
 namespace qiao {
 
+namespace {
+
+[[noreturn]] void cannot_read(const std::string& path, int code) {
+  throw Error(ErrorCode::kIo, fmt::format("cannot read '{}': {}", path, std::strerror(code)));
+}
+[[noreturn]] void larger_than(const std::string& path, std::uint64_t max_bytes) {
+  throw Error(ErrorCode::kLimit, fmt::format("'{}' is larger than the limit of {} bytes", path, max_bytes));
+}
+
+// Smaller files are read faster than mapped.
+constexpr std::uint64_t kMapFrom = 1 << 20;
+
+}  // namespace
+
 std::string read_file(const std::string& path, std::uint64_t max_bytes) {
-  const auto fail = [&](int code) -> void {
-    throw Error(ErrorCode::kIo, fmt::format("cannot read '{}': {}", path, std::strerror(code)));
-  };
-  const auto too_large = [&] {
-    throw Error(ErrorCode::kLimit, fmt::format("'{}' is larger than the limit of {} bytes", path, max_bytes));
-  };
+  const auto fail = [&](int code) { cannot_read(path, code); };
+  const auto too_large = [&] { larger_than(path, max_bytes); };
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> owned(nullptr, &std::fclose);
   std::FILE* file = stdin;
   if (path != "-") {
@@ -43,6 +55,31 @@ std::string read_file(const std::string& path, std::uint64_t max_bytes) {
       if (std::feof(file)) return text;
     }
   }
+}
+
+SharedBytes map_file(const std::string& path, std::uint64_t max_bytes) {
+  const auto copy = [&] {
+    return SharedBytes(std::make_shared<const std::string>(read_file(path, max_bytes)));
+  };
+  if (path == "-") return copy();
+  // Opening must not wait for a writer if this is a named pipe.
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) cannot_read(path, errno);
+  struct stat info {};
+  const bool regular = ::fstat(file, &info) == 0 && S_ISREG(info.st_mode);
+  const auto size = static_cast<std::uint64_t>(info.st_size);
+  if (!regular || size < kMapFrom || size > max_bytes) {
+    ::close(file);
+    return copy();
+  }
+  const auto length = static_cast<std::size_t>(size);
+  void* at = ::mmap(nullptr, length, PROT_READ, MAP_PRIVATE, file, 0);
+  ::close(file);
+  if (at == MAP_FAILED) return copy();
+  ::madvise(at, length, MADV_SEQUENTIAL);
+  return {
+      std::shared_ptr<const void>(at, [length](const void* p) { ::munmap(const_cast<void*>(p), length); }),
+      {static_cast<const char*>(at), length}};
 }
 
 void write_file_atomically(const std::string& path, const std::function<void(std::ostream&)>& write) {

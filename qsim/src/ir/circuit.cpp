@@ -318,7 +318,11 @@ std::size_t Circuit::memory_bytes() const {
   return bytes;
 }
 
-void Circuit::reserve(std::size_t instructions) { blocks_[current_].reserve(instructions); }
+void Circuit::reserve(std::size_t instructions, std::size_t qubits, std::size_t params) {
+  blocks_[current_].reserve(instructions);
+  qubit_pool_.reserve(qubits);
+  param_pool_.reserve(params);
+}
 
 Circuit Circuit::bind(const std::map<std::string, double>& values) const {
   for (const auto& [name, value] : values)

@@ -13,19 +13,23 @@
 namespace qiao::qasm {
 
 // Programs are hostile until checked. Hitting a limit is a located diagnostic with `is_limit` set that names
-// the option.
+// the option of the program; here it is the field of the same name.
 struct Limits {
-  std::uint64_t max_file_bytes = 256ull << 20;
-  unsigned max_include_depth = 16;
-  unsigned max_nesting = 256;                  // parentheses, blocks, unary chains
-  unsigned max_identifier = 1024;              // characters
-  unsigned max_literal = 64;                   // characters of a number
-  std::uint64_t max_register = 1ull << 20;     // bits of one register, and of all together
-  std::uint64_t max_operations = 100'000'000;  // after expansion; counted before expanding
-  std::uint64_t max_statement_bytes = 1ull
-                                      << 20;  // of one statement; gate bodies and flat calls may be longer
-  unsigned max_errors = 20;                   // then stop reading
+#define QIAO_LIMIT(name, value, least, most, unit, help) std::uint64_t name = value;
+#include "qiao/qasm/limits.def"
+#undef QIAO_LIMIT
 };
+
+// What limits.def says of one limit.
+struct LimitInfo {
+  enum class Unit { kCount, kBytes };
+  std::string option;  // "--max-nesting", as in messages
+  std::uint64_t Limits::*field;
+  std::uint64_t least, most;  // that a user may ask for
+  Unit unit;
+  std::string_view help;
+};
+const std::vector<LimitInfo>& limit_table();
 
 // Which gates `include "qelib1.inc";` defines: Qiskit's 42 or the original 23 of the OpenQASM 2 paper.
 enum class Qelib1 { kExtended, kOriginal };

@@ -188,7 +188,8 @@ class Circuit {
 
   // A copy with numbers for all symbols. Throws Error(kUsage) naming a symbol without a value.
   Circuit bind(const std::map<std::string, double>& values) const;
-  void reserve(std::size_t instructions);
+  // Room for instructions of the open block, with so many operands and parameters in all.
+  void reserve(std::size_t instructions, std::size_t qubits = 0, std::size_t params = 0);
 
  private:
   friend class Instruction;

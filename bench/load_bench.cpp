@@ -1,0 +1,34 @@
+// Loads one OpenQASM file and says how long that took and what it cost: qasm_bench.py runs it once per
+// measurement.
+//     load_bench check|load FILE
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdio>
+#include <string_view>
+
+#include "qiao/qasm/parse.hpp"
+
+namespace {
+// Bytes of the largest resident set so far.
+long peak() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss * 1024;
+}
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) return 2;
+  qiao::qasm::ParseOptions options;
+  options.build_circuit = std::string_view(argv[1]) == "load";
+  const long before = peak();
+  const auto start = std::chrono::steady_clock::now();
+  const qiao::qasm::ParseResult result = qiao::qasm::parse_file(argv[2], options);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  std::printf(
+      "{\"ok\": %s, \"statements\": %llu, \"operations\": %llu, \"seconds\": %.6f, \"peak_bytes\": %ld}\n",
+      result.ok() ? "true" : "false", static_cast<unsigned long long>(result.statements),
+      static_cast<unsigned long long>(result.operations), seconds.count(), peak() - before);
+  return result.ok() ? 0 : 1;
+}
