@@ -41,6 +41,9 @@ DirectLane::DirectLane(Sema& sema, const Sources& sources, const ParseOptions& o
     : sema_(sema), sources_(sources), options_(options), gates_(kGates), registers_(kRegisters) {}
 
 std::uint32_t DirectLane::run(FileId file, std::uint32_t pos, int language) {
+  // What this lane reads is never nested deeper than this.
+  constexpr std::uint64_t kNesting = 8;
+  if (options_.limits.max_nesting < kNesting) return pos;
   const std::string_view text = sources_[file].text();
   const char* const start = text.data();
   language_ = language;
@@ -215,9 +218,9 @@ bool DirectLane::parameter(double& out) {
     value.integer = -value.integer;
     value.real = value.is_integer ? static_cast<double>(value.integer) : -value.real;
   }
-  while (p_ != end_ && (*p_ == '*' || *p_ == '/')) {
+  for (unsigned operators = 0; p_ != end_ && (*p_ == '*' || *p_ == '/'); ++operators) {
     const char op = *p_++;
-    if (p_ == end_ || *p_ == '*' || *p_ == '/' || *p_ == '=') return false;
+    if (operators == 8 || p_ == end_ || *p_ == '*' || *p_ == '/' || *p_ == '=') return false;
     skip();
     Number right;
     if (!factor(right)) return false;

@@ -24,7 +24,14 @@ constexpr std::string_view kKeywords3[] = {
 class FlatReader {
  public:
   FlatReader(std::string_view text, std::uint32_t pos, int language, const Limits& limits, Ast& ast)
-      : text_(text), pos_(pos), language_(language), limits_(limits), ast_(ast) {}
+      : text_(text),
+        pos_(pos),
+        language_(language),
+        limits_(limits),
+        ast_(ast),
+        // Well within max_nesting, so that only the splitter needs to know what exactly counts.
+        max_depth_(static_cast<unsigned>(std::min<std::uint64_t>(32, limits.max_nesting / 2))),
+        max_operators_(static_cast<unsigned>(std::min<std::uint64_t>(256, limits.max_nesting * 2))) {}
 
   std::optional<FlatStatement> read() {
     const std::uint32_t begin = pos_;
@@ -33,8 +40,8 @@ class FlatReader {
     StmtNode node;
     if (head.text == "measure") {
       const auto from = operand();
-      if (!from || !take('-') || peek() != '>') return {};
-      ++pos_;
+      if (!from || text_.substr(pos_, 2) != "->") return {};
+      pos_ += 2;
       skip();
       const auto to = operand();
       if (!to) return {};
@@ -93,8 +100,6 @@ class FlatReader {
   }
 
  private:
-  static constexpr unsigned kMaxDepth =
-      32;  // of parentheses and signs; deeper expressions go through the grammar
   static constexpr std::size_t kMaxItems = 4096;
 
   unsigned char peek() const { return pos_ < text_.size() ? static_cast<unsigned char>(text_[pos_]) : 0; }
@@ -242,10 +247,10 @@ class FlatReader {
   }
   std::optional<ExprId> sum(unsigned depth) {
     auto left = product(depth);
-    for (unsigned n = 0; left && (peek() == '+' || peek() == '-'); ++n) {
+    while (left && (peek() == '+' || peek() == '-')) {
       const std::uint32_t sign = pos_;
       const char c = text_[pos_++];
-      if (n == 64 || peek() == '+' || peek() == '=' || peek() == '>') return {};
+      if (++operators_ > max_operators_ || peek() == '+' || peek() == '=' || peek() == '>') return {};
       skip();
       const auto right = product(depth);
       if (!right) return {};
@@ -255,11 +260,11 @@ class FlatReader {
   }
   std::optional<ExprId> product(unsigned depth) {
     auto left = unary(depth);
-    for (unsigned n = 0; left && (peek() == '*' || peek() == '/'); ++n) {
+    while (left && (peek() == '*' || peek() == '/')) {
       const std::uint32_t sign = pos_;
       const char c = text_[pos_++];
       // Powers, comments and compound assignments are the grammar's.
-      if (n == 64 || peek() == '*' || peek() == '/' || peek() == '=') return {};
+      if (++operators_ > max_operators_ || peek() == '*' || peek() == '/' || peek() == '=') return {};
       skip();
       const auto right = unary(depth);
       if (!right) return {};
@@ -270,7 +275,7 @@ class FlatReader {
   std::optional<ExprId> unary(unsigned depth) {
     const std::uint32_t begin = pos_;
     if (peek() != '-') return atom(depth);
-    if (depth >= kMaxDepth) return {};
+    if (depth >= max_depth_) return {};
     ++pos_;
     skip();
     const auto operand = unary(depth + 1);
@@ -279,7 +284,7 @@ class FlatReader {
   }
   std::optional<ExprId> atom(unsigned depth) {
     const std::uint32_t begin = pos_;
-    if (depth >= kMaxDepth) return {};
+    if (depth >= max_depth_) return {};
     if (take('(')) {
       const auto inner = sum(depth + 1);
       if (!inner || !take(')')) return {};
@@ -320,6 +325,9 @@ class FlatReader {
   int language_;
   const Limits& limits_;
   Ast& ast_;
+  const unsigned max_depth_;      // of parentheses and signs; deeper expressions go through the grammar
+  const unsigned max_operators_;  // of one statement, likewise
+  unsigned operators_ = 0;
 };
 
 }  // namespace
