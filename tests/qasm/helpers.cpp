@@ -80,6 +80,42 @@ void list_block(const ir::Circuit& circuit, ir::BlockId block, std::vector<std::
         }
         line = "end";
         break;
+      case ir::OpKind::kDelay:
+        line = "delay";
+        qubits();
+        break;
+      case ir::OpKind::kWhile:
+      case ir::OpKind::kBlock:
+        out.push_back(instruction.kind() == ir::OpKind::kWhile ? "while"
+                      : instruction.is_box()                   ? "box"
+                                                               : "block");
+        list_block(circuit, instruction.body(), out);
+        line = "end";
+        break;
+      case ir::OpKind::kSwitch:
+        out.push_back("switch");
+        for (unsigned c = 0; c < instruction.num_cases(); ++c) {
+          out.push_back("case");
+          list_block(circuit, instruction.case_block(c), out);
+        }
+        if (instruction.default_block() != ir::kNoBlock) {
+          out.push_back("default");
+          list_block(circuit, instruction.default_block(), out);
+        }
+        line = "end";
+        break;
+      case ir::OpKind::kAssign:
+        line = "assign " + std::to_string(instruction.destination().first);
+        break;
+      case ir::OpKind::kBreak:
+        line = "break " + std::to_string(instruction.levels());
+        break;
+      case ir::OpKind::kContinue:
+        line = "continue " + std::to_string(instruction.levels());
+        break;
+      case ir::OpKind::kEnd:
+        line = "end program";
+        break;
     }
     out.push_back(line);
   }

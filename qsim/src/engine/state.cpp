@@ -72,7 +72,7 @@ State<Real>::State(const State& other)
 
 template <class Real>
 std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std::uint32_t segment) {
-  const typename PlanCache::Key key{segment, map_, zero_bits_};
+  const typename PlanCache::Key key{program.layout, segment, map_, zero_bits_};
   for (const auto& [known, plan] : cache_->plans)
     if (known == key) return plan;
   OpList list = normalise(program, program.segments[segment], map_, options_.normalise);

@@ -68,6 +68,29 @@ class State {
   void collapse(unsigned q, bool outcome, double p);
   void flip(unsigned q) { map_.flipped ^= std::uint64_t{1} << map_.bit[q]; }
 
+  // ---- reshape.cpp: states of branching programs
+  // Qubit q is `outcome` with probability p: the state of the others, with qubit numbers above q one lower.
+  State reduced(unsigned q, bool outcome, double p) const;
+  // With `more` further qubits in |0>, numbered after those that are there.
+  State extended(unsigned more) const;
+  // Whether qubit q is certainly `value`, as far as the plans know.
+  bool is_known(unsigned q, bool& value) const {
+    const std::uint64_t bit = std::uint64_t{1} << map_.bit[q];
+    value = (map_.flipped & bit) != 0;
+    return (zero_bits_ & bit) != 0;
+  }
+  // A number that states equal up to their phase have in common, in whatever way they are stored.
+  double fingerprint() const;
+  // |<this|other>|
+  double overlap(const State& other) const;
+  // The basis state that each of `shots` draws, as in `sample`.
+  std::vector<std::uint64_t> draw(std::uint64_t shots, const std::function<double(std::uint64_t)>& uniform,
+                                  double* norm_squared = nullptr) const;
+  // As apply, for a segment that will not come again.
+  void apply_once(const Program& program, std::uint32_t segment, const Monitor* monitor = nullptr);
+  // Probability of qubit q being `value`, to full relative precision.
+  double probability(unsigned q, bool value) const;
+
   // Draws `shots` basis states: shot s takes the one where the cumulated probability (in storage order)
   // passes uniform(s), a number in [0, 1). The result has every drawn state once, in storage order; uniform
   // is called by several threads.
@@ -87,13 +110,16 @@ class State {
   static constexpr std::uint64_t kPart = 1 << 16;
   struct PlanCache {
     struct Key {
-      std::uint32_t segment;
+      std::uint32_t layout, segment;
       QubitMap map;
       std::uint64_t zero_bits;
       bool operator==(const Key&) const = default;
     };
     std::vector<std::pair<Key, std::shared_ptr<const Plan<Real>>>> plans;
   };
+
+  // An empty state of n qubits that shares the plans of `other`.
+  State(const State& other, unsigned n);
 
   std::uint64_t stored_size() const { return std::uint64_t{1} << bits_; }
   unsigned lanes() const { return 1u << kernels_->lane_bits; }

@@ -60,10 +60,31 @@ Param Instruction::param(unsigned i) const {
 }
 Matrix Instruction::matrix() const {
   if (record_->gate == GateId::kUnitary) return circuit_->matrices_[record_->params];
+  if (record_->dynamic)
+    usage(fmt::format("gate '{}' has a parameter that is known only when the program runs",
+                      gate_info(gate()).name));
   if (record_->symbolic)
     usage(fmt::format("gate '{}' has a symbolic parameter; bind the circuit's symbols first",
                       gate_info(gate()).name));
   return gate_matrix(record_->gate, params());
+}
+ExprId Instruction::param_expr(unsigned i) const {
+  if (!record_->dynamic) return kNoExpr;
+  const auto it = circuit_->dynamic_params_.find(record_->params + i);
+  return it == circuit_->dynamic_params_.end() ? kNoExpr : it->second;
+}
+BlockId Instruction::body() const { return circuit_->qubit_pool_[record_->qubits]; }
+BlockId Instruction::default_block() const { return circuit_->qubit_pool_[record_->qubits]; }
+BlockId Instruction::case_block(unsigned i) const {
+  return circuit_->qubit_pool_[record_->qubits + 1 + 3 * i];
+}
+std::span<const std::int64_t> Instruction::case_values(unsigned i) const {
+  const std::uint32_t* entry = circuit_->qubit_pool_.data() + record_->qubits + 1 + 3 * i;
+  return {circuit_->case_values_.data() + entry[1], entry[2]};
+}
+Destination Instruction::destination() const {
+  const std::uint32_t* d = circuit_->qubit_pool_.data() + record_->qubits;
+  return {d[0], {static_cast<ValueKind>(d[1] >> 8), static_cast<std::uint8_t>(d[1])}, d[2], d[3]};
 }
 BlockId Instruction::then_block() const { return circuit_->qubit_pool_[record_->qubits]; }
 BlockId Instruction::else_block() const { return circuit_->qubit_pool_[record_->qubits + 1]; }
@@ -78,10 +99,39 @@ Qubit Circuit::add_qreg(std::string name, std::uint32_t size) {
   return add_register(qregs_, num_qubits_, std::move(name), size);
 }
 Clbit Circuit::add_creg(std::string name, std::uint32_t size) {
-  return add_register(cregs_, num_clbits_, std::move(name), size);
+  if (num_clbits_ != num_result_bits_)
+    usage(fmt::format("register '{}' is declared after a variable; registers come first", name));
+  const Clbit first = add_register(cregs_, num_clbits_, std::move(name), size);
+  num_result_bits_ = num_clbits_;
+  return first;
+}
+Clbit Circuit::add_variable(Variable v) {
+  if (v.type.kind != ValueKind::kBits && v.dims.empty() && v.bits == 0) v.bits = stored_bits(v.type);
+  if (v.bits == 0) {
+    std::uint64_t bits = stored_bits(v.type);
+    for (const std::uint32_t d : v.dims) bits = std::min<std::uint64_t>(bits * d, kMaxQubits + 1ull);
+    v.bits = static_cast<std::uint32_t>(bits);
+  }
+  if (v.is_result) {
+    v.first = add_creg(v.name, v.bits);
+  } else {
+    if (v.bits > kMaxQubits - num_clbits_)
+      throw Error(ErrorCode::kLimit, fmt::format("variable '{}' of {} bits exceeds the {} a circuit may have",
+                                                 v.name, v.bits, kMaxQubits));
+    v.first = num_clbits_;
+    num_clbits_ += v.bits;
+  }
+  variables_.push_back(std::move(v));
+  return variables_.back().first;
 }
 std::string Circuit::qubit_name(Qubit q) const { return bit_name(qregs_, q); }
-std::string Circuit::clbit_name(Clbit c) const { return bit_name(cregs_, c); }
+std::string Circuit::clbit_name(Clbit c) const {
+  if (c < num_result_bits_) return bit_name(cregs_, c);
+  for (const Variable& v : variables_)
+    if (c >= v.first && c - v.first < v.bits)
+      return v.bits == 1 ? v.name : fmt::format("{}{{{}}}", v.name, c - v.first);
+  return fmt::format("#{}", c);
+}
 
 // ---- appending
 
@@ -168,6 +218,23 @@ void Circuit::symbolic_gate(GateId id, std::span<const Qubit> targets, std::span
   }
 }
 
+void Circuit::dynamic_gate(GateId id, std::span<const Qubit> targets, std::span<const double> params,
+                           std::span<const ExprId> exprs, std::span<const Control> controls,
+                           SourcePos source) {
+  if (exprs.size() != params.size())
+    usage(fmt::format("gate '{}': {} parameter expressions for {} parameters", gate_info(id).name,
+                      exprs.size(), params.size()));
+  for (const ExprId e : exprs)
+    if (e != kNoExpr) check_expr(e, "gate parameter");
+  gate(id, targets, params, controls, source);
+  Record& r = blocks_[current_].back();
+  for (std::size_t i = 0; i < exprs.size(); ++i) {
+    if (exprs[i] == kNoExpr) continue;
+    r.dynamic = true;
+    dynamic_params_.emplace(r.params + static_cast<std::uint32_t>(i), exprs[i]);
+  }
+}
+
 void Circuit::unitary(Matrix matrix, std::span<const Qubit> targets, std::span<const Control> controls,
                       SourcePos source) {
   if (targets.empty() || targets.size() > 10)
@@ -189,6 +256,7 @@ void Circuit::append(const Instruction& in, std::span<const Qubit> targets,
                      std::span<const Control> controls) {
   switch (in.kind()) {
     case OpKind::kGate:
+      if (in.is_dynamic()) usage("append: a gate with run-time parameters belongs to its circuit");
       if (in.gate() == GateId::kUnitary) {
         unitary(in.matrix(), targets, controls, in.source());
       } else if (in.is_symbolic()) {
@@ -217,8 +285,16 @@ void Circuit::append(const Instruction& in, std::span<const Qubit> targets,
     case OpKind::kBarrier:
       barrier(targets, in.source());
       return;
+    case OpKind::kDelay:
     case OpKind::kIf:
-      usage("append: a conditional block cannot be copied as one instruction");
+    case OpKind::kWhile:
+    case OpKind::kSwitch:
+    case OpKind::kBlock:
+    case OpKind::kAssign:
+    case OpKind::kBreak:
+    case OpKind::kContinue:
+    case OpKind::kEnd:
+      usage("append: control flow and classical instructions cannot be copied as one instruction");
   }
 }
 
@@ -240,49 +316,142 @@ void Circuit::gphase(double angle, SourcePos source) {
   gate(GateId::kGPhase, std::span<const Qubit>{}, {&angle, 1}, {}, source);
 }
 
-void Circuit::begin_if(ExprId condition, SourcePos source) {
-  if (condition >= exprs_.size()) usage(fmt::format("condition {} does not exist", condition));
-  const auto then_block = static_cast<BlockId>(blocks_.size());
-  push(OpKind::kIf, {}, {}, source).aux = condition;
-  qubit_pool_.push_back(then_block);
-  qubit_pool_.push_back(kNoBlock);
-  open_.emplace_back(current_, blocks_[current_].size() - 1);
+void Circuit::check_expr(ExprId id, std::string_view what) const {
+  if (id >= exprs_.size()) usage(fmt::format("{}: expression {} does not exist", what, id));
+}
+
+void Circuit::delay(ExprId duration, std::span<const Qubit> qubits, SourcePos source) {
+  if (duration != kNoExpr) check_expr(duration, "delay");
+  check_operands("delay", {}, qubits);
+  push(OpKind::kDelay, {}, qubits, source).aux = duration;
+}
+
+BlockId Circuit::new_block() {
   blocks_.emplace_back();
-  current_ = then_block;
+  return static_cast<BlockId>(blocks_.size() - 1);
+}
+
+// Appends an instruction with blocks, whose entries of the pool follow, and remembers it.
+void Circuit::open(OpKind kind, std::uint32_t aux, SourcePos source) {
+  Record& r = push(kind, {}, {}, source);
+  r.aux = aux;
+  r.count = 0;
+  open_.emplace_back(current_, blocks_[current_].size() - 1);
+}
+
+void Circuit::begin_if(ExprId condition, SourcePos source) {
+  check_expr(condition, "condition");
+  open(OpKind::kIf, condition, source);
+  current_ = new_block();
+  qubit_pool_.push_back(current_);
+  qubit_pool_.push_back(kNoBlock);
 }
 void Circuit::begin_else() {
-  if (open_.empty()) usage("begin_else without begin_if");
+  if (open_.empty() || blocks_[open_.back().first][open_.back().second].kind != OpKind::kIf)
+    usage("begin_else without begin_if");
   const Record& r = blocks_[open_.back().first][open_.back().second];
   std::uint32_t& else_block = qubit_pool_[r.qubits + 1];
   if (else_block != kNoBlock) usage("begin_else twice in one if");
   else_block = static_cast<BlockId>(blocks_.size());
-  current_ = else_block;
-  blocks_.emplace_back();
+  current_ = new_block();
 }
-void Circuit::end_if() {
-  if (open_.empty()) usage("end_if without begin_if");
+void Circuit::begin_while(ExprId condition, SourcePos source) {
+  check_expr(condition, "condition");
+  open(OpKind::kWhile, condition, source);
+  current_ = new_block();
+  qubit_pool_.push_back(current_);
+}
+void Circuit::begin_block(bool box, ExprId duration, SourcePos source) {
+  if (duration != kNoExpr) check_expr(duration, "duration");
+  open(OpKind::kBlock, duration, source);
+  blocks_[open_.back().first][open_.back().second].count = box;
+  current_ = new_block();
+  qubit_pool_.push_back(current_);
+}
+void Circuit::begin_switch(ExprId selector, SourcePos source) {
+  check_expr(selector, "selector");
+  open(OpKind::kSwitch, selector, source);
+  qubit_pool_.push_back(kNoBlock);
+}
+void Circuit::begin_case(std::span<const std::int64_t> values) {
+  if (open_.empty() || blocks_[open_.back().first][open_.back().second].kind != OpKind::kSwitch)
+    usage("begin_case without begin_switch");
+  const BlockId block = new_block();
+  Record& r = blocks_[open_.back().first][open_.back().second];
+  // Cases lie side by side in the pool: what came between them is copied behind.
+  const std::uint32_t length = 1 + 3 * r.count;
+  if (r.qubits + length != qubit_pool_.size()) {
+    const std::uint32_t moved = checked_index(qubit_pool_.size());
+    for (std::uint32_t i = 0; i < length; ++i) {
+      const std::uint32_t entry = qubit_pool_[r.qubits + i];
+      qubit_pool_.push_back(entry);
+    }
+    r.qubits = moved;
+  }
+  qubit_pool_.push_back(block);
+  qubit_pool_.push_back(checked_index(case_values_.size()));
+  qubit_pool_.push_back(static_cast<std::uint32_t>(values.size()));
+  case_values_.insert(case_values_.end(), values.begin(), values.end());
+  ++r.count;
+  current_ = block;
+}
+void Circuit::begin_default() {
+  if (open_.empty() || blocks_[open_.back().first][open_.back().second].kind != OpKind::kSwitch)
+    usage("begin_default without begin_switch");
+  const Record& r = blocks_[open_.back().first][open_.back().second];
+  if (qubit_pool_[r.qubits] != kNoBlock) usage("begin_default twice in one switch");
+  const std::uint32_t at = r.qubits;
+  qubit_pool_[at] = current_ = new_block();
+}
+void Circuit::end() {
+  if (open_.empty()) usage("end without the beginning of a block");
   current_ = open_.back().first;
   open_.pop_back();
 }
 
+void Circuit::assign(const Destination& to, ExprId value, SourcePos source) {
+  check_expr(value, "assignment");
+  if (to.index != kNoExpr) check_expr(to.index, "assignment");
+  if (to.first >= num_clbits_ || stored_bits(to.type) > num_clbits_ - to.first)
+    usage(fmt::format("assignment: classical bits {} and following do not exist; there are {}", to.first,
+                      num_clbits_));
+  Record& r = push(OpKind::kAssign, {}, {}, source);
+  r.aux = value;
+  qubit_pool_.insert(
+      qubit_pool_.end(),
+      {to.first, static_cast<std::uint32_t>(to.type.kind) << 8 | to.type.width, to.index, to.stride});
+}
+
+void Circuit::check_levels(std::string_view what, unsigned levels, bool loop) const {
+  unsigned found = 0;
+  for (auto o = open_.rbegin(); o != open_.rend(); ++o) {
+    const OpKind kind = blocks_[o->first][o->second].kind;
+    if (kind != OpKind::kWhile && kind != OpKind::kBlock) continue;
+    if (++found < levels) continue;
+    if (found == levels && (!loop || kind == OpKind::kWhile)) return;
+    break;
+  }
+  usage(fmt::format("{}: there is no {} {} levels up", what, loop ? "loop" : "loop or block", levels));
+}
+void Circuit::break_out(unsigned levels, SourcePos source) {
+  check_levels("break", levels, false);
+  push(OpKind::kBreak, {}, {}, source).aux = levels;
+}
+void Circuit::continue_loop(unsigned levels, SourcePos source) {
+  check_levels("continue", levels, true);
+  push(OpKind::kContinue, {}, {}, source).aux = levels;
+}
+void Circuit::end_program(SourcePos source) { push(OpKind::kEnd, {}, {}, source); }
+
 ExprId Circuit::add_expr(const Expr& e) {
-  const bool outside = (e.op == ExprOp::kBit && e.a >= num_clbits_) ||
-                       (e.op == ExprOp::kBits && (e.b > 64 || e.a > num_clbits_ || e.b > num_clbits_ - e.a));
+  bool outside = false;
+  if (e.op == ExprOp::kBit || e.op == ExprOp::kElement) outside = e.a >= num_clbits_;
+  if (e.op == ExprOp::kBits)
+    outside = (e.b > 64 && !e.type.is_pair()) || e.a > num_clbits_ || e.b > num_clbits_ - e.a;
   // Operands are nodes that exist already, so that expressions are trees without cycles.
   const std::size_t size = exprs_.size();
   bool dangling = false;
-  switch (e.op) {
-    case ExprOp::kConst:
-    case ExprOp::kBit:
-    case ExprOp::kBits:
-      break;
-    case ExprOp::kNot:
-    case ExprOp::kBitNot:
-      dangling = e.a >= size;
-      break;
-    default:
-      dangling = e.a >= size || e.b >= size;
-  }
+  each_operand(e, [&](ExprId operand) { dangling |= operand >= size; });
   if (dangling)
     usage(fmt::format("expression: operand {} or {} does not exist yet; there are {}", e.a, e.b, size));
   if (outside)
@@ -314,6 +483,8 @@ std::size_t Circuit::memory_bytes() const {
       qubit_pool_.capacity() * sizeof(qubit_pool_[0]) + param_pool_.capacity() * sizeof(double);
   for (const auto& block : blocks_) bytes += sizeof(block) + block.capacity() * sizeof(Record);
   for (const Matrix& m : matrices_) bytes += sizeof(m) + m.data.capacity() * sizeof(Complex);
+  bytes += dynamic_params_.size() * 48 + case_values_.capacity() * sizeof(std::int64_t) +
+           variables_.capacity() * sizeof(Variable) + directives_.capacity() * sizeof(Directive);
   bytes += symbolic_params_.size() * (sizeof(Param) + 32) + exprs_.capacity() * sizeof(Expr);
   return bytes;
 }
@@ -341,6 +512,36 @@ Circuit Circuit::bind(const std::map<std::string, double>& values) const {
   for (auto& block : bound.blocks_)
     for (Record& r : block) r.symbolic = false;
   return bound;
+}
+
+ExprId copy_expr(const Circuit& from, ExprId id, Circuit& to) {
+  Expr e = from.expr(id);
+  if (!is_leaf(e.op)) {
+    if (e.op != ExprOp::kElement) e.a = copy_expr(from, e.a, to);
+    if (e.op == ExprOp::kElement || is_binary(e.op)) e.b = copy_expr(from, e.b, to);
+  }
+  return to.add_expr(e);
+}
+
+void each_read(const Circuit& circuit, ExprId id, const std::function<void(Clbit, std::uint32_t)>& f) {
+  const Expr& e = circuit.expr(id);
+  switch (e.op) {
+    case ExprOp::kConst:
+      return;
+    case ExprOp::kBit:
+      return f(e.a, 1);
+    case ExprOp::kBits:
+      return f(e.a, e.b);
+    case ExprOp::kElement:
+      for (const Variable& v : circuit.variables())
+        if (e.a >= v.first && e.a - v.first < v.bits) f(e.a, v.bits - (e.a - v.first));
+      for (const Register& r : circuit.cregs())
+        if (e.a >= r.offset && e.a - r.offset < r.size) f(e.a, r.size - (e.a - r.offset));
+      break;
+    default:
+      break;
+  }
+  each_operand(e, [&](ExprId operand) { each_read(circuit, operand, f); });
 }
 
 }  // namespace qiao::ir

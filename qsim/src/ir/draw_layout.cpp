@@ -16,7 +16,171 @@ constexpr unsigned kMaxWires = 4096;
 constexpr std::size_t kMaxCells = 400'000;    // wires x layers: bounds time and memory of a drawing
 constexpr std::size_t kMaxLabelColumns = 60;  // of one symbol
 
+// Text of a classical expression; parentheses only where precedence needs them.
+class ExprPrinter {
+ public:
+  explicit ExprPrinter(const Circuit& circuit) : circuit_(circuit) {}
+
+  std::string text(ExprId id, int outer = 0) {
+    if (++nodes_ > 64) return "...";  // longer than any label
+    const Expr& e = circuit_.expr(id);
+    const auto binary = [&](const char* op, int level) {
+      std::string s = text(e.a, level) + op + text(e.b, level + 1);
+      return level < outer ? "(" + s + ")" : s;
+    };
+    const auto call = [&](std::string name) {
+      return name + "(" + text(e.a) + (is_binary(e.op) ? "," + text(e.b) : "") + ")";
+    };
+    switch (e.op) {
+      case ExprOp::kConst:
+        switch (e.type.kind) {
+          case ValueKind::kInt:
+            return fmt::to_string(static_cast<std::int64_t>(e.value));
+          case ValueKind::kFloat:
+            return fmt::format("{:.4g}", std::bit_cast<double>(e.value));
+          case ValueKind::kAngle:
+            return fmt::format("{:.4g}", radians(e.value, e.type.width));
+          case ValueKind::kBool:
+            return e.value ? "true" : "false";
+          default:
+            return fmt::to_string(e.value);
+        }
+      case ExprOp::kBit:
+        bits_.push_back(e.a);
+        return circuit_.clbit_name(e.a);
+      case ExprOp::kBits:
+        return range_text(e.a, e.b);
+      case ExprOp::kElement:
+        bits_.push_back(e.a);
+        for (const Variable& v : circuit_.variables())
+          if (e.a >= v.first && e.a - v.first < v.bits) return v.name + "[" + text(e.b) + "]";
+        for (const Register& r : circuit_.cregs())
+          if (e.a >= r.offset && e.a - r.offset < r.size) return r.name + "[" + text(e.b) + "]";
+        return "?";
+      case ExprOp::kIndex:
+      case ExprOp::kCast:
+        return text(e.a, outer);
+      case ExprOp::kBitAt:
+        return text(e.a, 11) + "[" + text(e.b) + "]";
+      case ExprOp::kPair:
+        if (e.type.kind == ValueKind::kDuration) return duration_text(e);
+        return "(" + text(e.a) + "+" + text(e.b, 9) + "im)";
+      case ExprOp::kReal:
+        return call("real");
+      case ExprOp::kImag:
+        return call("imag");
+      case ExprOp::kNot:
+        return "!" + text(e.a, 9);
+      case ExprOp::kBitNot:
+        return "~" + text(e.a, 9);
+      case ExprOp::kNeg:
+        return "-" + text(e.a, 9);
+      case ExprOp::kOr:
+        return binary(" || ", 1);
+      case ExprOp::kAnd:
+        return binary(" && ", 2);
+      case ExprOp::kBitOr:
+        return binary(" | ", 3);
+      case ExprOp::kBitXor:
+        return binary(" ^ ", 4);
+      case ExprOp::kBitAnd:
+        return binary(" & ", 5);
+      case ExprOp::kEq:
+        return binary("==", 6);
+      case ExprOp::kNe:
+        return binary("!=", 6);
+      case ExprOp::kLt:
+        return binary("<", 7);
+      case ExprOp::kLe:
+        return binary("<=", 7);
+      case ExprOp::kGt:
+        return binary(">", 7);
+      case ExprOp::kGe:
+        return binary(">=", 7);
+      case ExprOp::kShiftLeft:
+        return binary("<<", 8);
+      case ExprOp::kShiftRight:
+        return binary(">>", 8);
+      case ExprOp::kAdd:
+        return binary("+", 9);
+      case ExprOp::kSub:
+        return binary("-", 9);
+      case ExprOp::kMul:
+        return binary("*", 10);
+      case ExprOp::kDiv:
+        return binary("/", 10);
+      case ExprOp::kMod:
+        return binary("%", 10);
+      case ExprOp::kPow:
+        return binary("**", 11);
+      case ExprOp::kRotateLeft:
+        return call("rotl");
+      case ExprOp::kRotateRight:
+        return call("rotr");
+      case ExprOp::kPopcount:
+        return call("popcount");
+      case ExprOp::kSin:
+        return call("sin");
+      case ExprOp::kCos:
+        return call("cos");
+      case ExprOp::kTan:
+        return call("tan");
+      case ExprOp::kArcsin:
+        return call("arcsin");
+      case ExprOp::kArccos:
+        return call("arccos");
+      case ExprOp::kArctan:
+        return call("arctan");
+      case ExprOp::kExp:
+        return call("exp");
+      case ExprOp::kLog:
+        return call("log");
+      case ExprOp::kSqrt:
+        return call("sqrt");
+      case ExprOp::kFloor:
+        return call("floor");
+      case ExprOp::kCeiling:
+        return call("ceiling");
+    }
+    return "?";
+  }
+  // One bit of each register (or run of bits) that the printed expression reads.
+  const std::vector<Clbit>& bits() const { return bits_; }
+
+ private:
+  std::string range_text(Clbit first, std::uint32_t count) {
+    bits_.push_back(first);
+    for (const Register& r : circuit_.cregs())
+      if (r.offset == first && r.size == count) return r.name;
+    for (const Variable& v : circuit_.variables())
+      if (v.first == first && v.bits == count) return v.name;
+    if (count <= 1) return circuit_.clbit_name(first);
+    return circuit_.clbit_name(first) + ".." + circuit_.clbit_name(first + count - 1);
+  }
+  // "100ns", "16dt"
+  std::string duration_text(const Expr& e) {
+    const Expr &seconds = circuit_.expr(e.a), &samples = circuit_.expr(e.b);
+    if (seconds.op != ExprOp::kConst || samples.op != ExprOp::kConst) return "?";
+    const double s = std::bit_cast<double>(seconds.value), dt = std::bit_cast<double>(samples.value);
+    if (s == 0) return fmt::format("{:.6g}dt", dt);
+    const double size = std::abs(s);
+    const auto [unit, scale] = size < 1e-6   ? std::pair{"ns", 1e9}
+                               : size < 1e-3 ? std::pair{"us", 1e6}
+                               : size < 1    ? std::pair{"ms", 1e3}
+                                             : std::pair{"s", 1.0};
+    const std::string text = fmt::format("{:.6g}{}", s * scale, unit);
+    return dt == 0 ? text : fmt::format("{}+{:.6g}dt", text, dt);
+  }
+
+  const Circuit& circuit_;
+  std::vector<Clbit> bits_;
+  int nodes_ = 0;
+};
+
+std::string expr_text(const Circuit& circuit, ExprId id) { return ExprPrinter(circuit).text(id); }
+
 std::string param_text(const Instruction& in, unsigned i, const Circuit& circuit, bool ascii) {
+  if (in.param_expr(i) != kNoExpr) return expr_text(circuit, in.param_expr(i));
   if (!in.is_symbolic()) return angle_text(in.params()[i], ascii);
   const Param p = in.param(i);
   std::string text;
@@ -49,72 +213,6 @@ std::string gate_label(const Instruction& in, const Circuit& circuit, bool ascii
     params += (i ? "," : "") + param_text(in, i, circuit, ascii);
   return params.empty() ? label : label + "(" + params + ")";
 }
-
-// Text of a classical expression; parentheses only where precedence needs them.
-class ExprPrinter {
- public:
-  explicit ExprPrinter(const Circuit& circuit) : circuit_(circuit) {}
-
-  std::string text(ExprId id, int outer = 0) {
-    if (++nodes_ > 64) return "...";  // longer than any label
-    const Expr& e = circuit_.expr(id);
-    const auto binary = [&](const char* op, int level) {
-      std::string s = text(e.a, level) + op + text(e.b, level + 1);
-      return level < outer ? "(" + s + ")" : s;
-    };
-    switch (e.op) {
-      case ExprOp::kConst:
-        return fmt::to_string(e.value);
-      case ExprOp::kBit:
-        bits_.push_back(e.a);
-        return circuit_.clbit_name(e.a);
-      case ExprOp::kBits:
-        return range_text(e.a, e.b);
-      case ExprOp::kNot:
-        return "!" + text(e.a, 9);
-      case ExprOp::kBitNot:
-        return "~" + text(e.a, 9);
-      case ExprOp::kOr:
-        return binary(" || ", 1);
-      case ExprOp::kAnd:
-        return binary(" && ", 2);
-      case ExprOp::kBitOr:
-        return binary(" | ", 3);
-      case ExprOp::kBitXor:
-        return binary(" ^ ", 4);
-      case ExprOp::kBitAnd:
-        return binary(" & ", 5);
-      case ExprOp::kEq:
-        return binary("==", 6);
-      case ExprOp::kNe:
-        return binary("!=", 6);
-      case ExprOp::kLt:
-        return binary("<", 7);
-      case ExprOp::kLe:
-        return binary("<=", 7);
-      case ExprOp::kGt:
-        return binary(">", 7);
-      case ExprOp::kGe:
-        return binary(">=", 7);
-    }
-    return "?";
-  }
-  // One bit of each register (or run of bits) that the printed expression reads.
-  const std::vector<Clbit>& bits() const { return bits_; }
-
- private:
-  std::string range_text(Clbit first, std::uint32_t count) {
-    bits_.push_back(first);
-    for (const Register& r : circuit_.cregs())
-      if (r.offset == first && r.size == count) return r.name;
-    if (count <= 1) return circuit_.clbit_name(first);
-    return circuit_.clbit_name(first) + ".." + circuit_.clbit_name(first + count - 1);
-  }
-
-  const Circuit& circuit_;
-  std::vector<Clbit> bits_;
-  int nodes_ = 0;
-};
 
 class Builder {
  public:
@@ -193,7 +291,7 @@ class Builder {
     return true;
   }
 
-  // The element of anything but a conditional block. False if there is nothing to draw.
+  // The element of anything but a block. False if there is nothing to draw.
   bool element(const Instruction& in, Element& e) {
     switch (in.kind()) {
       case OpKind::kGate:
@@ -218,10 +316,47 @@ class Builder {
           if (has_wire(q)) e.targets.push_back(wire(q));
         std::sort(e.targets.begin(), e.targets.end());
         return true;
+      case OpKind::kDelay:
+        e.label = in.duration() == kNoExpr ? "delay" : "delay " + expr_text(circuit_, in.duration());
+        for (const Qubit q : in.targets())
+          if (has_wire(q)) e.targets.push_back(wire(q));
+        std::sort(e.targets.begin(), e.targets.end());
+        return true;
+      case OpKind::kAssign:
+        return assignment(in, e);
+      case OpKind::kBreak:
+      case OpKind::kContinue:
+      case OpKind::kEnd:
+        // A mark on the wires of the innermost block that is drawn.
+        if (frames_.empty()) return false;
+        e.label = in.kind() == OpKind::kBreak ? "break" : in.kind() == OpKind::kContinue ? "continue" : "end";
+        e.targets = {frames_.back().first};
+        return true;
       case OpKind::kIf:
+      case OpKind::kWhile:
+      case OpKind::kSwitch:
+      case OpKind::kBlock:
         break;
     }
     return false;
+  }
+
+  // `c[0] = a & b`, written on the register's wire; variables have no wire and are not drawn.
+  bool assignment(const Instruction& in, Element& e) {
+    const Destination d = in.destination();
+    if (d.first >= circuit_.num_result_bits() || out_.num_qubits == 0) return false;
+    const auto [w, index] = bit_place(d.first);
+    e.shape = Shape::kBox;
+    e.classical = {w};
+    e.targets = {w};
+    const unsigned bits = stored_bits(d.type);
+    const bool whole = d.index == kNoExpr && index == 0 && bits == out_.wires[w].size;
+    std::string where;
+    if (d.index != kNoExpr) where = "[" + expr_text(circuit_, d.index) + "]";
+    else if (!whole)
+      where = bits == 1 ? fmt::format("[{}]", index) : fmt::format("[{}:{}]", index, index + bits - 1);
+    e.label = where + "=" + expr_text(circuit_, in.value());
+    return true;
   }
 
   bool gate_element(const Instruction& in, Element& e) {
@@ -268,12 +403,13 @@ class Builder {
   void condition(const Instruction& in, Element& e) {
     ExprPrinter printer(circuit_);
     e.classical_label = printer.text(in.condition());
-    for (const Clbit c : printer.bits()) e.classical.push_back(bit_place(c).first);
+    for (const Clbit c : printer.bits())
+      if (c < circuit_.num_result_bits()) e.classical.push_back(bit_place(c).first);
     std::sort(e.classical.begin(), e.classical.end());
     e.classical.erase(std::unique(e.classical.begin(), e.classical.end()), e.classical.end());
     e.conditional = true;
     if (e.classical.empty()) {  // a constant: no wire to write it at
-      e.label = (e.shape == Shape::kIf ? "if " : e.label + " if ") + e.classical_label;
+      e.label = (e.shape == Shape::kIf ? e.label + " " : e.label + " if ") + e.classical_label;
       e.classical_label.clear();
     }
   }
@@ -283,11 +419,7 @@ class Builder {
     if (id == kNoBlock) return;
     for (std::size_t i = 0; i < circuit_.size(id); ++i) {
       const Instruction in = circuit_.at(i, id);
-      if (in.kind() == OpKind::kIf) {
-        extent(in.then_block(), lo, hi);
-        extent(in.else_block(), lo, hi);
-        continue;
-      }
+      in.each_block([&](BlockId inner) { extent(inner, lo, hi); });
       const auto include = [&](Qubit q) {
         if (!has_wire(q)) return;
         lo = std::min(lo, wire(q));
@@ -303,8 +435,9 @@ class Builder {
     for (std::size_t i = 0; i < circuit_.size(id); ++i) {
       const Instruction in = circuit_.at(i, id);
       if (drawn_ >= options_.max_gates) return false;
-      if (in.kind() == OpKind::kIf) {
-        if (!conditional(in)) return false;
+      if (in.kind() == OpKind::kIf || in.kind() == OpKind::kWhile || in.kind() == OpKind::kSwitch ||
+          in.kind() == OpKind::kBlock) {
+        if (!nested(in)) return false;
         continue;
       }
       ++drawn_;
@@ -322,10 +455,11 @@ class Builder {
     return true;
   }
 
-  bool conditional(const Instruction& in) {
+  // An instruction with blocks: a frame around what they hold, divided by the words between them.
+  bool nested(const Instruction& in) {
     ++drawn_;
     // `if (c == 1) x q[0];`, the form of OpenQASM 2: the condition hangs on the gate.
-    if (in.else_block() == kNoBlock && circuit_.size(in.then_block()) == 1) {
+    if (in.kind() == OpKind::kIf && in.else_block() == kNoBlock && circuit_.size(in.then_block()) == 1) {
       const Instruction only = circuit_.at(0, in.then_block());
       Element e;
       if (only.kind() == OpKind::kGate && element(only, e)) {
@@ -336,27 +470,69 @@ class Builder {
         return false;
       }
     }
+    // A block that is no box holds the rounds of a loop or the body of a subroutine: no frame.
+    if (in.kind() == OpKind::kBlock && !in.is_box()) return block(in.body());
     unsigned lo = ~0u, hi = 0;
-    extent(in.then_block(), lo, hi);
-    extent(in.else_block(), lo, hi);
-    Element open;
+    in.each_block([&](BlockId b) { extent(b, lo, hi); });
+    if (lo > hi) {
+      bool more = true;
+      in.each_block([&](BlockId b) { more = more && block(b); });
+      return more;
+    }
+    Element open, end;
     open.shape = Shape::kIf;
-    open.label = "if";
-    condition(in, open);
-    if (lo > hi) return block(in.then_block()) && (in.else_block() == kNoBlock || block(in.else_block()));
-    Element middle, end;
-    middle.shape = Shape::kElse;
-    middle.label = "else";
     end.shape = Shape::kEnd;
     end.label = "end";
-    open.block = middle.block = end.block = num_blocks_++;
-    open.targets = middle.targets = end.targets = {lo, hi};
+    open.block = end.block = num_blocks_++;
+    open.targets = end.targets = {lo, hi};
+    std::vector<std::pair<std::string, BlockId>> parts;  // the word before each block but the first
+    switch (in.kind()) {
+      case OpKind::kIf:
+        open.label = "if";
+        condition(in, open);
+        parts.emplace_back("", in.then_block());
+        if (in.else_block() != kNoBlock) parts.emplace_back("else", in.else_block());
+        break;
+      case OpKind::kWhile:
+        open.label = "while";
+        condition(in, open);
+        parts.emplace_back("", in.body());
+        break;
+      case OpKind::kBlock:
+        open.label = in.duration() == kNoExpr ? "box" : "box " + expr_text(circuit_, in.duration());
+        parts.emplace_back("", in.body());
+        break;
+      default:
+        open.label = "switch";
+        condition(in, open);
+        for (unsigned c = 0; c < in.num_cases(); ++c) {
+          std::string values = "case ";
+          for (const std::int64_t v : in.case_values(c))
+            values += (values.size() > 5 ? "," : "") + fmt::to_string(v);
+          parts.emplace_back(std::move(values), in.case_block(c));
+        }
+        if (in.default_block() != kNoBlock) parts.emplace_back("default", in.default_block());
+    }
+    const unsigned number = open.block;
     if (!place(std::move(open))) {
       --drawn_;
       return false;
     }
-    bool more = block(in.then_block());
-    if (more && in.else_block() != kNoBlock) more = place(std::move(middle)) && block(in.else_block());
+    frames_.emplace_back(lo, hi);
+    bool more = true;
+    for (const auto& [word, inner] : parts) {
+      if (!more) break;
+      if (!word.empty()) {
+        Element middle;
+        middle.shape = Shape::kElse;
+        middle.label = word;
+        middle.block = number;
+        middle.targets = {lo, hi};
+        more = place(std::move(middle));
+      }
+      more = more && block(inner);
+    }
+    frames_.pop_back();
     return place(std::move(end)) && more;
   }
 
@@ -368,7 +544,8 @@ class Builder {
   std::vector<std::size_t> free_;                       // by wire: first layer with nothing on it
   std::size_t max_layers_ = 0;
   std::uint64_t drawn_ = 0;
-  unsigned num_blocks_ = 0;  // conditional blocks so far
+  unsigned num_blocks_ = 0;                            // frames so far
+  std::vector<std::pair<unsigned, unsigned>> frames_;  // open ones: first and last wire
   double phase_ = 0;
 };
 

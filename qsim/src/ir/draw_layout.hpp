@@ -18,7 +18,7 @@ enum class Shape : std::uint8_t {
   kMeasure,
   kReset,
   kBarrier,
-  kIf,  // opens a conditional block over the wires top ... bottom_qubit
+  kIf,  // opens a block over the wires top ... bottom_qubit
   kElse,
   kEnd,
 };

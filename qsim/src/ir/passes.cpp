@@ -68,6 +68,11 @@ Circuit inverse(const Circuit& circuit) {
         out.barrier(in.targets(), in.source());
         break;
       case OpKind::kGate: {
+        if (in.is_dynamic())
+          throw Error(ErrorCode::kUsage,
+                      fmt::format("gate '{}' (line {}) has a parameter that is known only when the program "
+                                  "runs: the circuit has no inverse",
+                                  gate_info(in.gate()).name, in.source().line));
         std::vector<Control> controls;
         for (unsigned c = 0; c < in.num_controls(); ++c) controls.push_back(in.control(c));
         if (in.gate() == GateId::kUnitary) {
@@ -79,9 +84,20 @@ Circuit inverse(const Circuit& circuit) {
         append_inverse_gate(out, in.gate(), params, controls, in.targets(), in.source());
         break;
       }
+      case OpKind::kDelay:
+        out.delay(in.duration() == kNoExpr ? kNoExpr : copy_expr(circuit, in.duration(), out), in.targets(),
+                  in.source());
+        break;
       case OpKind::kMeasure:
       case OpKind::kReset:
       case OpKind::kIf:
+      case OpKind::kWhile:
+      case OpKind::kSwitch:
+      case OpKind::kBlock:
+      case OpKind::kAssign:
+      case OpKind::kBreak:
+      case OpKind::kContinue:
+      case OpKind::kEnd:
         throw Error(ErrorCode::kUsage,
                     fmt::format("instruction {} (line {}) measures, resets or branches: the circuit "
                                 "has no inverse",
@@ -96,7 +112,7 @@ std::vector<Qubit> active_qubits(const Circuit& circuit) {
   for (BlockId b = 0; b < circuit.num_blocks(); ++b)
     for (std::size_t i = 0; i < circuit.size(b); ++i) {
       const Instruction in = circuit.at(i, b);
-      if (in.kind() == OpKind::kBarrier || in.kind() == OpKind::kIf) continue;
+      if (in.kind() == OpKind::kBarrier || in.kind() == OpKind::kDelay) continue;
       for (const Qubit q : in.targets()) active[q] = true;
       for (unsigned c = 0; c < in.num_controls(); ++c) active[in.control(c).qubit()] = true;
     }
@@ -154,12 +170,17 @@ struct Counter {
     std::uint64_t start = condition_ready;
     qubits([&](Qubit q) {
       start = std::max(start, qubit_ready[q]);
-      if (in.kind() != OpKind::kBarrier && qubit_measured[q]) s.terminal_measurements_only = false;
+      if (in.kind() != OpKind::kBarrier && in.kind() != OpKind::kDelay && qubit_measured[q])
+        s.terminal_measurements_only = false;
     });
     std::uint64_t end = start + 1;
     switch (in.kind()) {
       case OpKind::kBarrier:
         ++s.barriers;
+        end = start;
+        break;
+      case OpKind::kDelay:
+        ++s.delays;
         end = start;
         break;
       case OpKind::kGate:
@@ -180,46 +201,60 @@ struct Counter {
         ++s.resets;
         s.terminal_measurements_only = false;
         break;
-      case OpKind::kIf:
+      case OpKind::kAssign: {
+        ++s.assignments;
+        s.terminal_measurements_only = false;
+        const Destination d = in.destination();
+        std::uint64_t ready = known(in.value());
+        if (d.index != kNoExpr) ready = std::max(ready, known(d.index));
+        for (Clbit c = d.first; c < d.first + stored_bits(d.type); ++c)
+          clbit_ready[c] = std::max(clbit_ready[c], ready);
+        return;
+      }
+      default:
         return;
     }
     qubits([&](Qubit q) { qubit_ready[q] = end; });
     if (in.num_controls() + in.num_targets() > 0) s.depth = std::max(s.depth, end);
   }
 
-  // The classical bits a condition reads must be there before a branch starts.
+  // The classical bits an expression reads must be there before what depends on it starts.
   std::uint64_t known(ExprId id) const {
-    const Expr& e = circuit.expr(id);
     std::uint64_t ready = 0;
-    switch (e.op) {
-      case ExprOp::kConst:
-        return 0;
-      case ExprOp::kBit:
-        return clbit_ready[e.a];
-      case ExprOp::kBits:
-        for (std::uint32_t i = 0; i < e.b; ++i) ready = std::max(ready, clbit_ready[e.a + i]);
-        return ready;
-      case ExprOp::kNot:
-      case ExprOp::kBitNot:
-        return known(e.a);
-      default:
-        return std::max(known(e.a), known(e.b));
-    }
+    each_read(circuit, id, [&](Clbit first, std::uint32_t count) {
+      for (Clbit c = first; c < first + count; ++c) ready = std::max(ready, clbit_ready[c]);
+    });
+    return ready;
   }
 
   void block(BlockId id) {
     for (std::size_t i = 0; i < circuit.size(id); ++i) {
       const Instruction in = circuit.at(i, id);
-      if (in.kind() != OpKind::kIf) {
-        instruction(in);
-        continue;
-      }
-      ++s.conditionals;
-      s.terminal_measurements_only = false;
       const std::uint64_t outer = condition_ready;
-      condition_ready = std::max(outer, known(in.condition()));
-      block(in.then_block());
-      if (in.else_block() != kNoBlock) block(in.else_block());
+      switch (in.kind()) {
+        case OpKind::kIf:
+        case OpKind::kSwitch:
+          ++s.conditionals;
+          condition_ready = std::max(outer, known(in.condition()));
+          break;
+        case OpKind::kWhile:
+          ++s.loops;
+          condition_ready = std::max(outer, known(in.condition()));
+          break;
+        case OpKind::kBlock:
+          in.each_block([&](BlockId b) { block(b); });
+          continue;
+        case OpKind::kBreak:
+        case OpKind::kContinue:
+        case OpKind::kEnd:
+          s.terminal_measurements_only = false;
+          continue;
+        default:
+          instruction(in);
+          continue;
+      }
+      s.terminal_measurements_only = false;
+      in.each_block([&](BlockId b) { block(b); });
       condition_ready = outer;
     }
   }

@@ -82,8 +82,18 @@ void each_plan(const Program& program, F&& f) {
   engine::QubitMap map;
   for (unsigned q = 0; q < n; ++q) map.bit.push_back(static_cast<std::uint8_t>(q));
   std::uint64_t zero_bits = (std::uint64_t{1} << bits) - 1;
-  for (const Segment& segment : program.segments) {
-    engine::OpList list = engine::normalise(program, segment, map);
+  std::vector<bool> dynamic(program.segments.size());
+  for (const Step& step : program.steps)
+    if (step.kind == StepKind::kDynamic) dynamic[step.a] = true;
+  for (std::uint32_t s = 0; s < program.segments.size(); ++s) {
+    engine::OpList list;
+    if (dynamic[s]) {
+      const ir::Circuit bound = bound_segment(program, s, nullptr);
+      const Program small = bound_program(program, bound);
+      list = engine::normalise(small, small.segments[0], map);
+    } else {
+      list = engine::normalise(program, program.segments[s], map);
+    }
     map = list.out;
     const auto plan =
         engine::make_plan<Real>(std::move(list), bits, kernels.lane_bits, kernels.register_bits, zero_bits);

@@ -3,6 +3,8 @@
 // numbered among the active ones, and measurements that nothing depends on move to the end.
 
 #include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "qiao/ir/circuit.hpp"
@@ -15,28 +17,66 @@ struct Segment {
   std::size_t begin, end;
 };
 
-enum class StepKind : std::uint8_t { kSegment, kMeasure, kReset, kJumpIfFalse, kJump };
+enum class StepKind : std::uint8_t {
+  kSegment,
+  kDynamic,  // a segment with gates whose parameters are computed first
+  kMeasure,
+  kReset,
+  kAssign,
+  kJumpIfFalse,
+  kJump,
+  kSwitch,
+  kEnd,
+};
 
 struct Step {
   StepKind kind;
-  std::uint32_t a = 0;  // segment index | active qubit | condition | target step
-  std::uint32_t b = 0;  //               | clbit        | target step
+  bool join = false;    // several ways lead here: branches may have become equal
+  std::uint32_t a = 0;  // segment | active qubit | condition | target step | assignment | switch
+  std::uint32_t b = 0;  //         | clbit        | target step
+};
+
+struct Assignment {
+  ir::Destination to;
+  ir::ExprId value;
+};
+struct Switch {
+  ir::ExprId selector;
+  std::vector<std::pair<std::int64_t, std::uint32_t>> cases;  // value -> step, ascending
+  std::uint32_t otherwise = 0;
 };
 
 struct Program {
   const ir::Circuit* circuit = nullptr;
+  std::uint32_t layout = 0;          // tells apart programs that differ only in `index`
   std::vector<ir::Qubit> active;     // active qubits, ascending
   std::vector<std::uint32_t> index;  // by declared qubit: position in `active`
   std::vector<Segment> segments;
   std::vector<Step> steps;
+  std::vector<ir::SourcePos> sources;  // of each step; of segments line 0
+  std::vector<Assignment> assignments;
+  std::vector<Switch> switches;
   // Measurements made on the final state, in program order: active qubit -> clbit. No later gate, reset or
   // condition depends on them, so they commute to the end (a later measurement of the same qubit gives the
   // same result).
   std::vector<std::pair<std::uint32_t, ir::Clbit>> final_measurements;
 
-  bool branches() const;  // some step is not a segment
+  bool branches() const;   // measures or resets before its end
+  bool classical() const;  // computes, jumps, or has gates with run-time parameters
 };
 
 Program make_program(const ir::Circuit& circuit);
+
+// Throws Error(kInput): `what` happened at run time at `source`.
+[[noreturn]] void run_time_error(const ir::Circuit& circuit, ir::SourcePos source, const std::string& what);
+
+// What a step of the classical kinds does to classical memory; the next step. Not for the quantum kinds.
+std::size_t classical_step(const Program& program, std::size_t at, ir::ClassicalBits& bits);
+
+// The gates of a segment with numbers for their run-time parameters; without `bits` some number, for
+// planning.
+ir::Circuit bound_segment(const Program& program, std::uint32_t segment, const ir::ClassicalBits* bits);
+// A program of nothing but that circuit, on the same active qubits.
+Program bound_program(const Program& program, const ir::Circuit& bound);
 
 }  // namespace qiao::qsim

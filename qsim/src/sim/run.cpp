@@ -12,6 +12,7 @@
 
 #include "../engine/parallel.hpp"
 #include "../engine/state.hpp"
+#include "branches.hpp"
 #include "program.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
@@ -23,9 +24,6 @@ namespace {
 
 // Probabilities below this are rounding, not outcomes.
 constexpr double kZeroProbability = 1e-15;
-// The same for deciding whether a measurement can go both ways, where single precision rounds more.
-template <class Real>
-constexpr double kNoBranch = std::is_same_v<Real, float> ? 1e-6 : 1e-13;
 
 class Stopwatch {
  public:
@@ -41,13 +39,6 @@ class Stopwatch {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-using Bits = std::vector<std::uint64_t>;  // classical bits, 64 a word
-bool get(const Bits& bits, std::uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
-void set(Bits& bits, std::uint32_t i, bool v) {
-  const std::uint64_t m = std::uint64_t{1} << (i % 64);
-  bits[i / 64] = v ? bits[i / 64] | m : bits[i / 64] & ~m;
-}
-
 template <class Real>
 class Runner {
   using State = engine::State<Real>;
@@ -59,12 +50,13 @@ class Runner {
         result_(result),
         state_bytes_(state_bytes(static_cast<ir::Qubit>(program.active.size()), options.precision)),
         memory_limit_(memory_limit),
-        num_clbits_(program.circuit->num_clbits()) {}
+        num_clbits_(program.circuit->num_result_bits()) {}
 
   void run() {
     result_.counts = Outcomes<std::uint64_t>(num_clbits_);
     result_.probabilities = Outcomes<double>(num_clbits_);
-    const bool measures = !program_.final_measurements.empty() || program_.branches();
+    const bool measures = !program_.final_measurements.empty() || program_.branches() ||
+                          (num_clbits_ > 0 && !program_.assignments.empty());
     if (options_.exact || !measures) run_exact(measures);
     else run_shots();
     result_.memory_bytes = peak_bytes_;
@@ -83,219 +75,174 @@ class Runner {
     live_bytes_ += static_cast<std::uint64_t>(change) * state_bytes_;
     peak_bytes_ = std::max(peak_bytes_, live_bytes_);
   }
-  bool room_for_a_copy() const { return live_bytes_ + state_bytes_ <= memory_limit_; }
 
-  // ---- shots: those with the same history share one state
+  // ---- one evolution
 
-  // Shots (by number) that have drawn the same outcomes so far. Without a state: start again from |0...0>;
-  // the same random numbers lead to the same place, so this only costs time.
-  struct Group {
-    std::optional<State> state;
-    std::size_t step = 0;
-    std::uint64_t events = 0;  // random numbers each shot has used
-    Bits bits;
-    std::vector<std::uint64_t> shots;
-  };
+  // A program that neither measures nor resets before its end: its final state.
+  State evolve(ir::ClassicalBits& bits) {
+    State state = fresh_state();
+    watch_.lap();
+    std::uint64_t steps = 0;
+    for (std::size_t at = 0; at < program_.steps.size();) {
+      const Step& step = program_.steps[at];
+      if (++steps > options_.max_steps)
+        throw Error(ErrorCode::kLimit, fmt::format("the program made more than {} steps", options_.max_steps),
+                    "does every loop end?");
+      if (step.kind == StepKind::kSegment) {
+        state.apply(program_, step.a, options_.monitor);
+        ++at;
+      } else if (step.kind == StepKind::kDynamic) {
+        const ir::Circuit bound = bound_segment(program_, step.a, &bits);
+        state.apply_once(bound_program(program_, bound), 0, options_.monitor);
+        ++at;
+      } else {
+        if ((steps & 0xfff) == 0 && options_.monitor) options_.monitor->check();
+        at = classical_step(program_, at, bits);
+      }
+    }
+    result_.time.evolve_s += watch_.lap();
+    return state;
+  }
+  ir::ClassicalBits fresh_bits() const { return ir::ClassicalBits(program_.circuit->num_clbits()); }
 
   void run_shots() {
-    const bool branches = program_.branches();
-    result_.method = branches ? Method::kPerShot : Method::kSampledOnce;
-    std::vector<Group> waiting;
-    Group all;
-    all.bits.assign(std::max<std::size_t>(1, (num_clbits_ + 63) / 64), 0);
-    all.shots.resize(options_.shots);
-    for (std::uint64_t s = 0; s < options_.shots; ++s) all.shots[s] = s;
-    waiting.push_back(std::move(all));
-    while (!waiting.empty()) {
-      Group group = std::move(waiting.back());
-      waiting.pop_back();
-      follow(std::move(group), waiting);
-      std::uint64_t left = 0;
-      for (const Group& g : waiting) left += g.shots.size();
-      if (branches) report("shots", options_.shots - left, options_.shots);
+    if (program_.branches()) return walk_shots();
+    result_.method = Method::kSampledOnce;
+    ir::ClassicalBits bits = fresh_bits();
+    State state = evolve(bits);
+    double norm = 0;
+    const auto drawn = state.sample(
+        options_.shots, [&](std::uint64_t shot) { return random_uniform(options_.seed, shot, 0); }, &norm);
+    note_norm(norm);
+    for (const engine::Drawn& d : drawn) {
+      for (const auto& [q, c] : program_.final_measurements) bits.set(c, d.index >> q & 1);
+      result_.counts.add(row(bits), d.count);
     }
     result_.counts.normalise();
-  }
-
-  void follow(Group group, std::vector<Group>& waiting) {
-    if (!group.state) {
-      group.state.emplace(fresh_state());
-      group.step = 0;
-      group.events = 0;
-      std::fill(group.bits.begin(), group.bits.end(), 0);
-    }
-    State& state = *group.state;
-    while (group.step < program_.steps.size()) {
-      const Step& step = program_.steps[group.step++];
-      switch (step.kind) {
-        case StepKind::kSegment:
-          apply(state, step);
-          break;
-        case StepKind::kJump:
-          group.step = step.a;
-          break;
-        case StepKind::kJumpIfFalse:
-          if (!condition(step.a, group.bits)) group.step = step.b;
-          break;
-        case StepKind::kMeasure:
-        case StepKind::kReset: {
-          watch_.lap();
-          const double p1 = probability_one(state, step.a);
-          const std::uint64_t event = group.events++;
-          std::vector<std::uint64_t> ones, zeros;
-          for (const std::uint64_t s : group.shots)
-            (random_uniform(options_.seed, s, event) < p1 ? ones : zeros).push_back(s);
-          if (!ones.empty() && !zeros.empty()) {
-            Group other;
-            other.shots = std::move(ones);
-            if (room_for_a_copy()) {
-              note_states(1);
-              other.state.emplace(state);
-              other.step = group.step;
-              other.events = group.events;
-              other.bits = group.bits;
-              settle(*other.state, other.bits, step, true, p1);
-            } else {
-              other.bits = group.bits;
-            }
-            waiting.push_back(std::move(other));
-            group.shots = std::move(zeros);
-            settle(state, group.bits, step, false, 1 - p1);
-          } else {
-            const bool one = zeros.empty();
-            settle(state, group.bits, step, one, one ? p1 : 1 - p1);
-          }
-          result_.time.evolve_s += watch_.lap();
-          break;
-        }
-      }
-    }
-    sample_final(state, group);
-    if (options_.keep_state) keep(state);  // such a program has one group and one final state
-    note_states(-1);
-  }
-
-  // The state and the classical bits after measuring (or resetting) with this outcome.
-  void settle(State& state, Bits& bits, const Step& step, bool one, double p) {
-    if (p < 1) state.collapse(step.a, one, p);
-    if (step.kind == StepKind::kMeasure) set(bits, step.b, one);
-    else if (one) state.flip(step.a);
-  }
-
-  void sample_final(const State& state, const Group& group) {
-    watch_.lap();
-    if (program_.final_measurements.empty()) {
-      note_norm(state.norm_squared());
-      result_.counts.add(row(group.bits), group.shots.size());
-    } else {
-      double norm = 0;
-      const auto drawn = state.sample(
-          group.shots.size(),
-          [&](std::uint64_t i) { return random_uniform(options_.seed, group.shots[i], group.events); },
-          &norm);
-      note_norm(norm);
-      Bits bits = group.bits;
-      for (const engine::Drawn& d : drawn) {
-        for (const auto& [q, c] : program_.final_measurements) set(bits, c, d.index >> q & 1);
-        result_.counts.add(row(bits), d.count);
-      }
-    }
     result_.time.sample_s += watch_.lap();
+    if (options_.keep_state) keep(state);
   }
-
-  // ---- exact: every branch with its probability
 
   void run_exact(bool measures) {
-    const bool branches = program_.branches();
-    result_.method = !measures ? Method::kStateOnly : branches ? Method::kExactBranches : Method::kExactFinal;
-    if (branches) {
-      // Basis-state probabilities summed over branches.
-      const std::uint64_t bytes = sizeof(double) << n();
-      if (live_bytes_ + bytes + state_bytes_ > memory_limit_)
-        throw Error(
-            ErrorCode::kLimit,
-            fmt::format(
-                "exact probabilities of a branching program on {} active qubits need {}, available are {}",
-                n(), format_bytes(bytes + state_bytes_), format_bytes(memory_limit_)),
-            "run shots instead of --exact");
-      live_bytes_ += bytes;
-      summed_.assign(std::uint64_t{1} << n(), 0.0);
-    }
-    walk(fresh_state(), 0, Bits(std::max<std::size_t>(1, (num_clbits_ + 63) / 64), 0), 1.0);
-    note_states(-1);
-    if (branches) {
-      result_.branches = branches_;
-      report_qubits(1, [&](std::uint64_t, auto&& f) {
-        for (std::uint64_t i = 0; i < summed_.size(); ++i) f(i, summed_[i]);
-      });
-    }
-    result_.probabilities.normalise();
-  }
-
-  void walk(State state, std::size_t at, Bits bits, double weight) {
-    while (at < program_.steps.size()) {
-      const Step& step = program_.steps[at++];
-      switch (step.kind) {
-        case StepKind::kSegment:
-          apply(state, step);
-          break;
-        case StepKind::kJump:
-          at = step.a;
-          break;
-        case StepKind::kJumpIfFalse:
-          if (!condition(step.a, bits)) at = step.b;
-          break;
-        case StepKind::kMeasure:
-        case StepKind::kReset: {
-          const double p1 = probability_one(state, step.a);
-          const double p0 = 1 - p1;
-          if (p1 > 0 && p0 > 0) {
-            if (!room_for_a_copy())
-              throw Error(ErrorCode::kLimit,
-                          fmt::format("walking the branches needs another state of {}, available are {}",
-                                      format_bytes(state_bytes_), format_bytes(memory_limit_)),
-                          "run shots instead of --exact");
-            note_states(1);
-            State other = state;
-            Bits other_bits = bits;
-            settle(other, other_bits, step, true, p1);
-            walk(std::move(other), at, std::move(other_bits), weight * p1);
-            note_states(-1);
-            settle(state, bits, step, false, p0);
-            weight *= p0;
-          } else {
-            settle(state, bits, step, p1 > 0.5, std::max(p0, p1));
-          }
-          break;
-        }
-      }
-    }
-    finish_branch(state, bits, weight);
-  }
-
-  void finish_branch(State& state, const Bits& bits, double weight) {
-    if (++branches_ > options_.max_branches)
-      throw Error(ErrorCode::kLimit,
-                  fmt::format("the program has more than {} measurement branches", options_.max_branches),
-                  "run shots instead of --exact");
-    if (!summed_.empty()) report("branches", branches_, 0);
-    watch_.lap();
+    if (program_.branches()) return walk_exact();
+    result_.method = measures ? Method::kExactFinal : Method::kStateOnly;
+    ir::ClassicalBits bits = fresh_bits();
+    State state = evolve(bits);
     note_norm(state.norm_squared());
     const engine::IndexMap logical = state.to_logical();
     const auto each_part = [&](std::uint64_t part, auto&& f) { state.each_probability(part, logical, f); };
-    const auto each = [&](auto&& f) {
-      for (std::uint64_t part = 0; part < state.num_parts(); ++part) each_part(part, f);
-    };
-    if (!summed_.empty()) each([&](std::uint64_t i, double p) { summed_[i] += weight * p; });
-    else report_qubits(state.num_parts(), each_part);
-    if (options_.exact && num_clbits_ > 0) add_distribution(each, bits, weight);
+    report_qubits(state.num_parts(), each_part);
+    if (options_.exact && num_clbits_ > 0)
+      add_distribution(
+          [&](auto&& f) {
+            for (std::uint64_t part = 0; part < state.num_parts(); ++part) each_part(part, f);
+          },
+          bits, 1);
+    result_.probabilities.normalise();
     result_.time.sample_s += watch_.lap();
-    if (options_.keep_state && summed_.empty()) keep(state);
+    if (options_.keep_state) keep(state);
+  }
+
+  // ---- measurement on the way: see branches.hpp
+
+  void walk(Lane lane, const typename BranchWalker<Real>::Finish& finish) {
+    BranchWalker<Real> walker(program_, options_, result_.threads, memory_limit_ - live_bytes_);
+    lane.bits = fresh_bits();
+    watch_.lap();
+    walker.walk(std::move(lane), [&](Branch<Real>& branch) {
+      result_.time.evolve_s += watch_.lap();
+      finish(branch);
+      result_.time.sample_s += watch_.lap();
+    });
+    result_.time.evolve_s += watch_.lap();
+    result_.isa = walker.isa();
+    result_.branches = walker.branches();
+    peak_bytes_ = std::max(peak_bytes_, live_bytes_ + walker.peak_bytes());
+  }
+
+  void walk_shots() {
+    result_.method = Method::kPerShot;
+    Lane all;
+    all.shots.resize(options_.shots);
+    for (std::uint64_t s = 0; s < options_.shots; ++s) all.shots[s].number = s;
+    walk(std::move(all), [&](Branch<Real>& branch) { sample_branch(branch); });
+    result_.counts.normalise();
+  }
+
+  void sample_branch(const Branch<Real>& branch) {
+    if (program_.final_measurements.empty()) {
+      note_norm(branch.state.norm_squared());
+      for (const Lane& lane : branch.lanes) result_.counts.add(row(lane.bits), lane.shots.size());
+      return;
+    }
+    std::vector<Shot> shots;
+    for (const Lane& lane : branch.lanes) shots.insert(shots.end(), lane.shots.begin(), lane.shots.end());
+    const auto uniform = [&](std::uint64_t i) {
+      return random_uniform(options_.seed, shots[i].number, shots[i].events);
+    };
+    double norm = 0;
+    constexpr unsigned kAbsent = ~0u;
+    std::vector<unsigned> position(n(), kAbsent);
+    for (unsigned k = 0; k < branch.layout->live.size(); ++k) position[branch.layout->live[k]] = k;
+    const auto add = [&](const Lane& lane, std::uint64_t index, std::uint64_t count) {
+      ir::ClassicalBits bits = lane.bits;
+      for (const auto& [q, c] : program_.final_measurements)
+        bits.set(c, position[q] == kAbsent ? lane.values.get(q) : (index >> position[q] & 1) != 0);
+      result_.counts.add(row(bits), count);
+    };
+    if (branch.lanes.size() == 1) {
+      for (const engine::Drawn& d : branch.state.sample(shots.size(), uniform, &norm))
+        add(branch.lanes[0], d.index, d.count);
+    } else {
+      const auto drawn = branch.state.draw(shots.size(), uniform, &norm);
+      std::size_t i = 0;
+      for (const Lane& lane : branch.lanes)
+        for (std::size_t k = 0; k < lane.shots.size(); ++k) add(lane, drawn[i++], 1);
+    }
+    note_norm(norm);
+  }
+
+  // Every branch with its probability; basis-state probabilities are summed over branches.
+  void walk_exact() {
+    result_.method = Method::kExactBranches;
+    const std::uint64_t bytes = n() < 60 ? sizeof(double) << n() : std::numeric_limits<std::uint64_t>::max();
+    if (bytes > memory_limit_)
+      throw Error(
+          ErrorCode::kLimit,
+          fmt::format(
+              "exact probabilities of a branching program on {} active qubits need {}, available are {}", n(),
+              format_bytes(bytes), format_bytes(memory_limit_)),
+          "run shots instead of --exact");
+    live_bytes_ += bytes;
+    summed_.assign(std::uint64_t{1} << n(), 0.0);
+    walk({}, [&](Branch<Real>& branch) { sum_branch(branch); });
+    report_qubits(1, [&](std::uint64_t, auto&& f) {
+      for (std::uint64_t i = 0; i < summed_.size(); ++i) f(i, summed_[i]);
+    });
+    result_.probabilities.normalise();
+  }
+
+  void sum_branch(const Branch<Real>& branch) {
+    const State& state = branch.state;
+    note_norm(state.norm_squared());
+    const engine::IndexMap logical = state.to_logical();
+    const std::uint64_t mask = (std::uint64_t{1} << state.num_qubits()) - 1;
+    std::vector<std::uint8_t> to;
+    for (const std::uint32_t q : branch.layout->live) to.push_back(static_cast<std::uint8_t>(q));
+    for (const Lane& lane : branch.lanes) {
+      const engine::IndexMap active(to, lane.values.read(0, n()));
+      const auto each = [&](auto&& f) {
+        for (std::uint64_t part = 0; part < state.num_parts(); ++part)
+          state.each_probability(part, logical, [&](std::uint64_t i, double p) { f(active(i & mask), p); });
+      };
+      each([&](std::uint64_t i, double p) { summed_[i] += lane.weight * p; });
+      if (num_clbits_ > 0) add_distribution(each, lane.bits, lane.weight);
+    }
   }
 
   // Probability of every value of the finally measured bits, from one state.
   template <class Each>
-  void add_distribution(const Each& each, const Bits& bits, double weight) {
+  void add_distribution(const Each& each, const ir::ClassicalBits& bits, double weight) {
     const auto& measured = program_.final_measurements;
     if (measured.empty()) {
       result_.probabilities.add(row(bits), weight);
@@ -305,12 +252,12 @@ class Runner {
     for (const auto& [q, c] : measured)
       if (std::find(qubits.begin(), qubits.end(), q) == qubits.end()) qubits.push_back(q);
     // By value of those qubits: a dense table while it is small beside the state, else a map.
-    Bits classical = bits;
+    ir::ClassicalBits classical = bits;
     const auto emit = [&](std::uint64_t key, double p) {
       if (p * weight <= kZeroProbability) return;
       for (const auto& [q, c] : measured) {
         const auto k = static_cast<unsigned>(std::find(qubits.begin(), qubits.end(), q) - qubits.begin());
-        set(classical, c, key >> k & 1);
+        classical.set(c, key >> k & 1);
       }
       result_.probabilities.add(row(classical), p * weight);
     };
@@ -391,26 +338,12 @@ class Runner {
 
   // ---- common
 
-  void apply(State& state, const Step& step) {
-    watch_.lap();
-    state.apply(program_, step.a, options_.monitor);
-    result_.time.evolve_s += watch_.lap();
-  }
-  // Exactly 0 or 1 where the rest is rounding.
-  static double probability_one(const State& state, unsigned q) {
-    const double p = state.probability_one(q);
-    return p < kNoBranch<Real> ? 0.0 : p > 1 - kNoBranch<Real> ? 1.0 : p;
-  }
-  bool condition(ir::ExprId id, const Bits& bits) const {
-    return ir::evaluate(*program_.circuit, id, [&](std::uint32_t c) { return get(bits, c); }) != 0;
-  }
-  std::span<const std::uint64_t> row(const Bits& bits) const {
-    return {bits.data(), (num_clbits_ + 63) / 64};
-  }
-  void report(const char* what, std::uint64_t done, std::uint64_t total) const {
-    if (!options_.monitor) return;
-    options_.monitor->check();
-    if (options_.monitor->report) options_.monitor->report(what, done, total);
+  // The bits that are the result, without the variables behind them.
+  std::span<const std::uint64_t> row(const ir::ClassicalBits& bits) {
+    const std::size_t words = (num_clbits_ + 63) / 64;
+    row_.assign(bits.words().begin(), bits.words().begin() + static_cast<std::ptrdiff_t>(words));
+    if (num_clbits_ % 64) row_.back() &= (std::uint64_t{1} << (num_clbits_ % 64)) - 1;
+    return row_;
   }
   void note_norm(double norm_squared) {
     result_.norm_error = std::max(result_.norm_error, std::abs(1 - norm_squared));
@@ -423,8 +356,8 @@ class Runner {
   const std::uint64_t memory_limit_;
   const unsigned num_clbits_;
   std::uint64_t live_bytes_ = 0, peak_bytes_ = 0;
-  std::uint64_t branches_ = 0;
   std::vector<double> summed_;
+  std::vector<std::uint64_t> row_;
   Stopwatch watch_;
 };
 
@@ -468,13 +401,14 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
   const Program program = make_program(circuit);
   if (options.keep_state && program.branches())
     throw Error(ErrorCode::kUsage,
-                "a program with mid-circuit measurement, reset or conditions has no single final state",
+                "a program with mid-circuit measurement or reset has no single final state",
                 "ask for shots or exact probabilities instead of the state");
   const auto active = static_cast<ir::Qubit>(program.active.size());
   const std::uint64_t limit =
       options.memory_limit_bytes ? options.memory_limit_bytes : memory_info().available_bytes;
   const std::uint64_t needed = state_bytes(active, options.precision);
-  if (needed > limit)
+  // What branches holds only the qubits that are entangled at a time; it is refused when it gets there.
+  if (needed > limit && !program.branches())
     throw Error(ErrorCode::kLimit,
                 fmt::format("{} active qubits in {} need {}, available are {}", active,
                             name(options.precision), format_bytes(needed), format_bytes(limit)),

@@ -20,9 +20,12 @@ struct Statistics {
   Qubit declared_qubits = 0;
   Qubit active_qubits = 0;
   Clbit clbits = 0;
-  std::uint64_t gates = 0;  // kGate instructions, both branches of each if
-  std::uint64_t depth = 0;  // gates, measurements and resets; barriers synchronise
-  std::uint64_t measurements = 0, resets = 0, barriers = 0, conditionals = 0;
+  std::uint64_t gates = 0;  // kGate instructions, all branches of each if and switch, loop bodies once
+  std::uint64_t depth = 0;  // gates, measurements and resets; barriers synchronise; loop bodies once
+  std::uint64_t measurements = 0, resets = 0, barriers = 0, delays = 0;
+  std::uint64_t conditionals = 0;                      // if and switch
+  std::uint64_t loops = 0;                             // while
+  std::uint64_t assignments = 0;                       // to classical variables and bits
   std::map<std::string, std::uint64_t> gates_by_name;  // "x", "cx", "ccx", "rz", ... see spelled_name
   std::map<unsigned, std::uint64_t> gates_by_width;    // number of qubits (controls included) -> count
   bool terminal_measurements_only = true;  // no gate, reset or condition after a measured qubit/bit

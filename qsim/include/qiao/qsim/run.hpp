@@ -26,6 +26,7 @@ struct RunOptions {
   bool keep_state = false;  // return the state before terminal measurements
   std::uint64_t memory_limit_bytes = 0;   // refuse above this; 0: what the machine and its cgroup allow
   std::uint64_t max_branches = 1u << 16;  // limit of `exact` on programs that branch
+  std::uint64_t max_steps = 100'000'000;  // of a program with loops, over all branches
   Monitor* monitor = nullptr;             // to watch and stop the run; may be null
 };
 
@@ -33,7 +34,7 @@ struct RunOptions {
 enum class Method {
   kStateOnly,      // no measurement in the program
   kSampledOnce,    // one evolution, all shots sampled from it
-  kPerShot,        // mid-circuit measurement, reset or condition: evolved shot by shot (common prefix once)
+  kPerShot,        // mid-circuit measurement or reset: evolved once for each measurement history
   kExactFinal,     // exact, from one evolution
   kExactBranches,  // exact, summed over measurement branches
 };
@@ -54,8 +55,8 @@ struct State {
 
 struct RunResult {
   Method method = Method::kStateOnly;
-  Outcomes<std::uint64_t> counts;  // shots: over all clbits
-  Outcomes<double> probabilities;  // exact: over all clbits, those above 1e-15
+  Outcomes<std::uint64_t> counts;  // shots: over the circuit's num_result_bits()
+  Outcomes<double> probabilities;  // exact: over the same, those above 1e-15
   // The `top` most probable basis states over all declared qubits before terminal measurements (sorted by
   // probability, highest first, ties by value), for kStateOnly and exact runs; averaged over branches for
   // kExactBranches.
@@ -71,8 +72,11 @@ struct RunResult {
   Timing time;
 };
 
-// Throws Error(kLimit) before allocating when the state does not fit (both numbers in the message),
-// Error(kUsage) for unbound symbols or options that exclude each other.
+// Programs with classical variables are interpreted; what goes wrong there (division by zero, an index
+// outside its array, an input without a value) is Error(kInput) with the place in the source. A program that
+// does not end is Error(kLimit) after max_steps. Throws Error(kLimit) before allocating when the state does
+// not fit (both numbers in the message), Error(kUsage) for unbound symbols or options that exclude each
+// other.
 RunResult run(const ir::Circuit& circuit, const RunOptions& options);
 
 // Writes amplitudes over all declared qubits as a NumPy .npy (version 1.0, complex64 or complex128, shape
