@@ -73,6 +73,20 @@ std::uint64_t parse_bytes(const std::string& what, std::string_view text) {
   return static_cast<std::uint64_t>(value * factor);
 }
 
+double parse_duration(const std::string& what, std::string_view text) {
+  const std::string_view units = "smhd";
+  constexpr double kSeconds[] = {1, 60, 3600, 86400};
+  std::string_view number = text;
+  double factor = 1, value = 0;
+  if (const std::size_t unit = text.empty() ? units.npos : units.find(text.back()); unit != units.npos) {
+    factor = kSeconds[unit];
+    number.remove_suffix(1);
+  }
+  if (!parse_decimal(number, value) || value * factor > 1e9)
+    bad_value(what, text, "a time", "write it as 30s, 10m or 2h");
+  return value * factor;
+}
+
 double parse_angle(const std::string& what, std::string_view text) {
   std::string_view rest = text;
   double sign = 1, value = 1;
@@ -143,6 +157,12 @@ CLI::Option* add_bytes(CLI::App& app, const std::string& name, std::function<voi
         set(bytes);
       },
       help);
+}
+
+CLI::Option* add_duration(CLI::App& app, const std::string& name, std::function<void(double)> set,
+                          const std::string& help) {
+  return add_text(
+      app, name, "TIME", [=](const std::string& text) { set(parse_duration(long_name(name), text)); }, help);
 }
 
 CLI::Option* add_choice(CLI::App& app, const std::string& name, const std::vector<std::string>& names,

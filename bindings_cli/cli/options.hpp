@@ -27,6 +27,8 @@ std::uint64_t parse_whole(const std::string& what, std::string_view text, std::u
 // A number of bytes: "4096", "1.5G", "512MiB", "2GB". K, M, G, T and KiB ... are powers of 1024; KB ... of
 // 1000.
 std::uint64_t parse_bytes(const std::string& what, std::string_view text);
+// A time in seconds: "30s", "10m", "1.5h", "2d"; a bare number is seconds.
+double parse_duration(const std::string& what, std::string_view text);
 // An angle: "0.25", "pi/2", "-3*pi/4".
 double parse_angle(const std::string& what, std::string_view text);
 
@@ -42,6 +44,8 @@ CLI::Option* add_real(CLI::App& app, const std::string& name, std::function<void
                       const std::string& help, double min, double max);
 CLI::Option* add_bytes(CLI::App& app, const std::string& name, std::function<void(std::uint64_t)> set,
                        const std::string& help, std::uint64_t min = 0, std::uint64_t max = ~std::uint64_t{0});
+CLI::Option* add_duration(CLI::App& app, const std::string& name, std::function<void(double)> set,
+                          const std::string& help);
 // `set` receives the index of the value in `names`.
 CLI::Option* add_choice(CLI::App& app, const std::string& name, const std::vector<std::string>& names,
                         std::function<void(std::size_t)> set, const std::string& help);

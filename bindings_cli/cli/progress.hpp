@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <iosfwd>
+#include <string>
 
 #include "qiao/qsim/monitor.hpp"
 
@@ -23,7 +24,8 @@ class StopOnInterrupt {
   void (*old_terminate_)(int);
 };
 
-// "12 of 40 sweeps, 30 %, about 4 s left", from half a second on, ten times a second; erased at the end.
+// "412 of 720 gates, sweep 12 of 40, 30 %, about 4 s left", from half a second on, ten times a second; erased
+// at the end.
 class ProgressLine {
  public:
   // Shows nothing unless `enabled` (a terminal, not --quiet).
@@ -31,12 +33,25 @@ class ProgressLine {
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
+  // Lets `monitor` show its work here; `stopping` stands at the end of the line once it is stopped.
+  void watch(qsim::Monitor& monitor, std::string stopping);
+
+  void update(const qsim::Evolution& evolution);
   void update(const char* what, std::uint64_t done, std::uint64_t total);
 
  private:
   using Clock = std::chrono::steady_clock;
+  bool due();
+  // The rest of the time if `share` of the work is done and went on as since the first call.
+  std::string left(double share);
+  void show(std::string line);
+
   std::ostream& err_;
+  const qsim::Monitor* monitor_ = nullptr;
+  std::string stopping_;
   bool enabled_, shown_ = false;
+  bool counting_ = false;    // several evolutions are counted: single ones are not shown any more
+  double first_share_ = -1;  // a resumed run does not begin at 0
   Clock::time_point start_, last_;
 };
 

@@ -93,6 +93,7 @@ ProcessResult run_process(const std::vector<std::string>& command, const std::st
   wait4(child, &status, 0, &used);
   for (const timeval& t : {used.ru_utime, used.ru_stime})
     result.cpu_seconds += static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  result.peak_bytes = static_cast<std::uint64_t>(used.ru_maxrss) << 10;
   if (WIFEXITED(status)) result.exit_status = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
   return result;

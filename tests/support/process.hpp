@@ -1,6 +1,7 @@
 #pragma once
 // Running a program and looking at everything it did.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,8 @@ struct ProcessResult {
   int signal = 0;        // that killed it
   bool timed_out = false;
   std::string out, err;
-  double cpu_seconds = 0;  // of the program itself: what else runs on the machine does not count
+  std::uint64_t peak_bytes = 0;  // of memory that it held
+  double cpu_seconds = 0;        // of the program itself: what else runs on the machine does not count
 };
 
 // Runs command[0] (a path) with the rest as arguments and `input` on its standard input; kills it after

@@ -36,6 +36,8 @@ struct Options {
   std::string state_file;
   std::uint64_t max_memory = 0;
   std::optional<std::uint64_t> max_branches;
+  std::string checkpoint_file;
+  std::optional<double> checkpoint_every_s;
   bool json = false;
 };
 
@@ -217,10 +219,19 @@ void print_notes(const Report& r, const Context& context) {
       fmt::format("{}, {}, {} thread{}, {}", name(r.options.precision), format_bytes(result.memory_bytes),
                   result.threads, result.threads == 1 ? "" : "s", result.isa);
   if (r.options.precision == qsim::Precision::kF32)
-    machine += fmt::format(", norm drift {:.1e}", result.norm_error);
+    machine += fmt::format(
+        ", norm drift {:.1e}{}", result.norm_error,
+        std::isfinite(result.norm_bound) ? fmt::format(" (bound {:.1e})", result.norm_bound) : "");
   context.note(fmt::format("{}; parse {}, plan {}, evolve {}, sample {}", machine,
                            format_seconds(r.program.parse_s), format_seconds(result.time.plan_s),
                            format_seconds(result.time.evolve_s), format_seconds(result.time.sample_s)));
+  if (result.norm_error > result.norm_bound)
+    context.note(
+        fmt::format("warning: the norm drifted by {:.1e}, beyond the {:.1e} that rounding explains; "
+                    "compare with --precision f64",
+                    result.norm_error, result.norm_bound));
+  if (!result.checkpoint_error.empty())
+    context.note(fmt::format("warning: the last checkpoint was not written: {}", result.checkpoint_error));
   if (r.seed) context.note(fmt::format("seed {}; repeat this run with --seed {}", *r.seed, *r.seed));
 }
 
@@ -279,6 +290,11 @@ Json report_json(const Report& r) {
   doc["isa"] = result.isa;
   doc["precision"] = name(r.options.precision);
   doc["norm_error"] = result.norm_error;
+  doc["norm_bound"] = result.norm_bound;
+  if (!r.options.checkpoint.file.empty())
+    doc["checkpoint"] = {{"file", r.options.checkpoint.file},
+                         {"resumed_gates", result.resumed_gates},
+                         {"written", result.checkpoints_written}};
   doc["memory_bytes"] = result.memory_bytes;
   doc["time"] = {{"parse_s", r.program.parse_s},
                  {"plan_s", result.time.plan_s},
@@ -306,6 +322,24 @@ void check_state_file(const Options& options, const ir::Circuit& circuit, qsim::
                             format_bytes(needed), options.state_file, format_bytes(space.available)));
 }
 
+// Options of a run that may find its checkpoint: the seed was chosen when it was begun.
+void use_checkpoint(const Options& options, const Context& context, qsim::RunOptions& run_options) {
+  if (options.checkpoint_file.empty()) {
+    if (options.checkpoint_every_s)
+      throw Error(ErrorCode::kUsage, "--checkpoint-every needs --checkpoint FILE");
+    return;
+  }
+  run_options.checkpoint.file = options.checkpoint_file;
+  if (options.checkpoint_every_s) run_options.checkpoint.every_s = *options.checkpoint_every_s;
+  if (!std::filesystem::exists(options.checkpoint_file)) return;
+  if (std::filesystem::is_directory(options.checkpoint_file))
+    throw Error(ErrorCode::kUsage, fmt::format("--checkpoint: '{}' is a directory", options.checkpoint_file));
+  const qsim::CheckpointHeader found = qsim::read_checkpoint_header(options.checkpoint_file);
+  if (!context.globals.seed) run_options.seed = found.seed;
+  context.note(fmt::format("checkpoint {} found: {} of {} gates are done", options.checkpoint_file,
+                           found.gates_done, found.gates));
+}
+
 int execute(const Options& options, const Context& context) {
   if (options.exact && options.shots)
     throw Error(ErrorCode::kUsage, "--exact and --shots exclude each other",
@@ -324,7 +358,7 @@ int execute(const Options& options, const Context& context) {
   run_options.exact = options.exact;
   const std::size_t top = options.top.value_or(options.json ? kTopInJson : kTopInTerminal);
   run_options.top = top;
-  run_options.keep_state = !options.state_file.empty();
+  use_checkpoint(options, context, run_options);
   run_options.memory_limit_bytes = options.max_memory;
   if (options.max_branches) run_options.max_branches = *options.max_branches;
 
@@ -332,9 +366,15 @@ int execute(const Options& options, const Context& context) {
   run_options.monitor = &monitor;
   qsim::RunResult result = [&] {
     ProgressLine progress(context.err, context.terminal.err_tty && !context.globals.quiet);
-    monitor.report = [&](const char* counted, std::uint64_t done, std::uint64_t total) {
-      progress.update(counted, done, total);
-    };
+    progress.watch(monitor, options.checkpoint_file.empty()
+                                ? "stopping"
+                                : "stopping at the next checkpoint (again: at once)");
+    if (!options.state_file.empty())
+      run_options.view_state = [&](const qsim::StateView& state) {
+        write_file_atomically(options.state_file, [&](std::ostream& out) {
+          qsim::write_npy(state, out, std::numeric_limits<std::uint64_t>::max());
+        });
+      };
     const StopOnInterrupt guard(monitor);
     return qsim::run(program.circuit, run_options);
   }();
@@ -343,12 +383,7 @@ int execute(const Options& options, const Context& context) {
     return ka != kb ? ka > kb : a.first < b.first;
   });
 
-  if (!options.state_file.empty()) {
-    write_file_atomically(options.state_file, [&](std::ostream& out) {
-      qsim::write_npy(result.state, out, std::numeric_limits<std::uint64_t>::max());
-    });
-    context.note(fmt::format("state written to {}", options.state_file));
-  }
+  if (!options.state_file.empty()) context.note(fmt::format("state written to {}", options.state_file));
   Report report{program,
                 run_options,
                 result,
@@ -362,6 +397,9 @@ int execute(const Options& options, const Context& context) {
   else Printer(report, context).print();
   context.out.flush();
   print_notes(report, context);
+  // Only now is there nothing left that it could save.
+  if (std::error_code ignored; !options.checkpoint_file.empty())
+    std::filesystem::remove(options.checkpoint_file, ignored);
   return 0;
 }
 
@@ -388,6 +426,13 @@ Action setup(CLI::App& app) {
       app, "--max-branches", [o](std::uint64_t n) { o->max_branches = n; },
       "refuse --exact programs with more measurement branches", 1)
       ->default_str("65536");
+  add_text(
+      app, "--checkpoint", "FILE", [o](const std::string& file) { o->checkpoint_file = file; },
+      "keep the unfinished state in FILE, go on from it if it exists, remove it at the end");
+  add_duration(
+      app, "--checkpoint-every", [o](double s) { o->checkpoint_every_s = s; },
+      "how often to write it, such as 30s or 2h; also done on Ctrl-C and SIGTERM")
+      ->default_str("10m");
   return [options](Context& context) { return execute(*options, context); };
 }
 
@@ -401,6 +446,7 @@ Command run_command() {
            {"qiao run bell.qasm -n 1e6 --seed 7", "repeatable at any thread count"},
            {"qiao run big.qasm --precision f32", "half the memory"},
            {"qiao run ansatz.qasm --state psi.npy", "np.load('psi.npy')"},
+           {"qiao run deep.qasm --checkpoint deep.ckpt", "again after an interruption: it goes on"},
            {"qiao run - --json < bell.qasm", "for scripts"}},
           "Bit strings are read q[n-1]...q[0]; registers are separated by spaces, the last declared "
           "leftmost, as in Qiskit. "

@@ -9,12 +9,25 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 
 #include "qiao/base/error.hpp"
 
 namespace qiao {
+namespace {
+
+// Waits until the file or folder is on its disk; false if the disk says no.
+bool synchronise(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const bool good = ::fsync(fd) == 0 || errno == EINVAL;  // EINVAL: this kind of file has no disk
+  ::close(fd);
+  return good;
+}
+
+}  // namespace
 
 namespace {
 
@@ -109,7 +122,11 @@ void write_file_atomically(const std::string& path, const std::function<void(std
   if (!out) fail(errno ? errno : EIO);
   if (!in_place) {
     if (exists) ::chmod(temporary.c_str(), info.st_mode & 07777);
+    // Otherwise a crash of the machine could leave the new name on no data.
+    if (!synchronise(temporary)) fail(errno);
     if (std::rename(temporary.c_str(), path.c_str()) != 0) fail(errno);
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    synchronise(folder.empty() ? "." : folder.string());
   }
 }
 

@@ -76,32 +76,44 @@ double tiles_at_work(const Plan<Real>& plan, const Sweep& sweep) {
 }  // namespace
 
 template <class Real>
-PlanWork plan_work(const Plan<Real>& plan) {
+PlanWork sweep_work(const Plan<Real>& plan, const Sweep& sweep) {
   PlanWork w;
-  w.sweeps = plan.sweeps.size();
-  w.groups = plan.groups.size();
-  w.operations = plan.ops.size();
-  for (const Sweep& sweep : plan.sweeps) {
-    if (sweep.wide != Sweep::kNone) {
-      const double amplitudes = std::ldexp(1.0, static_cast<int>(plan.bits));
-      w.bytes += amplitudes * 4 * sizeof(Real);
-      w.vector_ops +=
-          amplitudes * 8 * static_cast<double>(plan.source.wide[sweep.wide].matrix.dim);  // not vectorised
-      continue;
+  w.sweeps = 1;
+  if (sweep.wide != Sweep::kNone) {
+    const double amplitudes = std::ldexp(1.0, static_cast<int>(plan.bits));
+    w.bytes = amplitudes * 4 * sizeof(Real);
+    w.vector_ops =
+        amplitudes * 8 * static_cast<double>(plan.source.wide[sweep.wide].matrix.dim);  // not vectorised
+    return w;
+  }
+  const double tiles = tiles_at_work(plan, sweep);
+  const double blocks = std::ldexp(1.0, static_cast<int>(sweep.tile_bits - plan.lane_bits));
+  w.bytes = tiles * std::ldexp(4.0 * sizeof(Real), static_cast<int>(sweep.tile_bits));
+  w.groups = sweep.groups_end - sweep.groups_begin;
+  for (std::uint32_t g = sweep.groups_begin; g < sweep.groups_end; ++g) {
+    double per_block = kLoadStore;
+    for (std::uint32_t i = plan.groups[g].ops_begin; i < plan.groups[g].ops_end; ++i) {
+      const MicroOp& op = plan.ops[i];
+      per_block += cost(op.kind) * share(op.reg_mask) * share(op.loop_mask) * share(op.outer_mask);
     }
-    const double tiles = tiles_at_work(plan, sweep);
-    const double blocks = std::ldexp(1.0, static_cast<int>(sweep.tile_bits - plan.lane_bits));
-    w.bytes += tiles * std::ldexp(4.0 * sizeof(Real), static_cast<int>(sweep.tile_bits));
-    for (std::uint32_t g = sweep.groups_begin; g < sweep.groups_end; ++g) {
-      double per_block = kLoadStore;
-      for (std::uint32_t i = plan.groups[g].ops_begin; i < plan.groups[g].ops_end; ++i) {
-        const MicroOp& op = plan.ops[i];
-        per_block += cost(op.kind) * share(op.reg_mask) * share(op.loop_mask) * share(op.outer_mask);
-      }
-      w.vector_ops += tiles * blocks * per_block;
-    }
+    w.vector_ops += tiles * blocks * per_block;
+    w.operations += plan.groups[g].ops_end - plan.groups[g].ops_begin;
   }
   return w;
+}
+
+template <class Real>
+PlanWork plan_work(const Plan<Real>& plan) {
+  PlanWork total;
+  for (const Sweep& sweep : plan.sweeps) {
+    const PlanWork w = sweep_work(plan, sweep);
+    total.vector_ops += w.vector_ops;
+    total.bytes += w.bytes;
+    total.sweeps += w.sweeps;
+    total.groups += w.groups;
+    total.operations += w.operations;
+  }
+  return total;
 }
 
 template <class Real>
@@ -141,6 +153,8 @@ std::string describe(const Plan<Real>& plan) {
   return out;
 }
 
+template PlanWork sweep_work(const Plan<float>&, const Sweep&);
+template PlanWork sweep_work(const Plan<double>&, const Sweep&);
 template PlanWork plan_work(const Plan<float>&);
 template PlanWork plan_work(const Plan<double>&);
 template std::string describe(const Plan<float>&);

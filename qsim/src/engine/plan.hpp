@@ -128,7 +128,8 @@ struct Plan {
   std::vector<OuterTerm> outer_terms;
   std::vector<OuterShift> outer_shifts;
   AlignedVector<Real> coefficients;
-  OpList source;  // wide matrices, global phase and the final map
+  OpList source;            // wide matrices, global phase and the final map
+  std::uint64_t gates = 0;  // of the circuit, if it was made for one
   std::uint64_t zero_bits_after = 0;
 };
 
@@ -150,6 +151,8 @@ struct PlanWork {
 };
 template <class Real>
 PlanWork plan_work(const Plan<Real>& plan);
+template <class Real>
+PlanWork sweep_work(const Plan<Real>& plan, const Sweep& sweep);
 
 // For people: sweeps, groups and operations, with counts.
 template <class Real>

@@ -15,6 +15,19 @@ namespace {
 // Sums are over fixed blocks, added in order: the same result at any thread count.
 constexpr std::uint64_t kSumBlock = 1 << 12;
 
+// Before each sweep and after the last one. Only their ratios mean something: the speeds are those of an
+// ordinary machine.
+template <class Real>
+std::vector<double> expected_times(const Plan<Real>& plan) {
+  constexpr double kVectorOp = 2e-10, kByte = 3e-11;
+  std::vector<double> times{0};
+  for (const Sweep& sweep : plan.sweeps) {
+    const PlanWork work = sweep_work(plan, sweep);
+    times.push_back(times.back() + 1e-12 + kVectorOp * work.vector_ops + kByte * work.bytes);
+  }
+  return times;
+}
+
 }  // namespace
 
 IndexMap::IndexMap(const std::vector<std::uint8_t>& to, std::uint64_t flip) {
@@ -78,6 +91,9 @@ std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std:
   OpList list = normalise(program, program.segments[segment], map_, options_.normalise);
   auto made = std::make_shared<Plan<Real>>(make_plan<Real>(
       std::move(list), bits_, kernels_->lane_bits, kernels_->register_bits, zero_bits_, options_.plan));
+  const Segment& stretch = program.segments[segment];
+  for (std::size_t i = stretch.begin; i < stretch.end; ++i)
+    made->gates += program.circuit->at(i, stretch.block).kind() == ir::OpKind::kGate;
   // Branching programs come back with few different maps; a bound keeps odd ones from filling memory.
   if (cache_->plans.size() >= 256) cache_->plans.erase(cache_->plans.begin());
   cache_->plans.emplace_back(key, made);
@@ -91,11 +107,16 @@ void State<Real>::apply(const Program& program, std::uint32_t segment, const Mon
 
 template <class Real>
 void State<Real>::run(const Plan<Real>& plan, const Monitor* monitor) {
+  const bool watched = monitor && monitor->evolution;
+  std::vector<double> expected;  // time of the sweeps before each, by the cost model
+  if (watched) expected = expected_times(plan);
   for (std::size_t done = 0; done < plan.sweeps.size(); ++done) {
     const Sweep& sweep = plan.sweeps[done];
-    if (monitor) {
-      monitor->check();
-      if (monitor->report) monitor->report("sweeps", done, plan.sweeps.size());
+    if (monitor) monitor->check();
+    if (watched) {
+      const double share = expected[done] / expected.back();
+      monitor->evolution({static_cast<std::uint64_t>(share * static_cast<double>(plan.gates)), plan.gates,
+                          done, plan.sweeps.size(), share});
     }
     if (sweep.wide != Sweep::kNone) {
       const OuterShift& control = plan.outer_shifts[sweep.outer_begin];
@@ -242,15 +263,79 @@ template <class Real>
 std::vector<std::complex<Real>> State<Real>::amplitudes() const {
   std::vector<std::complex<Real>> result(std::uint64_t{1} << n_);
   const IndexMap stored = to_stored();
-  const std::complex<double> phase = std::polar(1.0, std::remainder(global_phase_, 2 * M_PI));
   const std::uint64_t chunk = std::min<std::uint64_t>(result.size(), kSumBlock);
   parallel_for(result.size() / chunk, threads_, result.size(), [&](std::uint64_t c, int) {
-    for (std::uint64_t i = c * chunk; i < (c + 1) * chunk; ++i) {
-      const Real* p = amplitude_at(stored(i));
-      result[i] = static_cast<std::complex<Real>>(std::complex<double>(p[0], p[lanes()]) * phase);
-    }
+    amplitudes(c * chunk, std::span(result).subspan(c * chunk, chunk), stored);
   });
   return result;
+}
+
+template <class Real>
+void State<Real>::amplitudes(std::uint64_t first, std::span<std::complex<Real>> out,
+                             const IndexMap& stored) const {
+  const std::complex<double> phase = std::polar(1.0, std::remainder(global_phase_, 2 * M_PI));
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const Real* p = amplitude_at(stored(first + i));
+    out[i] = static_cast<std::complex<Real>>(std::complex<double>(p[0], p[lanes()]) * phase);
+  }
+}
+
+template <class Real>
+void State<Real>::read(std::uint64_t first, std::span<std::complex<Real>> out, const IndexMap& stored) const {
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const Real* p = amplitude_at(stored(first + i));
+    out[i] = {p[0], p[lanes()]};
+  }
+}
+
+template <class Real>
+void State<Real>::write(std::uint64_t first, std::span<const std::complex<Real>> in, const IndexMap& stored) {
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    Real* p = amplitude_at(stored(first + i));
+    p[0] = in[i].real();
+    p[lanes()] = in[i].imag();
+  }
+}
+
+template <class Real>
+Arrangement State<Real>::arrangement() const {
+  return {map_, zero_bits_ & ((std::uint64_t{1} << n_) - 1), global_phase_};
+}
+
+template <class Real>
+void State<Real>::arrange(const Arrangement& a) {
+  map_ = a.map;
+  const std::uint64_t padding = (stored_size() - 1) & ~((std::uint64_t{1} << n_) - 1);
+  zero_bits_ = a.zero_bits | padding;
+  global_phase_ = a.global_phase;
+}
+
+template <class Real>
+void State<Real>::rearrange(const QubitMap& map) {
+  OpList list;
+  const auto flip = [&](unsigned target, std::uint64_t control) {
+    Op op{.kind = OpKind::kFlip, .target = static_cast<std::uint8_t>(target)};
+    op.control = op.control_value = control;
+    list.ops.push_back(op);
+  };
+  QubitMap now = map_;
+  const auto bit = [](unsigned b) { return std::uint64_t{1} << b; };
+  for (unsigned q = 0; q < n_; ++q) {
+    const unsigned a = now.bit[q], b = map.bit[q];
+    if (a == b) continue;
+    flip(b, bit(a)), flip(a, bit(b)), flip(b, bit(a));  // exchanges the two index bits
+    for (std::uint8_t& other : now.bit)
+      if (other == b) other = static_cast<std::uint8_t>(a);
+    now.bit[q] = static_cast<std::uint8_t>(b);
+    const bool differ = (now.flipped >> a & 1) != (now.flipped >> b & 1);
+    if (differ) now.flipped ^= bit(a) | bit(b);
+  }
+  for (unsigned b = 0; b < n_; ++b)
+    if ((now.flipped ^ map.flipped) >> b & 1) flip(b, 0);
+  if (list.ops.empty()) return;
+  list.out = map;
+  run(make_plan<Real>(std::move(list), bits_, kernels_->lane_bits, kernels_->register_bits, zero_bits_,
+                      options_.plan));
 }
 
 template class State<float>;

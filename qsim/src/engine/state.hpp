@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "../sim/program.hpp"
@@ -42,6 +43,13 @@ class IndexMap {
 struct Drawn {
   std::uint64_t index = 0;
   std::uint64_t count = 0;
+};
+
+// Where amplitudes are in storage, without how an instruction set arranges them there.
+struct Arrangement {
+  QubitMap map;
+  std::uint64_t zero_bits = 0;  // stored index bits known to be 0 everywhere
+  double global_phase = 0;
 };
 
 template <class Real>
@@ -102,9 +110,24 @@ class State {
   template <class F>
   void each_probability(std::uint64_t part, const IndexMap& logical, F&& f) const;
   IndexMap to_logical() const;
+  IndexMap to_stored() const;
   std::complex<double> amplitude(std::uint64_t index) const;
   // All amplitudes in order.
   std::vector<std::complex<Real>> amplitudes() const;
+  // Amplitudes first, first + 1, ...; `stored` is to_stored().
+  void amplitudes(std::uint64_t first, std::span<std::complex<Real>> out, const IndexMap& stored) const;
+
+  // For keeping a state elsewhere: the same without the global phase, bit for bit. Several threads may read
+  // or write different ones at once.
+  void read(std::uint64_t first, std::span<std::complex<Real>> out, const IndexMap& stored) const;
+  void write(std::uint64_t first, std::span<const std::complex<Real>> in, const IndexMap& stored);
+  Arrangement arrangement() const;
+  // Before the first write into a fresh state.
+  void arrange(const Arrangement& arrangement);
+  // Moves the amplitudes to where `map` wants them; exact.
+  void rearrange(const QubitMap& map);
+  // Plans are kept for stretches that come again; these will not.
+  void forget_plans() { cache_->plans.clear(); }
 
  private:
   static constexpr std::uint64_t kPart = 1 << 16;
@@ -135,7 +158,6 @@ class State {
   // sum of probability over fixed blocks of storage; partial sums in `blocks` if given.
   double sum_probability(std::uint64_t mask, std::uint64_t value,
                          std::vector<double>* blocks = nullptr) const;
-  IndexMap to_stored() const;
 
   unsigned n_;
   unsigned bits_;

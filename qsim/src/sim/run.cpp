@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <optional>
 #include <type_traits>
@@ -13,6 +14,7 @@
 #include "../engine/parallel.hpp"
 #include "../engine/state.hpp"
 #include "branches.hpp"
+#include "checkpoint.hpp"
 #include "program.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
@@ -34,9 +36,38 @@ class Stopwatch {
     last_ = now;
     return s;
   }
+  double elapsed() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - last_).count();
+  }
 
  private:
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+template <class Real>
+class View : public StateView {
+ public:
+  View(const Program& program, const RunOptions& options, const engine::State<Real>& state)
+      : StateView(program.circuit->num_qubits(), program.active, options.precision),
+        state_(state),
+        stored_(state.to_stored()),
+        monitor_(options.monitor) {}
+  void read(std::uint64_t first, std::uint64_t count, void* out) const override {
+    if (monitor_) monitor_->check();
+    state_.amplitudes(first, {static_cast<std::complex<Real>*>(out), count}, stored_);
+  }
+
+ private:
+  const engine::State<Real>& state_;
+  engine::IndexMap stored_;
+  const Monitor* monitor_;
+};
+
+// The checkpoint of a run: where it is now, and whether a file to go on from was there.
+struct Checkpoint {
+  CheckpointHeader header;
+  bool found = false;
+  engine::QubitMap final_map;  // where a run in one piece would leave the qubits
 };
 
 template <class Real>
@@ -44,10 +75,13 @@ class Runner {
   using State = engine::State<Real>;
 
  public:
-  Runner(const Program& program, const RunOptions& options, RunResult& result, std::uint64_t memory_limit)
+  // `checkpoint` is null for a run without.
+  Runner(const Program& program, const RunOptions& options, RunResult& result, std::uint64_t memory_limit,
+         Checkpoint* checkpoint)
       : program_(program),
         options_(options),
         result_(result),
+        checkpoint_(checkpoint),
         state_bytes_(state_bytes(static_cast<ir::Qubit>(program.active.size()), options.precision)),
         memory_limit_(memory_limit),
         num_clbits_(program.circuit->num_result_bits()) {}
@@ -69,6 +103,12 @@ class Runner {
     note_states(1);
     State state(n(), result_.threads);
     result_.isa = state.isa();
+    if (checkpoint_ && checkpoint_->found) {
+      watch_.lap();
+      load_checkpoint(options_.checkpoint.file, checkpoint_->header, state, result_.threads);
+      result_.resumed_gates = checkpoint_->header.gates_done;
+      result_.time.plan_s += watch_.lap();
+    }
     return state;
   }
   void note_states(std::int64_t change) {
@@ -83,13 +123,14 @@ class Runner {
     State state = fresh_state();
     watch_.lap();
     std::uint64_t steps = 0;
-    for (std::size_t at = 0; at < program_.steps.size();) {
+    for (std::size_t at = first_step(); at < program_.steps.size();) {
       const Step& step = program_.steps[at];
       if (++steps > options_.max_steps)
         throw Error(ErrorCode::kLimit, fmt::format("the program made more than {} steps", options_.max_steps),
                     "does every loop end?");
       if (step.kind == StepKind::kSegment) {
-        state.apply(program_, step.a, options_.monitor);
+        if (checkpoint_) apply_chunk(state, step);
+        else state.apply(program_, step.a, options_.monitor);
         ++at;
       } else if (step.kind == StepKind::kDynamic) {
         const ir::Circuit bound = bound_segment(program_, step.a, &bits);
@@ -103,6 +144,55 @@ class Runner {
     result_.time.evolve_s += watch_.lap();
     return state;
   }
+  std::size_t first_step() const {
+    return checkpoint_ && checkpoint_->found ? checkpoint_->header.chunks_done : 0;
+  }
+
+  // A chunk is never left half done: to stop means to write the state after it.
+  void apply_chunk(State& state, const Step& step) {
+    CheckpointHeader& at = checkpoint_->header;
+    Monitor* const monitor = options_.monitor;
+    Monitor chunk;
+    std::uint64_t gates = 0;
+    const Segment& segment = program_.segments[step.a];
+    for (std::size_t i = segment.begin; i < segment.end; ++i)
+      gates += program_.circuit->at(i, segment.block).kind() == ir::OpKind::kGate;
+    if (monitor && monitor->evolution)
+      chunk.evolution = [&](Evolution e) {
+        e.gates_done += at.gates_done;
+        e.gates = at.gates;
+        e.share = (static_cast<double>(at.gates_done) + e.share * static_cast<double>(gates)) /
+                  static_cast<double>(at.gates);
+        monitor->evolution(e);
+      };
+    if (!(monitor && monitor->stop)) {
+      state.apply(program_, step.a, &chunk);
+      state.forget_plans();
+      at.gates_done += gates;
+      ++at.chunks_done;
+    }
+    const bool stop = monitor && monitor->stop;
+    const bool last = at.chunks_done == program_.steps.size();
+    // Samples are drawn in the order of storage: let it be that of a run in one piece.
+    if (last) state.rearrange(checkpoint_->final_map);
+    if (!stop && (last || since_written_.elapsed() < options_.checkpoint.every_s)) return;
+    const std::string& file = options_.checkpoint.file;
+    try {
+      write_checkpoint(file, at, state, result_.threads);
+      ++result_.checkpoints_written;
+      result_.checkpoint_error.clear();
+    } catch (const Error& error) {
+      if (stop) throw Error(ErrorCode::kInterrupted, fmt::format("interrupted, and {}", error.what()));
+      result_.checkpoint_error = error.what();  // perhaps the next one works
+    }
+    since_written_ = Stopwatch();
+    if (stop)
+      throw Error(ErrorCode::kInterrupted,
+                  fmt::format("interrupted; the state after {} of {} gates is in '{}'", at.gates_done,
+                              at.gates, file),
+                  "the same command goes on from there");
+  }
+
   ir::ClassicalBits fresh_bits() const { return ir::ClassicalBits(program_.circuit->num_clbits()); }
 
   void run_shots() {
@@ -120,7 +210,7 @@ class Runner {
     }
     result_.counts.normalise();
     result_.time.sample_s += watch_.lap();
-    if (options_.keep_state) keep(state);
+    keep(state);
   }
 
   void run_exact(bool measures) {
@@ -140,7 +230,7 @@ class Runner {
           bits, 1);
     result_.probabilities.normalise();
     result_.time.sample_s += watch_.lap();
-    if (options_.keep_state) keep(state);
+    keep(state);
   }
 
   // ---- measurement on the way: see branches.hpp
@@ -329,7 +419,9 @@ class Runner {
     }
   }
 
-  void keep(State& state) {
+  void keep(const State& state) {
+    if (options_.view_state) options_.view_state(View<Real>(program_, options_, state));
+    if (!options_.keep_state) return;
     result_.state.declared_qubits = program_.circuit->num_qubits();
     result_.state.qubits = program_.active;
     if constexpr (std::is_same_v<Real, float>) result_.state.f32 = state.amplitudes();
@@ -352,6 +444,8 @@ class Runner {
   const Program& program_;
   const RunOptions& options_;
   RunResult& result_;
+  Checkpoint* const checkpoint_;
+  Stopwatch since_written_;
   const std::uint64_t state_bytes_;
   const std::uint64_t memory_limit_;
   const unsigned num_clbits_;
@@ -361,7 +455,92 @@ class Runner {
   Stopwatch watch_;
 };
 
+std::uint64_t count_gates(const Program& program) {
+  std::uint64_t gates = 0;
+  for (const Segment& segment : program.segments)
+    for (std::size_t i = segment.begin; i < segment.end; ++i)
+      gates += program.circuit->at(i, segment.block).kind() == ir::OpKind::kGate;
+  return gates;
+}
+
+// Matrices are accepted with small faults, which come on top of what rounding does.
+double unitarity_slack(const Program& program) {
+  double slack = 0;
+  for (const Segment& segment : program.segments)
+    for (std::size_t i = segment.begin; i < segment.end; ++i) {
+      const ir::Instruction in = program.circuit->at(i, segment.block);
+      if (in.kind() == ir::OpKind::kGate && in.gate() == ir::GateId::kUnitary)
+        slack += 1e-6 * std::ldexp(1.0, static_cast<int>(in.num_targets()));
+    }
+  return slack;
+}
+
+// Finds the checkpoint's file, refuses it if it is of another run, and cuts the program as it was cut then.
+Checkpoint prepare_checkpoint(Program& program, const RunOptions& options) {
+  const std::string& file = options.checkpoint.file;
+  if (program.branches() || program.classical())
+    throw Error(ErrorCode::kUnsupported,
+                "a program with mid-circuit measurement, reset, conditions or loops cannot be checkpointed",
+                "run it without a checkpoint");
+  Checkpoint c;
+  CheckpointHeader& h = c.header;
+  h.circuit = circuit_hash(*program.circuit);
+  h.qubits = program.active.size();
+  h.real_bytes = options.precision == Precision::kF32 ? 4 : 8;
+  h.seed = options.seed;
+  h.gates = count_gates(program);
+  h.chunk_gates = options.checkpoint.chunk_gates
+                      ? options.checkpoint.chunk_gates
+                      : default_chunk_gates(static_cast<unsigned>(program.active.size()), options.precision);
+  const std::filesystem::path path(file);
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  std::error_code error;
+  const auto space = std::filesystem::space(folder, error);
+  if (error)
+    throw Error(ErrorCode::kIo,
+                fmt::format("checkpoint '{}': '{}': {}", file, folder.string(), error.message()));
+  if (std::filesystem::is_directory(path))
+    throw Error(ErrorCode::kUsage, fmt::format("checkpoint '{}' is a directory", file));
+  const std::uint64_t needed = state_bytes(static_cast<ir::Qubit>(program.active.size()), options.precision);
+  if (needed > space.available)
+    throw Error(ErrorCode::kLimit,
+                fmt::format("a checkpoint needs {} in '{}', which has {} left", format_bytes(needed),
+                            folder.string(), format_bytes(space.available)));
+  if (std::filesystem::exists(path)) {
+    const CheckpointHeader found = read_checkpoint_header(file);
+    const auto precision = [](std::uint64_t bytes) { return bytes == 4 ? "f32" : "f64"; };
+    std::string differs;
+    const auto compare = [&](const char* what, auto theirs, auto ours) {
+      if (theirs != ours)
+        differs += fmt::format("{}{} {} there, {} here", differs.empty() ? "" : "; ", what, theirs, ours);
+    };
+    compare("active qubits", found.qubits, h.qubits);
+    compare("gates", found.gates, h.gates);
+    if (differs.empty() && found.circuit != h.circuit) differs = "the circuits differ in some instruction";
+    compare("precision", std::string(precision(found.real_bytes)), std::string(precision(h.real_bytes)));
+    compare("seed", found.seed, h.seed);
+    if (!differs.empty())
+      throw Error(ErrorCode::kInput, fmt::format("checkpoint '{}' belongs to another run: {}", file, differs),
+                  "run it as it was begun, or give another name for this one");
+    h = found;
+    c.found = true;
+  }
+  engine::QubitMap map;
+  for (std::size_t q = 0; q < program.active.size(); ++q) map.bit.push_back(static_cast<std::uint8_t>(q));
+  for (const Segment& segment : program.segments) map = engine::normalise(program, segment, map).out;
+  c.final_map = std::move(map);
+  cut_into_chunks(program, h.chunk_gates);
+  if (h.chunks_done > program.steps.size())
+    throw Error(ErrorCode::kInput, fmt::format("checkpoint '{}' is beyond the end of the program", file));
+  return c;
+}
+
 }  // namespace
+
+double norm_bound(std::uint64_t gates, Precision precision) {
+  const double unit = precision == Precision::kF32 ? 0x1p-24 : 0x1p-53;
+  return 16 * unit * (static_cast<double>(gates) + 1);
+}
 
 void Monitor::check() const {
   if (stop.load(std::memory_order_relaxed)) throw Error(ErrorCode::kInterrupted, "interrupted");
@@ -398,8 +577,8 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
                 fmt::format("the circuit has {} symbol(s) without a value, the first is '{}'",
                             circuit.symbols().size(), circuit.symbols().front()),
                 "bind them first");
-  const Program program = make_program(circuit);
-  if (options.keep_state && program.branches())
+  Program program = make_program(circuit);
+  if ((options.keep_state || options.view_state) && program.branches())
     throw Error(ErrorCode::kUsage,
                 "a program with mid-circuit measurement or reset has no single final state",
                 "ask for shots or exact probabilities instead of the state");
@@ -426,9 +605,16 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
                             format_bytes(available)),
                 "run fewer shots, or ask for exact probabilities");
   result.threads = resolve_threads(options.threads);
+  std::optional<Checkpoint> checkpoint;
+  if (!options.checkpoint.file.empty()) checkpoint = prepare_checkpoint(program, options);
+  Checkpoint* const c = checkpoint ? &*checkpoint : nullptr;
+  // Loops may do gates any number of times.
+  result.norm_bound = program.classical()
+                          ? std::numeric_limits<double>::infinity()
+                          : norm_bound(count_gates(program), options.precision) + unitarity_slack(program);
   result.time.plan_s = watch.lap();
-  if (options.precision == Precision::kF32) Runner<float>(program, options, result, limit).run();
-  else Runner<double>(program, options, result, limit).run();
+  if (options.precision == Precision::kF32) Runner<float>(program, options, result, limit, c).run();
+  else Runner<double>(program, options, result, limit, c).run();
   return result;
 }
 

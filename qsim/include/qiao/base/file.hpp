@@ -26,7 +26,7 @@ struct SharedBytes {
 SharedBytes map_file(const std::string& path, std::uint64_t max_bytes);
 
 // Calls `write` with a stream on a temporary file beside `path` and renames it to `path` only when all of it
-// was written, so a failure never loses what was there. Throws Error(kIo).
+// was written and has reached its disk, so a failure never loses what was there. Throws Error(kIo).
 void write_file_atomically(const std::string& path, const std::function<void(std::ostream&)>& write);
 
 }  // namespace qiao

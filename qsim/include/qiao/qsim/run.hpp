@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "qiao/ir/circuit.hpp"
+#include "qiao/qsim/checkpoint.hpp"
 #include "qiao/qsim/monitor.hpp"
 #include "qiao/qsim/outcomes.hpp"
 
@@ -15,6 +16,8 @@ namespace qiao::qsim {
 
 enum class Precision { kF32, kF64 };
 inline const char* name(Precision p) { return p == Precision::kF32 ? "f32" : "f64"; }
+
+class StateView;
 
 struct RunOptions {
   Precision precision = Precision::kF64;
@@ -24,10 +27,12 @@ struct RunOptions {
   int threads = 0;          // 0: see qiao::resolve_threads
   std::size_t top = 16;     // how many of the most probable basis states to report in `qubits`
   bool keep_state = false;  // return the state before terminal measurements
+  std::function<void(const StateView&)> view_state;  // the same without a copy of it in memory
   std::uint64_t memory_limit_bytes = 0;   // refuse above this; 0: what the machine and its cgroup allow
   std::uint64_t max_branches = 1u << 16;  // limit of `exact` on programs that branch
   std::uint64_t max_steps = 100'000'000;  // of a program with loops, over all branches
   Monitor* monitor = nullptr;             // to watch and stop the run; may be null
+  CheckpointOptions checkpoint;           // for programs that do not branch: see checkpoint.hpp
 };
 
 // How the classical outcomes were obtained.
@@ -53,6 +58,20 @@ struct State {
   std::vector<std::complex<double>> f64;
 };
 
+// The same state where the engine holds it, only while RunOptions::view_state is called.
+class StateView {
+ public:
+  StateView(ir::Qubit declared, const std::vector<ir::Qubit>& active, Precision p)
+      : declared_qubits(declared), qubits(active), precision(p) {}
+  virtual ~StateView() = default;
+  // Amplitudes first ... first + count - 1 to `out`: complex<float> or complex<double>, as `precision` says.
+  virtual void read(std::uint64_t first, std::uint64_t count, void* out) const = 0;
+
+  const ir::Qubit declared_qubits;
+  const std::vector<ir::Qubit>& qubits;
+  const Precision precision;
+};
+
 struct RunResult {
   Method method = Method::kStateOnly;
   Outcomes<std::uint64_t> counts;  // shots: over the circuit's num_result_bits()
@@ -66,11 +85,28 @@ struct RunResult {
   State state;                       // if keep_state
   std::uint64_t branches = 0;        // kExactBranches: branches walked
   double norm_error = 0;             // |1 - <psi|psi>| of the evolved state
+  double norm_bound = 0;             // what rounding can make of it: norm_bound(), more with given matrices;
+                                     // infinite with loops
   std::uint64_t memory_bytes = 0;    // held for state vectors at the peak
   int threads = 1;
   std::string isa;  // "avx512", "avx2", "portable", ...
   Timing time;
+  // With a checkpoint: gates that the file had done already, times it was written, and why the last attempt
+  // failed (the run goes on without).
+  std::uint64_t resumed_gates = 0, checkpoints_written = 0;
+  std::string checkpoint_error;
 };
+
+// A bound of |1 - <psi|psi>| after so many gates: 16 u for each, u = 2^-24 (f32) or 2^-53 (f64), and 16 u for
+// adding up the norm.
+//
+// To first order in u, a rotation v0 - t v1 (one rounded multiply-add per number, t rounded, its factor
+// applied exactly later) adds at most u (1 + |t| / sqrt(1 + t^2)) < 1.71 u to the state's relative error, and
+// twice that to <psi|psi>: 3.5 u. A phase is a product of up to three rounded factors on a rounded number,
+// two real roundings each: below 12 u; a 2x2 matrix below 15 u; matrices on more qubits replace several
+// gates. Errors of random sign add up like sqrt(gates), but a repeated gate repeats the rounding of its
+// coefficients, so nothing below the sum is safe.
+double norm_bound(std::uint64_t gates, Precision precision);
 
 // Programs with classical variables are interpreted; what goes wrong there (division by zero, an index
 // outside its array, an input without a value) is Error(kInput) with the place in the source. A program that
@@ -82,5 +118,6 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options);
 // Writes amplitudes over all declared qubits as a NumPy .npy (version 1.0, complex64 or complex128, shape
 // (2^n,)). Throws Error(kLimit) if 2^n amplitudes exceed `max_bytes`.
 void write_npy(const State& state, std::ostream& out, std::uint64_t max_bytes);
+void write_npy(const StateView& state, std::ostream& out, std::uint64_t max_bytes);
 
 }  // namespace qiao::qsim
