@@ -2,10 +2,12 @@
 
     python3 bench/peers.py --qiao build/release/qiao -n 20 --precision f64 --peers aer,mindquantum,qulacs,scaluq
     python3 bench/peers.py --qiao build/release/qiao -n 24 --precision f32 --peers qsim
+    python3 bench/peers.py --whole
 
 Installs what it needs from PyPI into its own environment (.venv-bench beside the project) on the first run. Times are of
 the evolution alone: parsing, conversion and state allocation by Python are left out; qsim's includes its gate fusion, and
 qiao's its planning and the first touch of its memory. Every peer's state is compared with qiao's before its time counts.
+--whole measures processes instead: from their start to the printed result of 100 shots, on a 4-qubit and a 20-qubit file.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import json
 import math
 import os
 import pathlib
+import platform
 import re
 import statistics
 import subprocess
@@ -23,7 +26,8 @@ import time
 import families
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PACKAGES = ["numpy", "qiskit", "qiskit-aer", "qsimcirq", "qulacs", "mindquantum", "pennylane-lightning", "scaluq"]
+PACKAGES = ["numpy", "qiskit", "qiskit-aer", "qsimcirq", "qulacs", "mindquantum", "pennylane-lightning",
+            "pennylane-lightning-kokkos", "scaluq"]
 GATE = re.compile(r"(\w+)(?:\(([^)]*)\))?\s+(.*);")
 
 
@@ -183,24 +187,30 @@ def mindquantum(text, gates, n, precision, threads):
     return run
 
 
-def lightning(text, gates, n, precision, threads):
-    import numpy as np
-    import pennylane as qml
-    from pennylane_lightning.lightning_qubit._state_vector import LightningStateVector
+def lightning(kokkos):
+    def prepare(text, gates, n, precision, threads):
+        import numpy as np
+        import pennylane as qml
 
-    table = {"h": qml.Hadamard, "t": qml.T, "rx": qml.RX, "ry": qml.RY, "rz": qml.RZ, "u3": qml.U3, "cx": qml.CNOT,
-             "cz": qml.CZ, "ccx": qml.Toffoli, "swap": qml.SWAP, "cu1": qml.ControlledPhaseShift, "rzz": qml.IsingZZ}
-    # Its wire 0 is the most significant bit.
-    operations = [table[g](*a, wires=[n - 1 - q for q in w]) for g, a, w in gates]
-    dtype = np.complex64 if precision == "f32" else np.complex128
+        if kokkos:
+            from pennylane_lightning.lightning_kokkos._state_vector import LightningKokkosStateVector as StateVector
+        else:
+            from pennylane_lightning.lightning_qubit._state_vector import LightningStateVector as StateVector
+        table = {"h": qml.Hadamard, "t": qml.T, "rx": qml.RX, "ry": qml.RY, "rz": qml.RZ, "u3": qml.U3, "cx": qml.CNOT,
+                 "cz": qml.CZ, "ccx": qml.Toffoli, "swap": qml.SWAP, "cu1": qml.ControlledPhaseShift, "rzz": qml.IsingZZ}
+        # Its wire 0 is the most significant bit.
+        operations = [table[g](*a, wires=[n - 1 - q for q in w]) for g, a, w in gates]
+        dtype = np.complex64 if precision == "f32" else np.complex128
 
-    def run(state):
-        s = LightningStateVector(n, dtype=dtype)
-        start = time.perf_counter()
-        s.apply_operations(operations)
-        return time.perf_counter() - start, np.array(s.state) if state else None
+        def run(state):
+            s = StateVector(n, dtype=dtype)
+            start = time.perf_counter()
+            s.apply_operations(operations)
+            return time.perf_counter() - start, np.array(s.state) if state else None
 
-    return run
+        return run
+
+    return prepare
 
 
 def scaluq(text, gates, n, precision, threads):
@@ -231,7 +241,88 @@ def scaluq(text, gates, n, precision, threads):
 
 
 PEERS = {"aer": aer, "qsim-f2": qsim(2), "qsim-f3": qsim(3), "qsim-f4": qsim(4), "qulacs": qulacs(False),
-         "qulacs-light": qulacs(True), "mindquantum": mindquantum, "lightning": lightning, "scaluq": scaluq}
+         "qulacs-light": qulacs(True), "mindquantum": mindquantum, "lightning": lightning(False),
+         "lightning-kokkos": lightning(True), "scaluq": scaluq}
+# Distributions whose versions matter to each.
+DISTRIBUTIONS = {"aer": ["qiskit", "qiskit-aer"], "qsim": ["qsimcirq"], "qulacs": ["qulacs"], "mindquantum": ["mindquantum"],
+                 "lightning": ["pennylane", "pennylane-lightning"], "lightning-kokkos": ["pennylane-lightning-kokkos"],
+                 "scaluq": ["scaluq"]}
+
+
+def header(binary, threads, peers):
+    """Machine and versions in one line, to stand above a table."""
+    from importlib import metadata
+
+    versions = [subprocess.run([binary, "--version"], capture_output=True, text=True).stdout.strip()]
+    seen = {d for p in peers for name, ds in DISTRIBUTIONS.items() if p.startswith(name) for d in ds}
+    for d in sorted(seen):
+        try:
+            versions.append(f"{d} {metadata.version(d)}")
+        except metadata.PackageNotFoundError:
+            versions.append(f"{d} missing")
+    cpu = next((line.split(": ")[1] for line in open("/proc/cpuinfo").read().splitlines() if line.startswith("model name")),
+               platform.machine())
+    return (f"{time.strftime('%Y-%m-%d')}, {cpu}, {os.cpu_count()} CPUs, {threads} threads, load {os.getloadavg()[0]:.1f}, "
+            f"Python {platform.python_version()}; " + ", ".join(versions))
+
+
+# ---- whole processes: a file in, 100 shots out. Scripts as a user would write them; argv: file, precision, threads.
+
+SHOTS_OF_STATE = """
+p = abs(np.asarray(state)) ** 2
+print(len(np.unique(np.random.default_rng(1).choice(len(p), 100, p=(p / p.sum()).astype(float)))))
+"""
+READ = f"import sys; sys.path.insert(0, {str(ROOT / 'bench')!r}); import peers, numpy as np\n" + """
+text = open(sys.argv[1]).read(); gates = peers.parse(text); n = int(text.split("qreg q[")[1].split("]")[0])
+state = peers.PEERS[NAME](text, gates, n, sys.argv[2], int(sys.argv[3]))(True)[1]
+""" + SHOTS_OF_STATE
+AER = """
+import sys; from qiskit import qasm2; from qiskit_aer import AerSimulator
+c = qasm2.load(sys.argv[1], custom_instructions=qasm2.LEGACY_CUSTOM_INSTRUCTIONS); c.measure_all()
+s = AerSimulator(method="statevector", precision="single" if sys.argv[2] == "f32" else "double", max_parallel_threads=int(sys.argv[3]))
+print(len(s.run(c, shots=100).result().get_counts()))
+"""
+
+
+def whole(args, chosen):
+    """Prints the median wall time of whole processes; returns them by file."""
+    report = {}
+    for n, family in ((4, "qft"), (20, "qft")):
+        text = families.circuit(family, n)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "circuit.qasm")
+            pathlib.Path(path).write_text(text)
+            measured = os.path.join(folder, "measured.qasm")
+            pathlib.Path(measured).write_text(text + f"creg c[{n}];\nmeasure q -> c;\n")
+            commands = {"qiao": [args.qiao, "run", measured, "-q", "--shots", "100", "--seed", "1", "--precision",
+                                 args.precision, "--threads", str(args.threads)]}
+            for peer in chosen:
+                if peer.startswith("qsim") and args.precision == "f64":
+                    continue  # it has no f64
+                script = AER if peer == "aer" else f"NAME = {peer!r}\n" + READ
+                commands[peer] = [sys.executable, "-c", script, path, args.precision, str(args.threads)]
+            times = {}
+            for name, command in commands.items():
+                try:  # once for the disk cache; what cannot run is said
+                    done = subprocess.run(command, capture_output=True, text=True, timeout=args.budget * 3)
+                except subprocess.TimeoutExpired:
+                    print(f"n={n:2} {name:16} took longer than {args.budget * 3:.0f} s")
+                    continue
+                if done.returncode != 0:
+                    print(f"n={n:2} {name:16} cannot run: {(done.stderr.strip().splitlines() or ['?'])[-1]}")
+                    continue
+                times[name] = []
+            for _ in range(args.repeats):
+                for name in times:
+                    start = time.perf_counter()
+                    subprocess.run(commands[name], capture_output=True)
+                    times[name].append(time.perf_counter() - start)
+        report[f"{family}{n}"] = times
+        ours = statistics.median(times["qiao"]) if "qiao" in times else math.nan
+        for name, t in times.items():
+            print(f"n={n:2} {args.precision} {name:16} {statistics.median(t):8.3f} s   {statistics.median(t) / ours:7.1f} x qiao",
+                  flush=True)
+    return report
 
 
 def run_qiao(binary, path, precision, threads, state=None):
@@ -267,13 +358,21 @@ def main():
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--budget", type=float, default=20, help="seconds per simulator and circuit")
+    parser.add_argument("--whole", action="store_true", help="whole processes, on a 4-qubit and a 20-qubit file")
     parser.add_argument("--json", help="also write all times to this file")
     args = parser.parse_args()
     ensure_environment()
     os.environ["OMP_NUM_THREADS"] = str(args.threads)
+    os.environ.setdefault("KOKKOS_DISABLE_WARNINGS", "1")
     import numpy as np
 
     chosen = [p for p in PEERS if any(p.startswith(c) for c in args.peers.split(","))]
+    print(header(args.qiao, args.threads, chosen), flush=True)
+    if args.whole:
+        report = whole(args, chosen)
+        if args.json:
+            pathlib.Path(args.json).write_text(json.dumps(report, indent=1))
+        return
     ratios, report = [], {}
     for family in args.families.split(","):
         text = families.circuit(family, args.n)
@@ -289,13 +388,17 @@ def main():
                 try:
                     prepared = PEERS[peer](text, gates, args.n, args.precision, args.threads)
                 except Exception as error:  # a peer that cannot be used is said, not hidden
-                    print(f"{family:6} {peer:12} cannot run: {error}")
+                    print(f"{family:6} {peer:16} cannot run: {error}")
                     continue
                 if prepared is None:
                     continue
-                loss = fidelity_loss(ours, prepared(True)[1])
+                try:
+                    loss = fidelity_loss(ours, prepared(True)[1])
+                except Exception as error:
+                    print(f"{family:6} {peer:16} fails: {error}")
+                    continue
                 if loss > (1e-4 if args.precision == "f32" or peer.startswith("qsim") else 1e-9):
-                    print(f"{family:6} {peer:12} disagrees: 1 - fidelity = {loss:.2e}")
+                    print(f"{family:6} {peer:16} disagrees: 1 - fidelity = {loss:.2e}")
                     continue
                 runs[peer] = lambda prepared=prepared: prepared(False)[0]
             del ours
