@@ -297,8 +297,8 @@ def whole(args, chosen):
             commands = {"qiao": [args.qiao, "run", measured, "-q", "--shots", "100", "--seed", "1", "--precision",
                                  args.precision, "--threads", str(args.threads)]}
             for peer in chosen:
-                if peer.startswith("qsim") and args.precision == "f64":
-                    continue  # it has no f64
+                if peer.startswith("qsim" if args.precision == "f64" else "qulacs"):
+                    continue  # has only the other precision
                 script = AER if peer == "aer" else f"NAME = {peer!r}\n" + READ
                 commands[peer] = [sys.executable, "-c", script, path, args.precision, str(args.threads)]
             times = {}
