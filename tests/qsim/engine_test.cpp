@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <random>
 
 #include "engine/state.hpp"
@@ -207,6 +208,42 @@ std::vector<std::string> isas() {
 }
 INSTANTIATE_TEST_SUITE_P(Isa, EveryIsa, ::testing::ValuesIn(isas()),
                          [](const auto& isa) { return isa.param; });
+
+// Up to 20 qubits, at the widths where registers, tiles and serial work end, with every instruction set and
+// odd thread counts; the expectation is computed once for all of them. Any number of threads gives the same
+// bits.
+TEST(AllWidths, equal_the_simple_state_on_every_instruction_set_and_thread_count) {
+  for (unsigned n = 1; n <= 20; ++n) {
+    const std::uint64_t seed = 5000 + n;
+    const Style style = kStyles[n % std::size(kStyles)];
+    const Circuit circuit = random_circuit(seed, n, n > 16 ? 24 : 80, style);
+    const Program program = make_program(circuit);
+    const auto expected = expected_amplitudes(program);
+    for (const std::string& name : isas()) {
+      const ForcedIsa isa(name.c_str());
+      std::vector<std::complex<double>> first;
+      for (const int threads : {1, 2, 3, 8}) {
+        if (n > 17 && threads == 2) continue;
+        const auto what = ::testing::Message()
+                          << "seed " << seed << ", " << n << " qubits, style " << static_cast<int>(style)
+                          << ", " << name << ", " << threads << " threads";
+        engine::State<double> state(static_cast<unsigned>(program.active.size()), threads);
+        for (std::uint32_t s = 0; s < program.segments.size(); ++s) state.apply(program, s);
+        auto amplitudes = state.amplitudes();
+        double worst = 0;
+        for (std::size_t i = 0; i < amplitudes.size(); ++i)
+          if (const double d = std::abs(expected[i] - amplitudes[i]); !(d <= worst)) worst = d;
+        EXPECT_LT(worst, kTolerance64) << what;
+        if (first.empty()) first = std::move(amplitudes);
+        else EXPECT_EQ(amplitudes == first, true) << what << ": other bits than with one thread";
+        if (threads == 3) {
+          EXPECT_LT(largest_difference<float>(program, expected, threads, {}), kTolerance32)
+              << what << ", f32";
+        }
+      }
+    }
+  }
+}
 
 TEST(Isa, portable_code_is_always_there_and_unknown_names_are_refused) {
   EXPECT_EQ(isas().back(), "portable");
