@@ -88,9 +88,7 @@ std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std:
   const typename PlanCache::Key key{program.layout, segment, map_, zero_bits_};
   for (const auto& [known, plan] : cache_->plans)
     if (known == key) return plan;
-  OpList list = normalise(program, program.segments[segment], map_, options_.normalise);
-  auto made = std::make_shared<Plan<Real>>(make_plan<Real>(
-      std::move(list), bits_, kernels_->lane_bits, kernels_->register_bits, zero_bits_, options_.plan));
+  auto made = std::make_shared<Plan<Real>>(fresh_plan(program, segment));
   const Segment& stretch = program.segments[segment];
   for (std::size_t i = stretch.begin; i < stretch.end; ++i)
     made->gates += program.circuit->at(i, stretch.block).kind() == ir::OpKind::kGate;
@@ -98,6 +96,13 @@ std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std:
   if (cache_->plans.size() >= 256) cache_->plans.erase(cache_->plans.begin());
   cache_->plans.emplace_back(key, made);
   return made;
+}
+
+template <class Real>
+Plan<Real> State<Real>::fresh_plan(const Program& program, std::uint32_t segment) const {
+  OpList list = normalise(program, program.segments[segment], map_, options_.normalise);
+  return make_plan<Real>(std::move(list), bits_, kernels_->lane_bits, kernels_->register_bits, zero_bits_,
+                         options_.plan);
 }
 
 template <class Real>

@@ -129,6 +129,38 @@ class State {
   // Plans are kept for stretches that come again; these will not.
   void forget_plans() { cache_->plans.clear(); }
 
+  // How the state is stored, for code that walks over it: amplitude i (a stored index) has its real part at
+  // stored()[stored_offset(i)] and its imaginary part `lanes` further; all of it is multiplied by
+  // e^{i global_phase}.
+  Real* stored() { return static_cast<Real*>(memory_.data()); }
+  const Real* stored() const { return static_cast<const Real*>(memory_.data()); }
+  unsigned stored_bits() const { return bits_; }
+  unsigned lane_bits() const { return kernels_->lane_bits; }
+  std::size_t stored_offset(std::uint64_t i) const {
+    return static_cast<std::size_t>(amplitude_at(i) - stored());
+  }
+  const QubitMap& map() const { return map_; }
+  std::uint64_t zero_bits() const { return zero_bits_; }
+  double global_phase() const { return global_phase_; }
+  int threads() const { return threads_; }
+  // A plan for a program that this state will not see again: not kept.
+  Plan<Real> fresh_plan(const Program& program, std::uint32_t segment) const;
+  // The amplitudes may have been written over: none is known to be zero.
+  void forget_zero_bits() { zero_bits_ = padding_bits(); }
+  // A state of zeros that is stored as this one.
+  State zeros_like() const;
+  // Replaces the state; a[i] is the amplitude of index i, 2^n of them.
+  void set_amplitudes(const std::complex<Real>* a);
+  // Qubit k is from now on what was qubit old[k].
+  void renumber(const std::vector<std::uint32_t>& old);
+  // |0...0>; memory and plans are kept.
+  void reset();
+  void multiply_phase(double angle) { global_phase_ += angle; }
+  // Probabilities of the values of the qubits `from`: 2^bits numbers, qubit from[j] is bit to[j], other bits
+  // 0.
+  std::vector<double> marginal(const std::vector<std::uint8_t>& from, const std::vector<std::uint8_t>& to,
+                               unsigned bits) const;
+
  private:
   static constexpr std::uint64_t kPart = 1 << 16;
   struct PlanCache {
@@ -158,6 +190,8 @@ class State {
   // sum of probability over fixed blocks of storage; partial sums in `blocks` if given.
   double sum_probability(std::uint64_t mask, std::uint64_t value,
                          std::vector<double>* blocks = nullptr) const;
+  // Small states are stored with more bits than they have qubits.
+  std::uint64_t padding_bits() const { return (stored_size() - 1) & ~((std::uint64_t{1} << n_) - 1); }
 
   unsigned n_;
   unsigned bits_;

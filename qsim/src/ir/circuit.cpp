@@ -505,6 +505,16 @@ Circuit Circuit::bind(const std::map<std::string, double>& values) const {
     if (it == values.end()) usage(fmt::format("symbol '{}' has no value", symbols_[i]));
     numbers[i] = it->second;
   }
+  return bind(numbers);
+}
+
+Circuit Circuit::bind(std::span<const double> values) const {
+  if (values.size() != symbols_.size())
+    usage(fmt::format("the circuit has {} symbols, got {} values", symbols_.size(), values.size()));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!std::isfinite(values[i]))
+      usage(fmt::format("symbol '{}': the value {} is not a finite number", symbols_[i], values[i]));
+  const std::vector<double> numbers(values.begin(), values.end());
   Circuit bound = *this;
   for (const auto& [index, param] : symbolic_params_) bound.param_pool_[index] = param.bind(numbers);
   bound.symbolic_params_.clear();

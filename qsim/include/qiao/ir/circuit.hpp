@@ -258,6 +258,8 @@ class Circuit {
 
   // A copy with numbers for all symbols. Throws Error(kUsage) naming a symbol without a value.
   Circuit bind(const std::map<std::string, double>& values) const;
+  // The same with values[id] for SymbolId id; one for each of symbols().
+  Circuit bind(std::span<const double> values) const;
   // Room for instructions of the open block, with so many operands and parameters in all.
   void reserve(std::size_t instructions, std::size_t qubits = 0, std::size_t params = 0);
 
