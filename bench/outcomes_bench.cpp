@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "qiao/qsim/gradient.hpp"
 #include "qiao/qsim/simulator.hpp"
 
 namespace {
@@ -14,7 +15,7 @@ using ir::Circuit;
 using ir::GateId;
 using ir::Qubit;
 
-// Layers of ry and rz on every qubit and a ring of cx: the ansatz of bench/outcomes_peers.py.
+// Layers of ry and rz on every qubit and a ring of cx.
 Circuit ansatz(Qubit n, unsigned layers) {
   Circuit c(n);
   unsigned next = 0;
@@ -61,6 +62,36 @@ BENCHMARK(expectation)
     ->Args({22, 100, 32})
     ->Args({20, 1000, 64})
     ->Args({24, 100, 64})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+// Random letters on `weight` qubits, 1 to 4.
+ir::PauliSum local_strings(Qubit n, unsigned terms) {
+  std::mt19937_64 rng(3);
+  ir::PauliSum sum;
+  for (unsigned i = 0; i < terms; ++i) {
+    ir::PauliString s;
+    for (const unsigned weight = 1 + rng() % 4; s.weight() < weight;) {
+      const ir::PauliString p = ir::pauli("XYZ"[rng() % 3], static_cast<Qubit>(rng() % n));
+      if (((s.x | s.z) & (p.x | p.z)) == 0) s = ir::multiply(s, p).string;
+    }
+    sum.add(s, 0.1 * (1 + i));
+  }
+  return sum;
+}
+
+void gradient(benchmark::State& bench) {
+  const auto n = static_cast<Qubit>(bench.range(0));
+  const Circuit c = ansatz(n, static_cast<unsigned>(bench.range(1)));
+  const std::vector<double> values = angles(c.symbols().size());
+  qsim::ExpectationFunction f(c, local_strings(n, static_cast<unsigned>(bench.range(2))));
+  std::vector<double> derivatives(values.size());
+  for (auto _ : bench) benchmark::DoNotOptimize(f.gradient(values, derivatives));
+}
+BENCHMARK(gradient)
+    ->ArgNames({"qubits", "layers", "strings"})
+    ->Args({20, 5, 50})
+    ->Args({16, 5, 50})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 
