@@ -314,9 +314,18 @@ class Planner {
     if (!terms.empty()) draft.items.push_back({0, std::move(terms)});
   }
 
+  // A group takes what does not conflict with waiting phases first, so that these gather; only when registers are
+  // left over then are they applied, once.
   void fill_group(const std::vector<std::uint32_t>& chosen, Queue& queue, Draft& draft) {
-    Blocked blocked;
     unsigned room = plan_.register_bits;
+    place_all(chosen, queue, draft, room);
+    if (room == 0 || queue.empty() || phases_.empty()) return;
+    flush_phases(draft);
+    place_all(chosen, queue, draft, room);
+  }
+
+  void place_all(const std::vector<std::uint32_t>& chosen, Queue& queue, Draft& draft, unsigned& room) {
+    Blocked blocked;
     queue.walk(
         [&](std::uint32_t i) {
           const std::uint32_t index = chosen[i];
@@ -337,13 +346,13 @@ class Planner {
       phases_.add(op.control, op.t);
       return true;
     }
+    const bool passes = op.kind == OpKind::kFlip ? flip_passes_phases(op) : !conflicts(op.x_mask());
+    if (!passes) return false;
     const std::uint64_t needed = op.x_mask() & ~(bit_of(lane_bits()) - 1) & ~draft.registers;
-    // A cx that will be free at the next group's start need not take a register bit, unless phases hold it
-    // up.
-    if (needed && absorbable(op) && flip_passes_phases(op)) return false;
+    // A cx that will be free at the next group's start need not take a register bit.
+    if (needed && absorbable(op)) return false;
     if (static_cast<unsigned>(std::popcount(needed)) > room) return false;
-    if (op.kind == OpKind::kFlip && flip_passes_phases(op)) pass_phases(op);
-    else if (conflicts(op.x_mask())) flush_phases(draft);
+    if (op.kind == OpKind::kFlip) pass_phases(op);
     draft.registers |= needed;
     room -= static_cast<unsigned>(std::popcount(needed));
     draft.items.push_back({index, {}});
