@@ -1,6 +1,6 @@
-// Evolves one circuit again and again in one process, as the peers of peers.py do: for every line on standard input it
-// makes a fresh state, runs the circuit on it, and prints the seconds of planning and evolution (allocation and first
-// touch of the memory included).
+// Evolves one circuit again and again in one process, as the peers of peers.py do: for every line on standard
+// input it makes a fresh state, runs the circuit on it, and prints the seconds of planning and evolution
+// (allocation and first touch of the memory included).
 //
 //     evolve FILE f32|f64 THREADS
 #include <cstdio>

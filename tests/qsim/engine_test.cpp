@@ -177,6 +177,22 @@ TEST_P(EveryIsa, many_small_tiles) {
       }
 }
 
+// Groups that go through a tile together, in parts smaller than the first level of cache.
+TEST_P(EveryIsa, small_parts_of_tiles) {
+  const ForcedIsa isa(GetParam().c_str());
+  std::uint64_t seed = 5000;
+  for (const unsigned n : {12u})
+    for (const Style style : {Style::kAny, Style::kClassical, Style::kClassical, Style::kLayers})
+      for (const unsigned tile : {10u, 11u})
+        for (const unsigned part : {3u, 4u, 5u}) {
+          EngineOptions options;
+          options.plan.tile_bits = tile;
+          options.plan.row_bits = 4 + seed % 2;
+          options.plan.part_bits = part;
+          expect_equal(++seed, n, 200, style, 2, options);
+        }
+}
+
 TEST_P(EveryIsa, wide_states_in_default_tiles) {
   const ForcedIsa isa(GetParam().c_str());
   std::uint64_t seed = 3000;

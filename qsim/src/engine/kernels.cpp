@@ -2,6 +2,7 @@
 // itself once per target (foreach_target.h). Only code inside HWY_NAMESPACE may use vectors.
 #include "engine/kernels.hpp"
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -360,13 +361,8 @@ struct GroupRunner {
 
   // ---- the group
 
-  struct Active {
-    const MicroOp* op;
-    const Real* data;
-    const PhaseTile<Real>* phase;
-  };
-
-  HWY_INLINE void apply(const Active& a, const Real* pool, std::uint32_t u) {
+  HWY_INLINE void apply(const Active<Real>& a, const PhaseTile<Real>* phases, const Real* pool,
+                        std::uint32_t u) {
     const MicroOp& op = *a.op;
     const unsigned mask = op.reg_mask, value = op.reg_value;
     switch (op.kind) {
@@ -406,7 +402,7 @@ struct GroupRunner {
         dense2_lanes(a.data, op.bit, op.bit2);
         break;
       case MicroKind::kPhase:
-        phase(*a.phase, pool, u, mask, value);
+        phase(phases[a.phase], pool, u, mask, value);
         break;
     }
   }
@@ -417,80 +413,109 @@ HWY_INLINE void prefetch_row(Prefetch& p) {
   for (std::uint32_t i = 0; i < p.row_bytes; i += 64) __builtin_prefetch(at + i, 1, 2);
 }
 
+// A group on its way through a tile.
 template <class Real>
-void run_group(const Plan<Real>& plan, const Group& group, std::uint64_t outer, const Blocks& from,
-               const Blocks& to, Prefetch* prefetch, Scratch<Real>& scratch) {
+struct Progress {
+  const GroupCall* call;
+  const Active<Real>* active;  // its operations
+  std::size_t count;
+  std::uint64_t in, out;  // places of loop value u, without the bases
+  std::uint32_t u;
+};
+
+// The next `rounds` loop values of a group.
+template <class Real>
+HWY_NOINLINE void run_part(Progress<Real>& at, std::uint32_t rounds, const Real* pool,
+                           const PhaseTile<Real>* phases, Prefetch* prefetch) {
   using Runner = GroupRunner<Real>;
   constexpr std::size_t kLanes = Runner::kLanes;
-  const Real* const pool = plan.coefficients.data();
-  // Operations of this tile.
-  constexpr std::size_t kBatch = 64;  // long groups run in several passes
-  typename Runner::Active active[kBatch];
-  PhaseTile<Real> phases[kBatch];
-  std::uint32_t next = group.ops_begin;
-  bool moved = from.at == to.at;
-  while (next < group.ops_end || !moved) {
-    std::size_t count = 0, num_phases = 0, used = 0;
-    const std::size_t phase_size = phase_tile_size(plan, group.loop_bits);
-    for (; next < group.ops_end && count < kBatch; ++next) {
-      const MicroOp& op = plan.ops[next];
-      if ((outer & op.outer_mask) != op.outer_value) continue;
-      typename Runner::Active& a = active[count++];
-      a.op = &op;
-      a.phase = nullptr;
-      a.data = nullptr;
-      if (op.kind != MicroKind::kPhase) {
-        a.data = pool + op.data;
-        continue;
+  const GroupCall& call = *at.call;
+  const char* const in_base = call.from.base;
+  char* const out_base = call.to.base;
+  const BlockPlaces& in_at = *call.from.at;
+  const BlockPlaces& out_at = *call.to.at;
+  std::uint64_t in = at.in, out = at.out;
+  std::uint32_t u = at.u;
+  const std::uint32_t end = u + rounds, loop = std::uint32_t{1} << call.group->loop_bits;
+  const Active<Real>* const first = at.active;
+  const Active<Real>* const last = first + at.count;
+  for (;;) {
+    Runner r;
+    unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+      const Real* p = reinterpret_cast<const Real*>(in_base + (in ^ in_at.reg[k]));
+      r.re[k] = Runner::load(p);
+      r.im[k] = Runner::load(p + kLanes);
+    });
+    for (const Active<Real>* a = first; a != last; ++a)
+      if ((u & a->op->loop_mask) == a->op->loop_value) r.apply(*a, phases, pool, u);
+    unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+      Real* p = reinterpret_cast<Real*>(out_base + (out ^ out_at.reg[k]));
+      hn::Store(r.re[k], typename Runner::D(), p);
+      hn::Store(r.im[k], typename Runner::D(), p + kLanes);
+    });
+    if (prefetch) {
+      prefetch->credit += prefetch->quota;
+      while (prefetch->credit >= loop) {
+        prefetch->credit -= loop;
+        if (prefetch->next < prefetch->end) prefetch_row(*prefetch);
       }
-      if (scratch.tables.size() < used + phase_size) {
-        if (used > 0) {  // tables of this batch must not move
-          --count;
-          break;
-        }
-        scratch.tables.resize(4 * phase_size);
-      }
-      phases[num_phases] = phase_tile(plan, plan.phases[op.data], group.loop_bits, outer,
-                                      scratch.tables.data(), used, scratch.angles);
-      a.phase = &phases[num_phases++];
     }
-    const Blocks& in = moved ? to : from;
-    if (count == 0 && moved) continue;
-    moved = true;
-    const char* const in_base = in.base;
-    char* const out_base = to.base;
-    const BlockPlaces& in_at = *in.at;
-    const BlockPlaces& out_at = *to.at;
-    std::uint64_t in_place = in.start, out_place = to.start;
-    const std::uint32_t loop = std::uint32_t{1} << group.loop_bits;
-    std::uint32_t credit = 0;
-    for (std::uint32_t u = 0;;) {
-      Runner r;
-      unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
-        const Real* p = reinterpret_cast<const Real*>(in_base + (in_place ^ in_at.reg[k]));
-        r.re[k] = Runner::load(p);
-        r.im[k] = Runner::load(p + kLanes);
-      });
-      for (std::size_t i = 0; i < count; ++i)
-        if ((u & active[i].op->loop_mask) == active[i].op->loop_value) r.apply(active[i], pool, u);
-      unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
-        Real* p = reinterpret_cast<Real*>(out_base + (out_place ^ out_at.reg[k]));
-        hn::Store(r.re[k], typename Runner::D(), p);
-        hn::Store(r.im[k], typename Runner::D(), p + kLanes);
-      });
-      if (prefetch) {
-        credit += prefetch->quota;
-        while (credit >= loop) {
-          credit -= loop;
-          if (prefetch->next < prefetch->end) prefetch_row(*prefetch);
-        }
+    if (++u == loop) break;
+    const int bit = __builtin_ctz(u);
+    in ^= in_at.step[bit];
+    out ^= out_at.step[bit];
+    if (u == end) break;
+  }
+  at.in = in;
+  at.out = out;
+  at.u = u;
+}
+
+template <class Real>
+void run_groups(const Plan<Real>& plan, std::span<const GroupCall> calls, std::uint64_t outer,
+                Prefetch* prefetch, Scratch<Real>& scratch) {
+  const Real* const pool = plan.coefficients.data();
+  Progress<Real> progress[kMaxRun];
+  // Operations of this tile. First how many, so that nothing moves afterwards.
+  scratch.active.clear();
+  std::size_t table_size = 0;
+  std::uint32_t num_phases = 0;
+  for (std::size_t c = 0; c < calls.size(); ++c) {
+    const Group& group = *calls[c].group;
+    const std::size_t begin = scratch.active.size();
+    for (std::uint32_t i = group.ops_begin; i < group.ops_end; ++i) {
+      const MicroOp& op = plan.ops[i];
+      if ((outer & op.outer_mask) != op.outer_value) continue;
+      if (op.kind == MicroKind::kPhase) {
+        table_size += phase_tile_size(plan, group.loop_bits);
+        scratch.active.push_back({&op, nullptr, num_phases++});
+      } else {
+        scratch.active.push_back({&op, pool + op.data, 0});
       }
-      if (++u == loop) break;
-      const int bit = __builtin_ctz(u);
-      in_place ^= in_at.step[bit];
-      out_place ^= out_at.step[bit];
+    }
+    progress[c] = {&calls[c],           nullptr,           scratch.active.size() - begin,
+                   calls[c].from.start, calls[c].to.start, 0};
+  }
+  if (scratch.tables.size() < table_size) scratch.tables.resize(table_size);
+  scratch.phases.resize(num_phases);
+  std::size_t used = 0, begin = 0;
+  for (std::size_t c = 0; c < calls.size(); ++c) {
+    progress[c].active = scratch.active.data() + begin;
+    for (std::size_t i = 0; i < progress[c].count; ++i, ++begin) {
+      const Active<Real>& a = scratch.active[begin];
+      if (a.op->kind == MicroKind::kPhase)
+        scratch.phases[a.phase] = phase_tile(plan, plan.phases[a.op->data], calls[c].group->loop_bits, outer,
+                                             scratch.tables.data(), used, scratch.angles);
     }
   }
+  const unsigned loop_bits = calls.front().group->loop_bits;
+  // Alone, a group has no reason to go part by part.
+  const unsigned part_bits =
+      calls.size() == 1 ? loop_bits : std::min<unsigned>(loop_bits, plan.part_bits - kRegisterBits);
+  for (std::uint32_t part = 0; part < std::uint32_t{1} << (loop_bits - part_bits); ++part)
+    for (std::size_t c = 0; c < calls.size(); ++c)
+      if (progress[c].count > 0 || calls[c].from.at != calls[c].to.at)
+        run_part(progress[c], std::uint32_t{1} << part_bits, pool, scratch.phases.data(), prefetch);
 }
 
 }  // namespace
@@ -508,8 +533,8 @@ const char* target_name() {
 }
 
 void get_kernels(Kernels<float>* f32, Kernels<double>* f64) {
-  *f32 = {target_name(), GroupRunner<float>::kLaneBits, kRegisterBits, &run_group<float>};
-  *f64 = {target_name(), GroupRunner<double>::kLaneBits, kRegisterBits, &run_group<double>};
+  *f32 = {target_name(), GroupRunner<float>::kLaneBits, kRegisterBits, &run_groups<float>};
+  *f64 = {target_name(), GroupRunner<double>::kLaneBits, kRegisterBits, &run_groups<double>};
 }
 
 }  // namespace qiao::qsim::engine::HWY_NAMESPACE

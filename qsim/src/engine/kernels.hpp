@@ -2,20 +2,13 @@
 // The vector code behind a plan, one table per instruction set, chosen at run time.
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "plan.hpp"
 
 namespace qiao::qsim::engine {
-
-// Working memory of one thread.
-template <class Real>
-struct Scratch {
-  AlignedVector<Real> buffer;  // a tile
-  AlignedVector<Real> tables;  // phase tables of the group at work
-  std::vector<double> angles;
-};
 
 // A phase operation as it is on one tile.
 template <class Real>
@@ -42,6 +35,12 @@ struct Blocks {
   const BlockPlaces* at = nullptr;
 };
 
+// A group on one tile: blocks are read at one place and written to another one, which may be the same.
+struct GroupCall {
+  const Group* group = nullptr;
+  Blocks from, to;
+};
+
 // Parts of the next tile to bring into the cache while this one is worked on.
 struct Prefetch {
   const char* base = nullptr;
@@ -50,6 +49,26 @@ struct Prefetch {
   std::uint32_t row_bytes = 0;
   std::uint32_t next = 0, end = 0;  // rows still to come
   std::uint32_t quota = 0;          // rows in a group
+  std::uint32_t credit = 0;
+};
+
+// An operation of a group as it is on one tile.
+template <class Real>
+struct Active {
+  const MicroOp* op;
+  const Real* data;
+  std::uint32_t phase;  // index in Scratch::phases
+};
+
+// Working memory of one thread.
+template <class Real>
+struct Scratch {
+  AlignedVector<Real> buffer;  // a tile
+  AlignedVector<Real> tables;  // phase tables of the groups at work
+  std::vector<double> angles;
+  std::vector<Active<Real>> active;
+  std::vector<PhaseTile<Real>> phases;
+  std::vector<GroupCall> calls;
 };
 
 template <class Real>
@@ -57,10 +76,10 @@ struct Kernels {
   const char* name;        // "avx512", "avx2", "portable", "neon"
   unsigned lane_bits;      // log2 of the numbers in a vector
   unsigned register_bits;  // log2 of the block pairs held in registers
-  // Applies a group to a tile at index `outer` (the tile's bits 0), reading the blocks at one place and
-  // writing them to another one, which may be the same.
-  void (*run_group)(const Plan<Real>& plan, const Group& group, std::uint64_t outer, const Blocks& from,
-                    const Blocks& to, Prefetch* prefetch, Scratch<Real>& scratch);
+  // Applies groups to a tile at index `outer` (the tile's bits 0). Several groups are those of a run: they go
+  // through the tile together, part by part.
+  void (*run_groups)(const Plan<Real>& plan, std::span<const GroupCall> calls, std::uint64_t outer,
+                     Prefetch* prefetch, Scratch<Real>& scratch);
 };
 
 // The best table for this machine, or the one QIAO_ISA names. Throws Error(kUsage) for a name this machine

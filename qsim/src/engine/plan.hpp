@@ -7,7 +7,8 @@
 // operations and copies it back. Within a tile, a group holds 2^r block pairs in registers (r "register bits"
 // chosen among the tile's bits above the lanes), applies its operations to them and goes on to the next value
 // of the other bits (the "loop"). Bits outside the tile ("outer") are constant there: they can control and
-// enter phases without being resident.
+// enter phases without being resident. Groups whose register bits together are few go through the tile in
+// one run, part by part, each part small enough for the first level of cache.
 //
 // cx between bits above the lanes moves nothing: the tile keeps a linear map over GF(2) from logical to
 // stored block index (address = A u ^ k) that is undone when the tile is copied back.
@@ -88,7 +89,11 @@ struct PhaseData {
   bool outer_lane = false, outer_reg = false, outer_loop = false, outer_const = false;
 };
 
+inline constexpr unsigned kMaxRun = 16;  // groups
 struct Group {
+  // In one run with the group before it: they go through the tile together, in parts that fit into the first
+  // level of cache. The loop's highest bits number the parts.
+  bool joins = false;
   std::uint32_t ops_begin = 0, ops_end = 0;
   std::uint32_t reg_offset[1 << kMaxRegisterBits] = {};  // stored block index ^ of each register
   std::uint8_t loop_bits = 0;
@@ -121,6 +126,7 @@ struct Plan {
   unsigned bits = 0;  // n
   unsigned lane_bits = 0;
   unsigned register_bits = 0;
+  unsigned part_bits = 0;  // log2 of the blocks in a part of a tile
   std::vector<Sweep> sweeps;
   std::vector<Group> groups;
   std::vector<MicroOp> ops;
@@ -136,6 +142,7 @@ struct Plan {
 struct PlanOptions {
   unsigned tile_bits = 0;  // 0: chosen
   unsigned row_bits = 0;   // 0: chosen
+  unsigned part_bits = 0;  // 0: chosen
 };
 
 // Machine constants of a plan: see kernels.hpp for lane_bits and register_bits.

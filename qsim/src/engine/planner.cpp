@@ -99,6 +99,9 @@ class Planner {
     // Any two bits must find room beside the row: what one operation may need.
     row_bits_ = std::max(std::min(tile_bits_ - 2, row), lane_bits());
     if (tile_bits_ == bits()) row_bits_ = tile_bits_;
+    // Parts of 32 KiB.
+    const unsigned part = options.part_bits ? options.part_bits : 15 - amplitude_bits - lane_bits();
+    plan_.part_bits = std::min(std::max(part, plan_.register_bits), tile_bits_ - lane_bits());
   }
 
   // ---- sweeps
@@ -166,9 +169,24 @@ class Planner {
   // A sweep for the phases alone.
   void finish_phases() { tile_sweep({}, bit_of(row_bits_) - 1, true); }
 
+  struct Item {
+    std::uint32_t op = 0;                 // index in list_.ops, or
+    std::vector<PhaseTerms::Term> phase;  // phases, if not empty
+  };
+  struct Draft {
+    std::vector<Item> items;
+    std::uint64_t registers = 0;  // index bits
+    // The map as it is at this group, and how it got there from the group before.
+    std::vector<std::uint32_t> columns;
+    std::uint32_t shift = 0;
+    std::uint32_t outer_begin = 0, outer_end = 0;  // Plan::outer_shifts
+    std::uint64_t map_targets = 0;                 // targets of the cx absorbed since then
+  };
+
   void tile_sweep(const std::vector<std::uint32_t>& chosen, std::uint64_t resident, bool flush = false) {
     begin_sweep(resident);
     Queue queue(chosen.size());
+    std::vector<Draft> drafts;
     bool first = true;
     while (!queue.empty() || first) {
       first = false;
@@ -176,9 +194,32 @@ class Planner {
       Draft draft;
       if (!queue.empty()) fill_group(chosen, queue, draft);
       if (queue.empty() && flush) flush_phases(draft);
-      if (!draft.items.empty()) emit_group(draft);
+      if (!draft.items.empty()) drafts.push_back(with_map(std::move(draft)));
     }
+    emit_runs(drafts);
     end_sweep();
+  }
+
+  // Joins consecutive groups as long as their register bits fit into one part of the tile. A cx that was
+  // absorbed between two of them must keep each part what it is: its target has to be one of the part's bits.
+  // Where the tile is written back permuted, parts go to places that others have not been read from yet: then
+  // the last group waits until the first one is through.
+  void emit_runs(std::vector<Draft>& drafts) {
+    std::uint64_t map_targets = map_targets_;
+    for (const Draft& d : drafts) map_targets |= d.map_targets;
+    for (std::size_t begin = 0, end; begin < drafts.size(); begin = end) {
+      std::uint64_t part = drafts[begin].registers;
+      for (end = begin + 1; end < drafts.size() && end - begin < kMaxRun; ++end) {
+        const std::uint64_t wanted = part | drafts[end].registers | drafts[end].map_targets;
+        if (static_cast<unsigned>(std::popcount(wanted)) > plan_.part_bits) break;
+        if (map_targets != 0 && begin == 0 && end + 1 == drafts.size()) break;
+        part = wanted;
+      }
+      for (unsigned b = lane_bits();
+           b < bits() && static_cast<unsigned>(std::popcount(part)) < plan_.part_bits; ++b)
+        if (!is_outer(b)) part |= bit_of(b);
+      for (std::size_t d = begin; d < end; ++d) emit_group(drafts[d], part, d > begin);
+    }
   }
 
   void begin_sweep(std::uint64_t resident) {
@@ -200,6 +241,7 @@ class Planner {
     columns_.resize(tile_bits_ - lane_bits());
     for (std::size_t j = 0; j < columns_.size(); ++j) columns_[j] = std::uint32_t{1} << j;
     shift_ = 0;
+    map_targets_ = 0;
     outer_mark_ = static_cast<std::uint32_t>(plan_.outer_shifts.size());
     scale_ = 1;
     last_rotation_ = kNoOp;
@@ -286,6 +328,7 @@ class Planner {
   // control changes k.
   void change_map(const Op& op) {
     moved_bits_ |= bit_of(op.target);
+    map_targets_ |= bit_of(op.target);
     const auto a = static_cast<unsigned>(std::countr_zero(op.control));
     const std::uint32_t column = columns_[block_bit(op.target)];
     if (is_outer(a)) {
@@ -298,14 +341,14 @@ class Planner {
 
   // ---- groups
 
-  struct Item {
-    std::uint32_t op = 0;                 // index in list_.ops, or
-    std::vector<PhaseTerms::Term> phase;  // phases, if not empty
-  };
-  struct Draft {
-    std::vector<Item> items;
-    std::uint64_t registers = 0;  // index bits
-  };
+  Draft with_map(Draft draft) {
+    draft.columns = columns_;
+    draft.shift = std::exchange(shift_, 0);
+    draft.outer_begin = outer_mark_;
+    draft.outer_end = outer_mark_ = static_cast<std::uint32_t>(plan_.outer_shifts.size());
+    draft.map_targets = std::exchange(map_targets_, 0);
+    return draft;
+  }
 
   void flush_phases(Draft& draft) {
     if (phases_.empty()) return;
@@ -314,8 +357,8 @@ class Planner {
     if (!terms.empty()) draft.items.push_back({0, std::move(terms)});
   }
 
-  // A group takes what does not conflict with waiting phases first, so that these gather; only when registers are
-  // left over then are they applied, once.
+  // A group takes what does not conflict with waiting phases first, so that these gather; only when registers
+  // are left over then are they applied, once.
   void fill_group(const std::vector<std::uint32_t>& chosen, Queue& queue, Draft& draft) {
     unsigned room = plan_.register_bits;
     place_all(chosen, queue, draft, room);
@@ -366,25 +409,33 @@ class Planner {
     std::uint8_t at;
   };
 
-  void emit_group(Draft& draft) {
-    // Fill up with the lowest bits.
+  // `part`: the bits that vary within a part of the tile, the registers among them; the loop takes them
+  // first.
+  void emit_group(Draft& draft, std::uint64_t part, bool joins) {
     for (unsigned b = lane_bits();
          b < bits() && std::popcount(draft.registers) < static_cast<int>(plan_.register_bits); ++b)
-      if (!is_outer(b)) draft.registers |= bit_of(b);
+      if (part & bit_of(b)) draft.registers |= bit_of(b);
     Group g;
+    g.joins = joins;
     places_.assign(bits(), {Place::kOuterBit, 0});
     std::uint8_t registers = 0, loop = 0;
     std::uint32_t reg_column[kMaxRegisterBits] = {};
     std::uint32_t loop_column[32] = {};
+    const auto to_loop = [&](bool in_part) {
+      for (unsigned b = lane_bits(); b < bits(); ++b) {
+        if (is_outer(b) || (draft.registers & bit_of(b)) || ((part & bit_of(b)) != 0) != in_part) continue;
+        loop_column[loop] = draft.columns[block_bit(b)];
+        places_[b] = {Place::kLoop, loop++};
+      }
+    };
+    to_loop(true);
+    to_loop(false);
     for (unsigned b = 0; b < bits(); ++b) {
       if (is_lane(b)) places_[b] = {Place::kLane, static_cast<std::uint8_t>(b)};
       else if (is_outer(b)) places_[b] = {Place::kOuterBit, static_cast<std::uint8_t>(b)};
       else if (draft.registers & bit_of(b)) {
-        reg_column[registers] = columns_[block_bit(b)];
+        reg_column[registers] = draft.columns[block_bit(b)];
         places_[b] = {Place::kRegister, registers++};
-      } else {
-        loop_column[loop] = columns_[block_bit(b)];
-        places_[b] = {Place::kLoop, loop++};
       }
     }
     QIAO_ASSERT(registers == plan_.register_bits);
@@ -397,10 +448,9 @@ class Planner {
       lower ^= loop_column[j];
       g.step[j] = lower;  // bits 0 ... j-1 go from 1 to 0 and bit j from 0 to 1
     }
-    g.shift = shift_;
-    shift_ = 0;
-    g.outer_begin = outer_mark_;
-    g.outer_end = outer_mark_ = static_cast<std::uint32_t>(plan_.outer_shifts.size());
+    g.shift = draft.shift;
+    g.outer_begin = draft.outer_begin;
+    g.outer_end = draft.outer_end;
     g.ops_begin = static_cast<std::uint32_t>(plan_.ops.size());
     for (const Item& item : draft.items) {
       if (!item.phase.empty()) emit_phase(item.phase, loop);
@@ -761,6 +811,7 @@ class Planner {
   std::vector<std::uint8_t> local_;     // index bit -> bit within the tile, or kOuter
   std::vector<std::uint32_t> columns_;  // the map A
   std::uint32_t shift_ = 0;             // change of k since the last group
+  std::uint64_t map_targets_ = 0;       // of cx absorbed since the last group
   std::uint32_t outer_mark_ = 0;
   double scale_ = 1, last_t_ = 0;
   std::size_t last_rotation_ = kNoOp;

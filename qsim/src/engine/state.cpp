@@ -54,7 +54,7 @@ State<Real>::State(unsigned n, int threads, const EngineOptions& options)
       cache_(std::make_shared<PlanCache>()),
       scratch_(std::make_shared<std::vector<Scratch<Real>>>(static_cast<std::size_t>(threads_))) {
   bits_ = std::max(n, kernels_->lane_bits + kernels_->register_bits);
-  memory_ = StateMemory((std::size_t{2} * sizeof(Real)) << bits_);
+  memory_ = StateMemory((std::size_t{2} * sizeof(Real)) << bits_, threads_);
   *amplitude_at(0) = 1;
   map_.bit.resize(n);
   for (unsigned q = 0; q < n; ++q) map_.bit[q] = static_cast<std::uint8_t>(q);
@@ -68,7 +68,7 @@ State<Real>::State(const State& other)
       threads_(other.threads_),
       options_(other.options_),
       kernels_(other.kernels_),
-      memory_(other.memory_.size()),
+      memory_(other.memory_.size(), other.threads_, false),
       map_(other.map_),
       zero_bits_(other.zero_bits_),
       global_phase_(other.global_phase_),

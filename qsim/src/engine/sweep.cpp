@@ -149,8 +149,13 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
       }
     };
     const std::uint64_t outer_place = place(outer);
+    scratch.calls.clear();
     for (std::size_t g = 0; g < work.groups.size(); ++g) {
       const Group& group = work.groups[g];
+      if (!group.joins && !scratch.calls.empty()) {
+        kernels_->run_groups(plan, scratch.calls, outer, prefetch, scratch);
+        scratch.calls.clear();
+      }
       shift(group.shift, group.outer_begin, group.outer_end);
       Blocks from{buffer, work.buffered ? constant * block_bytes : outer_place ^ image(work.load, constant),
                   &work.in_buffer[g]};
@@ -163,8 +168,9 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
         shift(sweep.shift, sweep.outer_begin, sweep.outer_end);
         to = {state, outer_place ^ image(work.store, now ^ constant), &work.last};
       }
-      kernels_->run_group(plan, group, outer, from, to, prefetch, scratch);
+      scratch.calls.push_back({&group, from, to});
     }
+    if (!scratch.calls.empty()) kernels_->run_groups(plan, scratch.calls, outer, prefetch, scratch);
   };
 
   parallel_for((tiles + chunk - 1) / chunk, threads_, stored_size(), [&](std::uint64_t c, int thread) {
