@@ -32,6 +32,7 @@ Command doctor_command();
 Command draw_command();
 Command estimate_command();
 Command gates_command();
+Command place_command();
 Command run_command();
 Command trace_command();
 

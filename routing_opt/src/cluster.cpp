@@ -28,7 +28,8 @@ struct ClusterPreset {
 const ClusterPreset kClusters[] = {
     {"ascend910b-64x8", "64 nodes of 8 Ascend 910B, HCCS inside, 100 GbE (12.5 GB/s) per node, flat",
      [] { return ascend910b("ascend910b-64x8", 64); }},
-    {"feixing-1024", "128 nodes of 8 Ascend 910B, 200 Gb/s per device (200 GB/s per node), leaves of 16 nodes, 1:1",
+    {"feixing-1024",
+     "128 nodes of 8 Ascend 910B, 200 Gb/s per device (200 GB/s per node), leaves of 16 nodes, 1:1",
      [] {
        Cluster c = ascend910b("feixing-1024", 128);
        c.inter_bw = 200e9;
@@ -47,7 +48,8 @@ const ClusterPreset kClusters[] = {
        c.levels = {oversubscribed(c, "edge", 8, 1, 2e-6), oversubscribed(c, "pod", 32, 4, 4e-6)};
        return c;
      }},
-    {"supernode-64x8", "super-nodes of 16 nodes of 8 on one fabric (196 GB/s per device), 100 GbE per node between them",
+    {"supernode-64x8",
+     "super-nodes of 16 nodes of 8 on one fabric (196 GB/s per device), 100 GbE per node between them",
      [] {
        Cluster c = ascend910b("supernode-64x8", 64);
        c.inter_bw = 8 * 196e9;
@@ -62,8 +64,8 @@ constexpr double kMaxRate = 1e21;
 Cluster read_cluster(const std::string& path) {
   const Json json = read_json_file(path, 1 << 24);
   const JsonObject o(path, json);
-  o.only({"name", "nodes", "devices_per_node", "intra_bw", "inter_bw", "intra_latency", "inter_latency", "flops",
-          "levels"});
+  o.only({"name", "nodes", "devices_per_node", "intra_bw", "inter_bw", "intra_latency", "inter_latency",
+          "flops", "levels"});
   Cluster c;
   c.name = o.has("name") ? o.text("name") : path;
   c.nodes = static_cast<unsigned>(o.whole("nodes", 1, 65536));
@@ -102,8 +104,8 @@ bool parse_shape(const std::string& text, unsigned& nodes, unsigned& per_node) {
   const char* const end = text.data() + text.size();
   const auto a = std::from_chars(text.data(), text.data() + x, nodes);
   const auto b = std::from_chars(text.data() + x + 1, end, per_node);
-  return a.ec == std::errc{} && a.ptr == text.data() + x && b.ec == std::errc{} && b.ptr == end && nodes >= 1 &&
-         per_node >= 1 && nodes <= 65536 && per_node <= 1024 && nodes * per_node <= 65536;
+  return a.ec == std::errc{} && a.ptr == text.data() + x && b.ec == std::errc{} && b.ptr == end &&
+         nodes >= 1 && per_node >= 1 && nodes <= 65536 && per_node <= 1024 && nodes * per_node <= 65536;
 }
 
 struct ModelPreset {
@@ -114,7 +116,8 @@ struct ModelPreset {
 };
 const ModelPreset kModels[] = {
     {"oss-120b", "36 layers, 128 experts, top-4, d_model = d_ff = 2880, bf16", 36, 128, 4, 2880, 2880},
-    {"pangu-ultra-moe", "61 layers, 256 experts, top-8, d_model = 7680, d_ff = 2048, bf16", 61, 256, 8, 7680, 2048},
+    {"pangu-ultra-moe", "61 layers, 256 experts, top-8, d_model = 7680, d_ff = 2048, bf16", 61, 256, 8, 7680,
+     2048},
 };
 
 Model swiglu(std::string name, unsigned layers, unsigned experts, unsigned top_k, double d_model, double d_ff,

@@ -15,22 +15,22 @@ namespace {
 void check_fit(const Trace& trace, const Placement& placement, const Cluster& group,
                const std::vector<std::uint16_t>& homes) {
   const auto refuse = [](const char* what, std::uint64_t a, std::uint64_t b) {
-    throw Error(ErrorCode::kInput,
-                fmt::format("the placement has {} {}, expected are {}", a, what, b));
+    throw Error(ErrorCode::kInput, fmt::format("the placement has {} {}, expected are {}", a, what, b));
   };
   if (placement.layers() != trace.header.layers) refuse("layers", placement.layers(), trace.header.layers);
   if (placement.experts != trace.header.experts) refuse("experts", placement.experts, trace.header.experts);
   if (placement.devices != group.devices()) refuse("devices", placement.devices, group.devices());
   if (homes.size() != trace.sequence_name.size())
-    throw Error(ErrorCode::kUsage, fmt::format("{} homes for {} sequences", homes.size(), trace.sequence_name.size()));
+    throw Error(ErrorCode::kUsage,
+                fmt::format("{} homes for {} sequences", homes.size(), trace.sequence_name.size()));
 }
 
 // Where each token is: row 0 before the first layer, row l + 1 after layer l. Data-parallel: one row, for it
 // never moves.
 class Positions {
  public:
-  Positions(const Trace& trace, const std::vector<ReplicaTable>& tables, const CounterLayout& layout, Homes homes,
-            const std::vector<std::uint16_t>& home)
+  Positions(const Trace& trace, const std::vector<ReplicaTable>& tables, const CounterLayout& layout,
+            Homes homes, const std::vector<std::uint16_t>& home)
       : moves_(homes == Homes::kCoherent), tokens_(trace.tokens()) {
     device_.resize(tokens_ * (moves_ ? trace.header.layers + 1 : 1));
     for (std::uint64_t t = 0; t < tokens_; ++t) device_[t] = home[trace.sequence[t]];
@@ -45,8 +45,12 @@ class Positions {
       }
     }
   }
-  unsigned before(unsigned layer, std::uint64_t t) const { return device_[(moves_ ? layer * tokens_ : 0) + t]; }
-  unsigned after(unsigned layer, std::uint64_t t) const { return device_[(moves_ ? (layer + 1) * tokens_ : 0) + t]; }
+  unsigned before(unsigned layer, std::uint64_t t) const {
+    return device_[(moves_ ? layer * tokens_ : 0) + t];
+  }
+  unsigned after(unsigned layer, std::uint64_t t) const {
+    return device_[(moves_ ? (layer + 1) * tokens_ : 0) + t];
+  }
 
  private:
   bool moves_;
@@ -145,7 +149,9 @@ Score evaluate(const Trace& trace, const Placement& placement, const Cluster& gr
         }
         if (!with_traffic) continue;
         const auto add = [&](unsigned a, unsigned z) { r.traffic[a * devices + z] += model.dispatch_bytes; };
-        const auto add_back = [&](unsigned a, unsigned z) { r.traffic[z * devices + a] += model.combine_bytes; };
+        const auto add_back = [&](unsigned a, unsigned z) {
+          r.traffic[z * devices + a] += model.combine_bytes;
+        };
         for_each_copy(layout, options.copies, from, device, top_k, add, add);
         for_each_copy(layout, options.copies, to, device, top_k, add_back, add_back);
       }
@@ -157,8 +163,8 @@ Score evaluate(const Trace& trace, const Placement& placement, const Cluster& gr
       r.imbalance += (out.imbalance + in.imbalance) / 2;
       const std::int64_t busiest = busiest_load(dispatch.data(), layout);
       r.compute += static_cast<double>(busiest) * model.expert_flops / group.flops;
-      r.load_imbalance += static_cast<double>(busiest) * devices /
-                          (static_cast<double>(starts[b + 1] - starts[b]) * top_k);
+      r.load_imbalance +=
+          static_cast<double>(busiest) * devices / (static_cast<double>(starts[b + 1] - starts[b]) * top_k);
       for (unsigned d = 0; d < devices; ++d) {
         r.load[d] += static_cast<std::uint64_t>(dispatch[layout.load + d]);
         r.inside += static_cast<double>(dispatch[layout.device_out + d]) * model.dispatch_bytes +
@@ -190,7 +196,8 @@ Score evaluate(const Trace& trace, const Placement& placement, const Cluster& gr
     const double total = static_cast<double>(trace.tokens()) * top_k;
     s.group_load_max_over_mean +=
         static_cast<double>(*std::max_element(r.load.begin(), r.load.end())) * devices / total / layers;
-    for (unsigned d = 0; d < devices; ++d) s.device_load[d] += static_cast<double>(r.load[d]) / (total * layers);
+    for (unsigned d = 0; d < devices; ++d)
+      s.device_load[d] += static_cast<double>(r.load[d]) / (total * layers);
     for (std::size_t j = 0; j < r.traffic.size(); ++j) s.traffic[j] += r.traffic[j] * per_batch;
   }
   s.batch_tokens = static_cast<double>(trace.tokens()) * per_batch;
@@ -198,9 +205,13 @@ Score evaluate(const Trace& trace, const Placement& placement, const Cluster& gr
   return s;
 }
 
-SequenceCosts::SequenceCosts(const Trace& trace, const Placement& placement, const Cluster& group, const Model& model,
-                             const CostOptions& options, const std::vector<std::uint16_t>& homes)
-    : group_(group), model_(model), layers_(trace.header.layers), phases_(options.homes == Homes::kCoherent ? 2 : 1) {
+SequenceCosts::SequenceCosts(const Trace& trace, const Placement& placement, const Cluster& group,
+                             const Model& model, const CostOptions& options,
+                             const std::vector<std::uint16_t>& homes)
+    : group_(group),
+      model_(model),
+      layers_(trace.header.layers),
+      phases_(options.homes == Homes::kCoherent ? 2 : 1) {
   check_fit(trace, placement, group, homes);
   const CounterLayout layout(group);
   width_ = layout.width;
@@ -214,7 +225,8 @@ SequenceCosts::SequenceCosts(const Trace& trace, const Placement& placement, con
     for (std::uint64_t t = 0; t < trace.tokens(); ++t) {
       const unsigned from = positions.before(l, t);
       devices_of(trace, tables[l], layout, l, t, from, device);
-      std::uint32_t* const to = counts_.data() + (trace.sequence[t] * std::size_t{layers_} + l) * phases_ * width_;
+      std::uint32_t* const to =
+          counts_.data() + (trace.sequence[t] * std::size_t{layers_} + l) * phases_ * width_;
       count_token<std::uint32_t>(to, layout, options.copies, from, device, trace.header.top_k, 1);
       if (phases_ == 2)
         count_token<std::uint32_t>(to + width_, layout, options.copies, positions.after(l, t), device,

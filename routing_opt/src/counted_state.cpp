@@ -12,16 +12,19 @@ namespace {
 // where its first expert is) and the dispatch of the next layer (from there).
 class CountedState final : public LayerState {
  public:
-  CountedState(const Problem& problem, unsigned layer, const Placement& around, const std::vector<std::uint64_t>& starts)
-      : problem_(problem), c_(problem.group), batches_(starts.size() - 1),
-        top_k_(problem.train->header.top_k), coherent_(problem.cost.homes == Homes::kCoherent) {
+  CountedState(const Problem& problem, unsigned layer, const Placement& around,
+               const std::vector<std::uint64_t>& starts)
+      : problem_(problem),
+        c_(problem.group),
+        batches_(starts.size() - 1),
+        top_k_(problem.train->header.top_k),
+        coherent_(problem.cost.homes == Homes::kCoherent) {
     const Trace& trace = *problem.train;
     experts_ = trace.header.experts;
     slots_per_device_ = problem.slots_per_device;
     const bool has_next = coherent_ && layer + 1 < trace.header.layers;
     phases_ = !coherent_ ? 1 : has_next ? 3 : 2;
-    if (has_next)
-      next_.emplace(around.map[layer + 1], experts_, slots_per_device_);
+    if (has_next) next_.emplace(around.map[layer + 1], experts_, slots_per_device_);
     tokens_ = trace.tokens();
     ids_ = trace.experts_of(layer, 0);
     next_ids_ = has_next ? trace.experts_of(layer + 1, 0) : nullptr;
@@ -53,7 +56,8 @@ class CountedState final : public LayerState {
   void assign(const std::vector<std::uint16_t>& map) override {
     map_ = map;
     for (auto& r : replicas_) r.clear();
-    for (unsigned s = 0; s < map.size(); ++s) replicas_[map[s]].push_back(static_cast<std::uint16_t>(device_of(s)));
+    for (unsigned s = 0; s < map.size(); ++s)
+      replicas_[map[s]].push_back(static_cast<std::uint16_t>(device_of(s)));
     std::fill(counters_.begin(), counters_.end(), 0);
     for (std::uint64_t t = 0; t < tokens_; ++t) count(counters_.data(), t, 1);
     value_ = objective_value(counters_.data());
@@ -112,7 +116,8 @@ class CountedState final : public LayerState {
   double try_move(unsigned e, unsigned f) {
     trial_counters_ = counters_;
     const auto affected = [&](std::int32_t sign) {
-      for (std::uint32_t at = begin_[e]; at < begin_[e + 1]; ++at) count(trial_counters_.data(), of_[at], sign);
+      for (std::uint32_t at = begin_[e]; at < begin_[e + 1]; ++at)
+        count(trial_counters_.data(), of_[at], sign);
       for (std::uint32_t at = begin_[f]; at < begin_[f + 1]; ++at) {
         const std::uint16_t* const ids = ids_ + std::size_t{of_[at]} * top_k_;
         if (std::find(ids, ids + top_k_, e) == ids + top_k_) count(trial_counters_.data(), of_[at], sign);
@@ -150,7 +155,8 @@ class CountedState final : public LayerState {
           for (unsigned n = 0; n < c_.nodes; ++n) between += dispatch[p * c_.width + c_.node_out + n];
           for (unsigned d = 0; d < c_.devices; ++d) inside += dispatch[p * c_.width + c_.device_out + d];
         }
-        sum += (c_.nodes > 1 ? between + 1e-3 * inside : inside) * static_cast<double>(batches_) / static_cast<double>(tokens_);
+        sum += (c_.nodes > 1 ? between + 1e-3 * inside : inside) * static_cast<double>(batches_) /
+               static_cast<double>(tokens_);
         continue;
       }
       const std::int32_t* const combine = dispatch + (coherent_ ? c_.width : 0);

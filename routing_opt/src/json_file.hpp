@@ -36,7 +36,8 @@ class JsonObject {
     const Json& j = at(name);
     if (!j.is_number()) fail(fmt::format("'{}' is not a number", name));
     const double value = j.get<double>();
-    if (!(value >= min && value <= max)) fail(fmt::format("'{}' = {} is not between {} and {}", name, value, min, max));
+    if (!(value >= min && value <= max))
+      fail(fmt::format("'{}' = {} is not between {} and {}", name, value, min, max));
     return value;
   }
   double number(const char* name, double min, double max, double absent) const {
@@ -61,7 +62,8 @@ class JsonObject {
       if (found) continue;
       const std::string near = nearest_name(key, known);
       fail(fmt::format("unknown member '{}'", key.substr(0, 60)),
-           near.empty() ? fmt::format("known are {}", fmt::join(known, ", ")) : fmt::format("did you mean '{}'?", near));
+           near.empty() ? fmt::format("known are {}", fmt::join(known, ", "))
+                        : fmt::format("did you mean '{}'?", near));
     }
   }
   static std::string shown(const Json& j) {

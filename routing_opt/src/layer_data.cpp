@@ -20,7 +20,8 @@ LayerSets layer_sets(const Trace& trace, unsigned layer, const std::vector<std::
     sorted.assign(trace.experts_of(layer, starts[b]), trace.experts_of(layer, starts[b]) + n * k);
     for (const std::uint16_t e : sorted) ++s.load[std::size_t{b} * s.experts + e];
     for (std::size_t i = 0; i < n; ++i)
-      std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(i * k), sorted.begin() + static_cast<std::ptrdiff_t>((i + 1) * k));
+      std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(i * k),
+                sorted.begin() + static_cast<std::ptrdiff_t>((i + 1) * k));
     order.resize(n);
     std::iota(order.begin(), order.end(), 0u);
     const auto row = [&](std::uint32_t i) { return sorted.data() + std::size_t{i} * k; };
@@ -41,7 +42,8 @@ LayerSets layer_sets(const Trace& trace, unsigned layer, const std::vector<std::
   for (unsigned e = 0; e < s.experts; ++e) s.begin[e + 1] += s.begin[e];
   s.of.resize(s.members.size());
   std::vector<std::uint32_t> at(s.begin.begin(), s.begin.end() - 1);
-  for (std::size_t i = 0; i < s.members.size(); ++i) s.of[at[s.members[i]]++] = static_cast<std::uint32_t>(i / k);
+  for (std::size_t i = 0; i < s.members.size(); ++i)
+    s.of[at[s.members[i]]++] = static_cast<std::uint32_t>(i / k);
   return s;
 }
 
@@ -62,8 +64,8 @@ Affinity affinity(const LayerSets& s) {
   return a;
 }
 
-HomeShares home_shares(const Trace& trace, const CounterLayout& layout, const std::vector<std::uint64_t>& starts,
-                       std::uint64_t seed) {
+HomeShares home_shares(const Trace& trace, const CounterLayout& layout,
+                       const std::vector<std::uint64_t>& starts, std::uint64_t seed) {
   constexpr unsigned kDraws = 16;
   HomeShares shares;
   shares.batch.resize(starts.size() - 1);

@@ -39,8 +39,8 @@ struct HomeShares {
   };
   std::vector<std::vector<Draw>> batch;
 };
-HomeShares home_shares(const Trace& trace, const CounterLayout& layout, const std::vector<std::uint64_t>& starts,
-                       std::uint64_t seed);
+HomeShares home_shares(const Trace& trace, const CounterLayout& layout,
+                       const std::vector<std::uint64_t>& starts, std::uint64_t seed);
 
 // The seed of the homes that solvers fit to; scores use others.
 inline constexpr std::uint64_t kFitHomes = 0xf17;

@@ -18,7 +18,9 @@ class LayerState {
   // The value after exchanging the contents of slots i and j; the map stays as it is until commit().
   virtual double swapped(unsigned i, unsigned j) = 0;
   // The same after putting `expert` into slot i instead of a replica that is there. Only with replicas.
-  virtual double replaced(unsigned /*i*/, unsigned /*expert*/) { return std::numeric_limits<double>::infinity(); }
+  virtual double replaced(unsigned /*i*/, unsigned /*expert*/) {
+    return std::numeric_limits<double>::infinity();
+  }
   // Carries out the move last asked about.
   virtual void commit() = 0;
 
@@ -66,7 +68,8 @@ class TouchObjective {
 std::unique_ptr<LayerState> touch_state(const Problem& problem, const LayerSets& sets,
                                         const TouchObjective& objective);
 
-// Any problem: exact counts for fixed homes. With coherent homes the neighbouring layers of `around` are fixed.
+// Any problem: exact counts for fixed homes. With coherent homes the neighbouring layers of `around` are
+// fixed.
 std::unique_ptr<LayerState> counted_state(const Problem& problem, unsigned layer, const Placement& around,
                                           const std::vector<std::uint64_t>& starts);
 

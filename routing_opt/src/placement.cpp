@@ -78,8 +78,8 @@ void check_placement(const Placement& p, const std::string& name) {
   for (unsigned l = 0; l < p.layers(); ++l) {
     const auto& map = p.map[l];
     if (map.size() != p.slots())
-      bad(fmt::format("layer {} has {} slots, expected are {} ({} devices of {})", l, map.size(), p.slots(), p.devices,
-                      p.slots_per_device));
+      bad(fmt::format("layer {} has {} slots, expected are {} ({} devices of {})", l, map.size(), p.slots(),
+                      p.devices, p.slots_per_device));
     std::vector<int> last_device(p.experts, -1);
     for (unsigned s = 0; s < map.size(); ++s) {
       if (map[s] >= p.experts)
@@ -119,7 +119,8 @@ std::string placement_text(const Placement& p, PlacementFormat format) {
     }
     case PlacementFormat::kTrtllm: {
       std::string out = fmt::format("num_slots: {}\ninitial_global_assignments:\n", p.slots());
-      for (unsigned l = 0; l < p.layers(); ++l) out += fmt::format("  {}: [{}]\n", l, fmt::join(p.map[l], ", "));
+      for (unsigned l = 0; l < p.layers(); ++l)
+        out += fmt::format("  {}: [{}]\n", l, fmt::join(p.map[l], ", "));
       return out;
     }
   }
@@ -139,12 +140,14 @@ Placement read_placement(const std::string& path, unsigned devices) {
     for (std::size_t s = 0; s < map[l].size(); ++s) {
       const Json& e = map[l][s];
       if (!e.is_number_unsigned() || e.get<std::uint64_t>() > 65534)
-        o.fail(fmt::format("physical_to_logical_map[{}][{}] is {}, not an expert", l, s, JsonObject::shown(e)));
+        o.fail(
+            fmt::format("physical_to_logical_map[{}][{}] is {}, not an expert", l, s, JsonObject::shown(e)));
       layer.push_back(e.get<std::uint16_t>());
       largest = std::max<std::uint64_t>(largest, layer.back());
     }
     if (l > 0 && layer.size() != p.map[0].size())
-      o.fail(fmt::format("physical_to_logical_map[{}] has {} slots, the first layer {}", l, layer.size(), p.map[0].size()));
+      o.fail(fmt::format("physical_to_logical_map[{}] has {} slots, the first layer {}", l, layer.size(),
+                         p.map[0].size()));
     p.map.push_back(std::move(layer));
   }
   p.experts = o.has("num_experts") ? static_cast<unsigned>(o.whole("num_experts", 1, 65535))
@@ -165,17 +168,21 @@ Placement read_placement(const std::string& path, unsigned devices) {
         std::vector<std::int64_t> a, b;
         for (const Json& s : expected[l][e])
           if (s.get<std::int64_t>() >= 0) a.push_back(s.get<std::int64_t>());
-        if (given.is_array() && l < given.size() && given[l].is_array() && e < given[l].size() && given[l][e].is_array())
+        if (given.is_array() && l < given.size() && given[l].is_array() && e < given[l].size() &&
+            given[l][e].is_array())
           for (const Json& s : given[l][e])
             if (s.is_number_integer() && s.get<std::int64_t>() >= 0) b.push_back(s.get<std::int64_t>());
         std::sort(b.begin(), b.end());
-        if (a != b) o.fail(fmt::format("logical_to_physical_map[{}][{}] is not the inverse of physical_to_logical_map", l, e));
+        if (a != b)
+          o.fail(fmt::format("logical_to_physical_map[{}][{}] is not the inverse of physical_to_logical_map",
+                             l, e));
       }
   }
   return p;
 }
 
-Placement contiguous_placement(unsigned layers, unsigned experts, unsigned devices, unsigned slots_per_device) {
+Placement contiguous_placement(unsigned layers, unsigned experts, unsigned devices,
+                               unsigned slots_per_device) {
   Placement p{experts, devices, slots_per_device, {}};
   std::vector<std::uint16_t> map(p.slots());
   for (unsigned s = 0; s < map.size(); ++s) map[s] = static_cast<std::uint16_t>(s % experts);

@@ -45,7 +45,8 @@ double TouchObjective::batch_value(unsigned batch, double tokens, const Number* 
     sum += in;
   }
   const double other_nodes = 1 - 1.0 / nodes, other_ranks = 1 - 1.0 / per_node;
-  // Inside a node: with gateways every copy that does not end on the gateway; else copies of tokens at home here.
+  // Inside a node: with gateways every copy that does not end on the gateway; else copies of tokens at home
+  // here.
   const double inside_in = max_piece * other_ranks * (by_node ? 1 : 1.0 / nodes) / problem_.group.intra_bw;
   const double inside_out = max_pieces * other_ranks / problem_.group.intra_bw;
   const double node_in = max_in_node * other_nodes / problem_.group.inter_bw;
@@ -74,7 +75,8 @@ double TouchObjective::batch_value(unsigned batch, double tokens, const Number* 
   for (const HomeShares::Draw& draw : draws) {
     double busiest = std::max(fixed, draw.node * node_out);
     busiest = std::max(busiest, (by_node ? draw.rank : draw.device) * inside_out);
-    for (std::size_t i = 0; i < level_out.size(); ++i) busiest = std::max(busiest, draw.level[i] * level_out[i]);
+    for (std::size_t i = 0; i < level_out.size(); ++i)
+      busiest = std::max(busiest, draw.level[i] * level_out[i]);
     phase += busiest;
   }
   phase /= static_cast<double>(draws.size());
@@ -85,7 +87,8 @@ double TouchObjective::batch_value(unsigned batch, double tokens, const Number* 
 
 template double TouchObjective::batch_value(unsigned, double, const std::int32_t*, const std::int32_t*,
                                             const std::int32_t*) const;
-template double TouchObjective::batch_value(unsigned, double, const double*, const double*, const double*) const;
+template double TouchObjective::batch_value(unsigned, double, const double*, const double*,
+                                            const double*) const;
 
 namespace {
 
@@ -104,7 +107,8 @@ class TouchState final : public LayerState {
 
   void assign(const std::vector<std::uint16_t>& map) override {
     map_ = map;
-    for (unsigned s = 0; s < map.size(); ++s) device_of_expert_[map[s]] = static_cast<std::uint16_t>(s / slots_per_device_);
+    for (unsigned s = 0; s < map.size(); ++s)
+      device_of_expert_[map[s]] = static_cast<std::uint16_t>(s / slots_per_device_);
     std::fill(node_.begin(), node_.end(), 0);
     std::fill(device_.begin(), device_.end(), 0);
     std::fill(load_.begin(), load_.end(), 0);
@@ -137,7 +141,8 @@ class TouchState final : public LayerState {
     move<true>(a, b, x_, y_);
     move<false>(b, a, y_, x_);
     for (unsigned batch = 0; batch < sets_.batches; ++batch)
-      change_[batch].load = sets_.load[std::size_t{batch} * experts_ + b] - sets_.load[std::size_t{batch} * experts_ + a];
+      change_[batch].load =
+          sets_.load[std::size_t{batch} * experts_ + b] - sets_.load[std::size_t{batch} * experts_ + a];
     apply(1);
     trial_ = objective_value();
     apply(-1);
@@ -221,7 +226,8 @@ class TouchState final : public LayerState {
 
 }  // namespace
 
-std::unique_ptr<LayerState> touch_state(const Problem& problem, const LayerSets& sets, const TouchObjective& objective) {
+std::unique_ptr<LayerState> touch_state(const Problem& problem, const LayerSets& sets,
+                                        const TouchObjective& objective) {
   return std::make_unique<TouchState>(problem, sets, objective);
 }
 

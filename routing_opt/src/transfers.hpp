@@ -39,8 +39,9 @@ struct CounterLayout {
   std::vector<std::uint16_t> node_of, rank_of;
 };
 
-// Calls between(home node, node) and inside(sender, receiver) for each copy of a token at `home` whose experts
-// are on device[0 ... k - 1]: the dispatch; the combine to `home` is the same with the roles exchanged.
+// Calls between(home node, node) and inside(sender, receiver) for each copy of a token at `home` whose
+// experts are on device[0 ... k - 1]: the dispatch; the combine to `home` is the same with the roles
+// exchanged.
 template <class Between, class Inside>
 inline void for_each_copy(const CounterLayout& c, Copies copies, unsigned home, const std::uint16_t* device,
                           unsigned k, Between between, Inside inside) {
@@ -117,7 +118,8 @@ PhaseTime phase_time(const Integer* counters, const CounterLayout& c, const Clus
   level(c.device_in, c.device_out, c.devices, cluster.intra_bw, cluster.intra_latency);
   level(c.node_in, c.node_out, c.nodes, cluster.inter_bw, cluster.inter_latency);
   for (std::size_t i = 0; i < c.levels.size(); ++i)
-    level(c.levels[i].in, c.levels[i].out, c.levels[i].groups, cluster.levels[i].bw, cluster.levels[i].latency);
+    level(c.levels[i].in, c.levels[i].out, c.levels[i].groups, cluster.levels[i].bw,
+          cluster.levels[i].latency);
   result.seconds = busiest + latency;
   return result;
 }

@@ -44,7 +44,8 @@ class ReferenceModel {
   int replica(int layer, int expert, int home, std::uint64_t token) const {
     std::vector<int> all, near;
     for (unsigned s = 0; s < p_.slots(); ++s)
-      if (p_.map[static_cast<unsigned>(layer)][s] == expert) all.push_back(static_cast<int>(s / p_.slots_per_device));
+      if (p_.map[static_cast<unsigned>(layer)][s] == expert)
+        all.push_back(static_cast<int>(s / p_.slots_per_device));
     for (const int d : all)
       if (d == home) return d;
     for (const int d : all)
@@ -103,7 +104,9 @@ class ReferenceModel {
       }
     }
     for (const int u : used)
-      latency += u == -2 ? c_.intra_latency : u == -1 ? c_.inter_latency : c_.levels[static_cast<std::size_t>(u)].latency;
+      latency += u == -2   ? c_.intra_latency
+                 : u == -1 ? c_.inter_latency
+                           : c_.levels[static_cast<std::size_t>(u)].latency;
     double busiest = 0;
     for (const auto& [name, p] : port) busiest = std::max(busiest, p.first / p.second);
     return busiest + latency;
@@ -134,7 +137,8 @@ class ReferenceModel {
           for (const int d : devices) nodes.insert(node(d));
           const double rows = static_cast<double>(t_.tokens()) * layers;
           r.nodes_per_token += static_cast<double>(nodes.size()) / rows;
-          r.devices_per_token += static_cast<double>(std::set<int>(devices.begin(), devices.end()).size()) / rows;
+          r.devices_per_token +=
+              static_cast<double>(std::set<int>(devices.begin(), devices.end()).size()) / rows;
         }
         double busiest = 0;
         for (const auto& [d, n] : load) busiest = std::max(busiest, n);
@@ -143,7 +147,8 @@ class ReferenceModel {
         r.dispatch += dispatch / batches;
         r.combine += combine / batches;
         r.compute += compute / batches;
-        r.layer_seconds[static_cast<std::size_t>(l)] += (dispatch + compute + combine + m_.other_seconds) / batches;
+        r.layer_seconds[static_cast<std::size_t>(l)] +=
+            (dispatch + compute + combine + m_.other_seconds) / batches;
         const auto account = [&](const std::vector<Copy>& list, double bytes) {
           for (const auto& [from, to] : list) {
             (node(from) == node(to) ? r.bytes_inside : r.bytes_between) += bytes / batches;
@@ -188,7 +193,8 @@ Trace random_trace(std::mt19937& random, unsigned experts, unsigned top_k) {
   return t;
 }
 
-Placement random_placement(std::mt19937& random, unsigned layers, unsigned experts, unsigned devices, unsigned slots) {
+Placement random_placement(std::mt19937& random, unsigned layers, unsigned experts, unsigned devices,
+                           unsigned slots) {
   for (;;) {
     Placement p{experts, devices, slots, {}};
     for (unsigned l = 0; l < layers; ++l) {
@@ -221,11 +227,13 @@ TEST(CostModel, agrees_with_the_reference_in_all_combinations) {
       for (const Copies copies : {Copies::kNone, Copies::kDevice, Copies::kNode})
         for (const unsigned replicas : {0u, 1u}) {
           if (cluster.devices() == 1 && replicas) continue;
-          SCOPED_TRACE(fmt::format("{} {} {} replicas {}", cluster.name, name(homes), name(copies), replicas));
+          SCOPED_TRACE(
+              fmt::format("{} {} {} replicas {}", cluster.name, name(homes), name(copies), replicas));
           const unsigned experts = 16, top_k = 1 + cases % 4;
           const Trace trace = random_trace(random, experts, top_k);
-          const Placement placement = random_placement(random, trace.header.layers, experts, cluster.devices(),
-                                                       experts / cluster.devices() + replicas);
+          const Placement placement =
+              random_placement(random, trace.header.layers, experts, cluster.devices(),
+                               experts / cluster.devices() + replicas);
           CostOptions options;
           options.homes = homes;
           options.copies = copies;
@@ -321,15 +329,17 @@ TEST(Placement, formats_round_trip) {
     EXPECT_EQ(back.experts, p.experts);
     EXPECT_EQ(back.slots_per_device, 3u);
   }
-  EXPECT_NE(placement_text(p, PlacementFormat::kTrtllm).find("num_slots: 12\ninitial_global_assignments:\n  0: ["),
-            std::string::npos);
+  EXPECT_NE(
+      placement_text(p, PlacementFormat::kTrtllm).find("num_slots: 12\ninitial_global_assignments:\n  0: ["),
+      std::string::npos);
 }
 
 TEST(Placement, invalid_maps_are_refused_by_name) {
   const Scratch dir;
   const auto message = [&](const std::string& map, unsigned devices = 2) {
-    return error_of([&] { read_placement(dir.put("p.json", R"({"physical_to_logical_map": )" + map + "}"), devices); },
-                    ErrorCode::kInput);
+    return error_of(
+        [&] { read_placement(dir.put("p.json", R"({"physical_to_logical_map": )" + map + "}"), devices); },
+        ErrorCode::kInput);
   };
   const auto says = [](const std::string& text, const std::string& part) {
     EXPECT_NE(text.find(part), std::string::npos) << text;
@@ -345,7 +355,8 @@ TEST(Placement, invalid_maps_are_refused_by_name) {
   says(message("[3]"), "physical_to_logical_map[0] is not a list of experts");
   says(message("[[0, 1]]", 0), "does not say how many devices");
   says(message(R"([[0, 1]], "num_experts": 1)"), "layer 0, slot 1: 1 is not an expert below 1");
-  says(message(R"([[0, 1]], "logical_to_physical_map": [[[1], [0]]])"), "logical_to_physical_map[0][0] is not the inverse");
+  says(message(R"([[0, 1]], "logical_to_physical_map": [[[1], [0]]])"),
+       "logical_to_physical_map[0][0] is not the inverse");
   says(message("[[0, 1"), "not JSON");
 }
 
@@ -383,7 +394,8 @@ TEST(Cluster, expert_parallel_groups_keep_the_levels_they_cross) {
   EXPECT_EQ(expert_parallel_group(c, 128).levels.size(), 1u);
   EXPECT_EQ(expert_parallel_group(c, 512).levels.size(), 2u);
   EXPECT_EQ(expert_parallel_group(c, 4).nodes, 1u);
-  for (const unsigned bad : {0u, 3u, 12u, 2048u}) error_of([&] { expert_parallel_group(c, bad); }, ErrorCode::kUsage);
+  for (const unsigned bad : {0u, 3u, 12u, 2048u})
+    error_of([&] { expert_parallel_group(c, bad); }, ErrorCode::kUsage);
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ void balanced_packing(const std::vector<double>& weight, unsigned packs, std::ve
   const std::size_t n = weight.size(), size = n / packs;
   std::vector<std::size_t> order(n);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return weight[a] > weight[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return weight[a] > weight[b]; });
   std::vector<double> sum(packs);
   std::vector<unsigned> items(packs);
   pack.assign(n, 0);
@@ -29,8 +30,10 @@ void balanced_packing(const std::vector<double>& weight, unsigned packs, std::ve
   }
 }
 
-// Replicas one by one to the expert with the largest load per replica. Returns the expert of each physical one.
-std::vector<unsigned> replicate(const std::vector<double>& weight, unsigned physical, std::vector<unsigned>& count) {
+// Replicas one by one to the expert with the largest load per replica. Returns the expert of each physical
+// one.
+std::vector<unsigned> replicate(const std::vector<double>& weight, unsigned physical,
+                                std::vector<unsigned>& count) {
   const unsigned logical = static_cast<unsigned>(weight.size());
   std::vector<unsigned> expert(physical);
   count.assign(logical, 1);
@@ -47,8 +50,8 @@ std::vector<unsigned> replicate(const std::vector<double>& weight, unsigned phys
 
 }  // namespace
 
-std::vector<std::uint16_t> eplb_map(const std::vector<double>& load, unsigned replicas, unsigned groups, unsigned nodes,
-                                    unsigned devices) {
+std::vector<std::uint16_t> eplb_map(const std::vector<double>& load, unsigned replicas, unsigned groups,
+                                    unsigned nodes, unsigned devices) {
   if (groups % nodes != 0) groups = nodes = 1;
   const unsigned experts = static_cast<unsigned>(load.size());
   const unsigned group_size = experts / groups, per_node = experts / nodes, slots_per_node = replicas / nodes,
@@ -60,7 +63,8 @@ std::vector<std::uint16_t> eplb_map(const std::vector<double>& load, unsigned re
   balanced_packing(group_load, nodes, node, rank);
   std::vector<unsigned> in_order(experts);  // experts, node by node
   for (unsigned e = 0; e < experts; ++e)
-    in_order[(node[e / group_size] * (groups / nodes) + rank[e / group_size]) * group_size + e % group_size] = e;
+    in_order[(node[e / group_size] * (groups / nodes) + rank[e / group_size]) * group_size + e % group_size] =
+        e;
   std::vector<std::uint16_t> map(replicas);
   for (unsigned n = 0; n < nodes; ++n) {
     std::vector<double> weight(per_node);
@@ -92,7 +96,8 @@ std::vector<std::uint16_t> round_robin_map(unsigned experts, unsigned devices, u
   return map;
 }
 
-std::vector<std::uint16_t> random_map(unsigned experts, unsigned devices, unsigned slots_per_device, SearchRandom& random) {
+std::vector<std::uint16_t> random_map(unsigned experts, unsigned devices, unsigned slots_per_device,
+                                      SearchRandom& random) {
   std::vector<std::uint16_t> map = contiguous_map(experts, devices * slots_per_device);
   do random.shuffle(map);
   while (!separate_replicas(map, slots_per_device));
@@ -110,7 +115,8 @@ bool separate_replicas(std::vector<std::uint16_t>& map, unsigned slots_per_devic
     if (!on_device(map[s], s / slots_per_device, s)) continue;
     bool moved = false;
     for (unsigned other = 0; other < slots && !moved; ++other) {
-      if (other / slots_per_device == s / slots_per_device || on_device(map[s], other / slots_per_device, other) ||
+      if (other / slots_per_device == s / slots_per_device ||
+          on_device(map[s], other / slots_per_device, other) ||
           on_device(map[other], s / slots_per_device, s))
         continue;
       std::swap(map[s], map[other]);
@@ -121,7 +127,8 @@ bool separate_replicas(std::vector<std::uint16_t>& map, unsigned slots_per_devic
   return true;
 }
 
-std::vector<std::uint16_t> eplb_layer_map(const Affinity& a, const CounterLayout& layout, unsigned slots_per_device) {
+std::vector<std::uint16_t> eplb_layer_map(const Affinity& a, const CounterLayout& layout,
+                                          unsigned slots_per_device) {
   std::vector<std::uint16_t> map = eplb_map(a.load, layout.devices * slots_per_device, 1, 1, layout.devices);
   separate_replicas(map, slots_per_device);
   return map;
@@ -129,9 +136,10 @@ std::vector<std::uint16_t> eplb_layer_map(const Affinity& a, const CounterLayout
 
 namespace {
 
-// Takes `size` of `from`, beginning with the heaviest, then always the one with the most tokens in common with
-// those taken; ties by load, then by number.
-std::vector<std::uint16_t> take_together(std::vector<std::uint16_t>& from, std::size_t size, const Affinity& a) {
+// Takes `size` of `from`, beginning with the heaviest, then always the one with the most tokens in common
+// with those taken; ties by load, then by number.
+std::vector<std::uint16_t> take_together(std::vector<std::uint16_t>& from, std::size_t size,
+                                         const Affinity& a) {
   const std::size_t experts = a.load.size();
   std::vector<std::uint16_t> taken;
   std::vector<double> bond(experts);
@@ -148,7 +156,8 @@ std::vector<std::uint16_t> take_together(std::vector<std::uint16_t>& from, std::
 
 }  // namespace
 
-std::vector<std::uint16_t> greedy_map(const Affinity& a, const CounterLayout& layout, unsigned slots_per_device) {
+std::vector<std::uint16_t> greedy_map(const Affinity& a, const CounterLayout& layout,
+                                      unsigned slots_per_device) {
   std::vector<std::uint16_t> left(a.load.size()), map;
   std::iota(left.begin(), left.end(), std::uint16_t{0});
   for (unsigned n = 0; n < layout.nodes; ++n) {

@@ -65,7 +65,8 @@ void anneal(LayerState& state, Budget& whole, SearchRandom& random) {
     if (std::isfinite(v) && v != state.value()) steps.push_back(std::abs(v - state.value()));
   }
   if (!steps.empty()) {
-    std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2), steps.end());
+    std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2),
+                     steps.end());
     const double first = steps[steps.size() / 2], last = first * 1e-3;
     std::vector<std::uint16_t> best = state.map();
     double best_value = state.value(), temperature = first;

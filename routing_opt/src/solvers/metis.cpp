@@ -55,9 +55,9 @@ std::vector<std::vector<std::uint16_t>> partition(const std::vector<std::uint16_
     std::iota(part.begin(), part.end(), idx_t{0});
     for (idx_t& p : part) p %= count;
   } else {
-    (parts <= 8 ? METIS_PartGraphRecursive : METIS_PartGraphKway)(&vertices, &constraints, begin.data(), neighbour.data(),
-                                                                 nullptr, nullptr, weight.data(), &count, nullptr,
-                                                                 &imbalance, options, &cut, part.data());
+    (parts <= 8 ? METIS_PartGraphRecursive : METIS_PartGraphKway)(
+        &vertices, &constraints, begin.data(), neighbour.data(), nullptr, nullptr, weight.data(), &count,
+        nullptr, &imbalance, options, &cut, part.data());
   }
   for (std::size_t i = 0; i < n; ++i) groups[static_cast<std::size_t>(part[i])].push_back(items[i]);
   // Equal sizes: move, again and again, the expert whose move from a large to a small group loses least.
@@ -88,14 +88,17 @@ std::vector<std::vector<std::uint16_t>> partition(const std::vector<std::uint16_
 }  // namespace
 #endif
 
-std::vector<std::uint16_t> metis_map([[maybe_unused]] const Affinity& a, [[maybe_unused]] const CounterLayout& layout,
-                                     [[maybe_unused]] unsigned slots_per_device, [[maybe_unused]] std::uint64_t seed) {
+std::vector<std::uint16_t> metis_map([[maybe_unused]] const Affinity& a,
+                                     [[maybe_unused]] const CounterLayout& layout,
+                                     [[maybe_unused]] unsigned slots_per_device,
+                                     [[maybe_unused]] std::uint64_t seed) {
   std::vector<std::uint16_t> map;
 #ifdef QIAO_METIS
   std::vector<std::uint16_t> all(a.load.size());
   std::iota(all.begin(), all.end(), std::uint16_t{0});
   for (const auto& node : partition(all, layout.nodes, a, seed))
-    for (const auto& device : partition(node, layout.per_node, a, seed)) map.insert(map.end(), device.begin(), device.end());
+    for (const auto& device : partition(node, layout.per_node, a, seed))
+      map.insert(map.end(), device.begin(), device.end());
 #endif
   return map;
 }

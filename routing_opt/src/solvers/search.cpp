@@ -25,7 +25,8 @@ Budget Budget::of_moves(std::uint64_t moves, const qsim::Monitor* monitor) {
 
 Budget Budget::part(double share) const {
   if (moves_)
-    return of_moves(static_cast<std::uint64_t>(share * static_cast<double>(moves_ - std::min(moves_, used_))), monitor_);
+    return of_moves(static_cast<std::uint64_t>(share * static_cast<double>(moves_ - std::min(moves_, used_))),
+                    monitor_);
   const double elapsed = std::chrono::duration<double>(Clock::now() - start_).count();
   return of_time(share * std::max(0.0, seconds_ - elapsed), monitor_);
 }

@@ -56,40 +56,44 @@ class Budget {
 // ---- constructions: maps of `slots_per_device` * devices slots
 std::vector<std::uint16_t> contiguous_map(unsigned experts, unsigned slots);
 std::vector<std::uint16_t> round_robin_map(unsigned experts, unsigned devices, unsigned slots_per_device);
-std::vector<std::uint16_t> random_map(unsigned experts, unsigned devices, unsigned slots_per_device, SearchRandom& random);
+std::vector<std::uint16_t> random_map(unsigned experts, unsigned devices, unsigned slots_per_device,
+                                      SearchRandom& random);
 // EPLB's global policy on the layer's loads.
-std::vector<std::uint16_t> eplb_layer_map(const Affinity& affinity, const CounterLayout& layout, unsigned slots_per_device);
+std::vector<std::uint16_t> eplb_layer_map(const Affinity& affinity, const CounterLayout& layout,
+                                          unsigned slots_per_device);
 // Exchanges slots until no expert is on a device twice. True if it could.
 bool separate_replicas(std::vector<std::uint16_t>& map, unsigned slots_per_device);
 // Fills node after node, and inside each device after device, with the expert that is used most together with
 // those already there. Only without replicas.
-std::vector<std::uint16_t> greedy_map(const Affinity& affinity, const CounterLayout& layout, unsigned slots_per_device);
-// METIS partitions of the co-activation graph, nodes then devices, repaired to equal sizes. Empty if METIS is not
-// built in.
+std::vector<std::uint16_t> greedy_map(const Affinity& affinity, const CounterLayout& layout,
+                                      unsigned slots_per_device);
+// METIS partitions of the co-activation graph, nodes then devices, repaired to equal sizes. Empty if METIS is
+// not built in.
 bool have_metis();
-std::vector<std::uint16_t> metis_map(const Affinity& affinity, const CounterLayout& layout, unsigned slots_per_device,
-                                     std::uint64_t seed);
+std::vector<std::uint16_t> metis_map(const Affinity& affinity, const CounterLayout& layout,
+                                     unsigned slots_per_device, std::uint64_t seed);
 
 // ---- improvement of `state`
 // Swaps until no swap improves or the budget is over.
 void descend(LayerState& state, Budget& budget, SearchRandom& random);
-// Simulated annealing from the current map with a geometric schedule over the budget; ends at the best map seen,
-// after a descent. With replicas, slots may also change to another expert.
+// Simulated annealing from the current map with a geometric schedule over the budget; ends at the best map
+// seen, after a descent. With replicas, slots may also change to another expert.
 void anneal(LayerState& state, Budget& budget, SearchRandom& random);
 
 // ---- exact
-// Branch and bound over partitions into equal groups, for at most 16 experts: the state ends at a map of smallest
-// value. False if `seconds` were not enough (the state is then at the best map found).
-bool solve_exactly(LayerState& state, const Problem& problem, const LayerSets& sets, const TouchObjective& objective,
-                   double seconds, std::uint64_t& visited);
+// Branch and bound over partitions into equal groups, for at most 16 experts: the state ends at a map of
+// smallest value. False if `seconds` were not enough (the state is then at the best map found).
+bool solve_exactly(LayerState& state, const Problem& problem, const LayerSets& sets,
+                   const TouchObjective& objective, double seconds, std::uint64_t& visited);
 
 // ---- large-neighbourhood search
 enum class SubSolver { kExact, kAnneal, kUniform, kQaoa };
-void search_neighbourhoods(LayerState& state, const CounterLayout& layout, SubSolver solver, const SolveOptions& options,
-                           Budget& budget, SearchRandom& random, QuantumUse& use);
-// Hierarchical bisection, each half by a QAOA problem of at most 20 experts (larger ones by search_neighbourhoods),
-// then neighbourhoods until none improves.
-void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOptions& options, Budget& budget,
-                   SearchRandom& random, QuantumUse& use);
+void search_neighbourhoods(LayerState& state, const CounterLayout& layout, SubSolver solver,
+                           const SolveOptions& options, Budget& budget, SearchRandom& random,
+                           QuantumUse& use);
+// Hierarchical bisection, each half by a QAOA problem of at most 20 experts (larger ones by
+// search_neighbourhoods), then neighbourhoods until none improves.
+void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOptions& options,
+                   Budget& budget, SearchRandom& random, QuantumUse& use);
 
 }  // namespace qiao::routing_opt

@@ -32,21 +32,22 @@ struct Cluster {
 //   {"name": "lab", "nodes": 16, "devices_per_node": 8, "intra_bw": 196e9, "inter_bw": 12.5e9,
 //    "intra_latency": 5e-6, "inter_latency": 2e-5, "flops": 1.5e14,
 //    "levels": [{"name": "leaf", "nodes": 4, "oversubscription": 2, "latency": 0}]}
-// A level has `bw`, or `oversubscription`: bw = nodes * inter_bw / oversubscription. Latencies are 0 if absent.
+// A level has `bw`, or `oversubscription`: bw = nodes * inter_bw / oversubscription. Latencies are 0 if
+// absent.
 Cluster find_cluster(const std::string& preset_or_file);
 struct Preset {
   std::string name, what;
 };
 std::vector<Preset> cluster_presets();
 
-// The first `devices` devices as a cluster of their own: an expert-parallel group. Throws Error(kUsage) unless
-// they are whole nodes or a divisor of one, and the cluster consists of whole groups.
+// The first `devices` devices as a cluster of their own: an expert-parallel group. Throws Error(kUsage)
+// unless they are whole nodes or a divisor of one, and the cluster consists of whole groups.
 Cluster expert_parallel_group(const Cluster& cluster, unsigned devices);
 
 // What of the model the cost depends on; layers, experts and top_k are those of the trace.
 struct Model {
   std::string name;
-  unsigned layers = 0, experts = 0, top_k = 0;  // of the published model; 0: any
+  unsigned layers = 0, experts = 0, top_k = 0;   // of the published model; 0: any
   double dispatch_bytes = 0, combine_bytes = 0;  // of one token's activation to, and back from, its experts
   double expert_flops = 0;                       // per (token, expert): 6 d d_ff for SwiGLU
   double other_seconds = 0;                      // per layer, whatever the placement

@@ -40,6 +40,7 @@ std::vector<std::vector<std::vector<unsigned>>> inverse_map(const Placement& pla
 
 // Simple placements. `slots_per_device` * devices slots; beyond one slot per expert, contiguous and
 // round-robin repeat experts from the start.
-Placement contiguous_placement(unsigned layers, unsigned experts, unsigned devices, unsigned slots_per_device);
+Placement contiguous_placement(unsigned layers, unsigned experts, unsigned devices,
+                               unsigned slots_per_device);
 
 }  // namespace qiao::routing_opt

@@ -1,14 +1,14 @@
 #pragma once
-// Finding placements: one interface for all solvers. A solver sees the training trace only; its result is scored
-// by evaluate() on tokens it did not see.
+// Finding placements: one interface for all solvers. A solver sees the training trace only; its result is
+// scored by evaluate() on tokens it did not see.
 //
 // Fitted objective, per layer (data-parallel homes couple no layers): step time, traffic or balance of the
-// training batches, as in the cost model. Without replicas and with data-parallel homes it is expressed by how
-// many tokens touch each node and device, with homes that are independent of the experts: in(node) = touched *
-// (1 - 1/N), out(node) <= largest share of homes on a node * (sum over nodes of touched) * (1 - 1/N), and the
-// same for devices and link levels; the largest shares are averaged over random homes. That makes a swap cost
-// about the tokens of the two experts. With replicas or coherent homes the exact counts for fixed random homes
-// are kept instead.
+// training batches, as in the cost model. Without replicas and with data-parallel homes it is expressed by
+// how many tokens touch each node and device, with homes that are independent of the experts: in(node) =
+// touched * (1 - 1/N), out(node) <= largest share of homes on a node * (sum over nodes of touched) * (1 -
+// 1/N), and the same for devices and link levels; the largest shares are averaged over random homes. That
+// makes a swap cost about the tokens of the two experts. With replicas or coherent homes the exact counts for
+// fixed random homes are kept instead.
 
 #include <cstdint>
 #include <functional>
@@ -50,13 +50,13 @@ struct SolveOptions {
   qsim::Monitor* monitor = nullptr;
 };
 
-// What QAOA used, summed over the problems it solved. `success` counts problems in which the shots contained the
-// optimum of the problem (known from its cost table).
+// What QAOA used, summed over the problems it solved. `success` counts problems in which the shots contained
+// the optimum of the problem (known from its cost table).
 struct QuantumUse {
   std::uint64_t problems = 0, success = 0, uniform_success = 0, shots = 0;
   unsigned qubits = 0, depth = 0;
-  double optimum_probability = 0;  // sum over problems of the final state's probability of optimal strings
-  double uniform_probability = 0;  // the same for the uniform distribution over balanced strings
+  double optimum_probability = 0;     // sum over problems of the final state's probability of optimal strings
+  double uniform_probability = 0;     // the same for the uniform distribution over balanced strings
   std::uint64_t two_qubit_gates = 0;  // of one shot's circuit for a quadratic cost, see two_qubit_gates()
   std::uint64_t evaluations = 0;      // of energy and gradient
 };
@@ -95,14 +95,14 @@ Solution solve(const Problem& problem, const std::string& solver, const SolveOpt
 double fitted_value(const Problem& problem, const Placement& placement);
 
 // Replica placement of DeepSeek's EPLB (github.com/deepseek-ai/EPLB, `rebalance_experts`): physical slot ->
-// expert for `replicas` slots on `devices` devices in `nodes` nodes; hierarchical if `groups` divide among the
-// nodes, else global (groups = 1).
+// expert for `replicas` slots on `devices` devices in `nodes` nodes; hierarchical if `groups` divide among
+// the nodes, else global (groups = 1).
 std::vector<std::uint16_t> eplb_map(const std::vector<double>& load, unsigned replicas, unsigned groups,
                                     unsigned nodes, unsigned devices);
 
-// Two-qubit gates (cx) of one shot of QAOA on `n` qubits with n/2 ones: a Dicke state (at most 5nk - 5k^2 - 2n,
-// Baertschi and Eidenbenz arXiv:1904.07358), and per layer n(n-1)/2 rzz of 2 and n (ring) XY rotations of 2.
-// Exact for quadratic costs; the step time as a diagonal would need more.
+// Two-qubit gates (cx) of one shot of QAOA on `n` qubits with n/2 ones: a Dicke state (at most 5nk - 5k^2 -
+// 2n, Baertschi and Eidenbenz arXiv:1904.07358), and per layer n(n-1)/2 rzz and as many XY rotations, each
+// of 2. Exact for quadratic costs; the step time as a diagonal would need more.
 std::uint64_t two_qubit_gates(unsigned n, unsigned depth);
 
 }  // namespace qiao::routing_opt

@@ -1,0 +1,128 @@
+#pragma once
+// Quantum states of fixed Hamming weight, and QAOA with XY mixers inside that subspace: the cost layer is any
+// diagonal, the mixer keeps the number of ones, so only C(n, k) amplitudes are held instead of 2^n.
+//
+// (Hadfield et al. arXiv:1709.03489: quantum alternating operator ansatz; Wang et al. arXiv:1904.09314: XY
+// mixers.)
+
+#include <complex>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace qiao::algorithms {
+
+// All strings of n bits with k ones, 1 <= n <= 32, in the order of their index.
+struct Block {
+  unsigned n = 0, k = 0;
+};
+
+// Products of such blocks: block 0 holds the lowest qubits. Index of a state: block 0 varies fastest.
+class FixedWeightSpace {
+ public:
+  // Throws Error(kUsage) for an impossible block or more than 64 qubits, Error(kLimit) for more than 2^28
+  // states.
+  explicit FixedWeightSpace(std::vector<Block> blocks);
+  std::uint64_t dimension() const { return dimension_; }
+  unsigned qubits() const { return qubits_; }
+  const std::vector<Block>& blocks() const { return blocks_; }
+  // The string of state i: bit q is qubit q.
+  std::uint64_t string(std::uint64_t i) const;
+  // The state of a string that is in the space.
+  std::uint64_t index(std::uint64_t string) const;
+
+ private:
+  friend class XyMixer;
+  struct Ranking {  // of one block: rank(s) = high[s >> low_bits] + low[s & mask]
+    unsigned low_bits = 0;
+    std::vector<std::uint32_t> high, low;
+    std::vector<std::uint32_t> string;  // by rank
+    std::uint32_t rank(std::uint32_t s) const {
+      return high[s >> low_bits] + low[s & ((1u << low_bits) - 1)];
+    }
+  };
+  std::vector<Block> blocks_;
+  std::vector<Ranking> rankings_;
+  std::vector<std::uint64_t> stride_;  // of each block in the index
+  std::vector<unsigned> first_qubit_;
+  std::uint64_t dimension_ = 1;
+  unsigned qubits_ = 0;
+};
+
+enum class XyTopology {
+  kRing,      // even edges, odd edges, and the edge that closes the ring
+  kComplete,  // all pairs, in rounds of disjoint pairs (round-robin tournament)
+};
+
+// exp(-i beta (XX + YY) / 2) on the pairs of each block, one after the other: what a circuit does.
+class XyMixer {
+ public:
+  XyMixer(const FixedWeightSpace& space, XyTopology topology);
+  using Amplitudes = std::vector<std::complex<double>>;
+  void apply(Amplitudes& psi, double beta) const;
+  // Undoes apply(psi, beta) on both and returns 2 Im <lambda| sum of the generators |psi> along the way: the
+  // derivative of the energy by beta.
+  double undo(Amplitudes& psi, Amplitudes& lambda, double beta) const;
+  std::size_t rotations() const;  // two-qubit rotations in one application
+
+ private:
+  struct Pair {
+    std::uint64_t stride, block;          // index = outer * block + rank * stride + inner
+    std::vector<std::uint32_t> ten, one;  // ranks with bits (1, 0) and their partners with (0, 1)
+  };
+  std::uint64_t dimension_;
+  std::vector<Pair> pairs_;
+};
+
+// A diagonal cost, one value per state. If there are few distinct values the phase is looked up by value.
+class CostTable {
+ public:
+  explicit CostTable(std::vector<double> cost);
+  const std::vector<double>& cost() const { return cost_; }
+  bool looked_up() const { return !level_.empty(); }
+  void phase(std::vector<std::complex<double>>& psi, double gamma) const;  // times exp(-i gamma cost)
+  double expectation(const std::vector<std::complex<double>>& psi) const;
+
+ private:
+  std::vector<double> cost_, values_;
+  std::vector<std::uint32_t> level_;
+};
+
+// QAOA of depth p from the uniform superposition of the space (a product of Dicke states).
+class SubspaceQaoa {
+ public:
+  SubspaceQaoa(const FixedWeightSpace& space, CostTable cost, XyTopology mixer);
+  // angles: gamma_1 ... gamma_p, beta_1 ... beta_p.
+  std::vector<std::complex<double>> state(const std::vector<double>& angles) const;
+  double energy(const std::vector<double>& angles) const;
+  // Energy and its derivatives by all angles: adjoint method, two states, about three times the work of
+  // energy().
+  double gradient(const std::vector<double>& angles, std::vector<double>& derivatives) const;
+  const CostTable& cost() const { return cost_; }
+  const XyMixer& mixer() const { return mixer_; }
+
+  struct Optimum {
+    std::vector<double> angles;
+    double energy = 0;
+    std::uint64_t evaluations = 0;
+  };
+  // Angles to begin with: a schedule that suits most instances after scaling with the spread of the cost.
+  std::vector<double> schedule(unsigned depth) const;
+  // Angles by NLopt's L-BFGS from `start` (interpolated, if of another depth) or from schedule().
+  Optimum optimise(unsigned depth, unsigned max_evaluations, const std::vector<double>& start = {}) const;
+
+ private:
+  Optimum minimise(std::vector<double> angles, unsigned max_evaluations) const;
+  std::uint64_t dimension_;
+  unsigned qubits_;
+  XyTopology topology_;
+  CostTable cost_;
+  XyMixer mixer_;
+  double scale_ = 1;  // standard deviation of the cost
+};
+
+// `shots` states drawn from |psi|^2; the same for the same seed at any number of threads.
+std::vector<std::uint64_t> sample_states(const std::vector<std::complex<double>>& psi, std::uint64_t shots,
+                                         std::uint64_t seed);
+
+}  // namespace qiao::algorithms

@@ -1,0 +1,511 @@
+#include "qiao/routing_opt/experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "json_file.hpp"
+#include "qiao/base/rng.hpp"
+#include "qiao/base/version.hpp"
+
+namespace qiao::routing_opt {
+namespace {
+
+constexpr std::uint64_t kScoreHomes = 0x5c0;  // seeds of the homes that score; solvers fit to others
+constexpr std::uint64_t kResampling = 0xb007;
+
+struct Setting {
+  Trace train, heldout;
+  Cluster cluster, group;
+  Model model;
+  unsigned slots = 0;
+};
+
+// Every fifth sequence is held out where there is no held-out trace.
+void split(Trace& train, Trace& heldout) {
+  const Trace all = std::move(train);
+  std::vector<bool> keep(all.tokens());
+  for (std::uint64_t t = 0; t < all.tokens(); ++t) keep[t] = all.sequence[t] % 5 != 4;
+  train = select_tokens(all, keep);
+  keep.flip();
+  heldout = select_tokens(all, keep);
+  if (train.tokens() == 0 || heldout.tokens() == 0)
+    throw Error(ErrorCode::kInput,
+                fmt::format("a trace of {} sequences cannot be split into training and held-out",
+                            all.sequence_name.size()),
+                "give a second trace with --heldout");
+}
+
+Setting prepare(const InstanceSpec& spec, bool split_if_alone) {
+  Setting s;
+  s.train = read_trace(spec.train, spec.max_tokens);
+  if (!spec.heldout.empty()) s.heldout = read_trace(spec.heldout, spec.max_tokens);
+  else if (split_if_alone) split(s.train, s.heldout);
+  const TraceHeader &a = s.train.header, &b = s.heldout.header;
+  if (s.heldout.tokens() && (a.layers != b.layers || a.experts != b.experts || a.top_k != b.top_k))
+    throw Error(ErrorCode::kInput,
+                fmt::format("{} has {} layers, {} experts, top-{}, but {} has {}, {}, top-{}", spec.train,
+                            a.layers, a.experts, a.top_k, spec.heldout, b.layers, b.experts, b.top_k));
+  s.cluster = find_cluster(spec.cluster);
+  s.model = find_model(spec.model);
+  const unsigned ep =
+      spec.ep_size ? spec.ep_size : default_ep_size(s.cluster, a.experts, spec.slots_per_device);
+  s.group = expert_parallel_group(s.cluster, ep);
+  s.slots = spec.slots_per_device ? spec.slots_per_device : (a.experts + ep - 1) / ep;
+  return s;
+}
+
+struct Scored {
+  Score mean;
+  std::vector<double> step_seconds;  // per home draw
+};
+
+Scored score(const Trace& trace, const Placement& p, const Setting& s, const CostOptions& cost,
+             unsigned draws, bool traffic) {
+  Scored r;
+  for (unsigned h = 0; h < draws; ++h) {
+    const Score one = evaluate(trace, p, s.group, s.model, cost,
+                               home_devices(trace, s.group.devices(), kScoreHomes + h), traffic && h == 0);
+    if (h == 0) {
+      r.mean = one;
+    } else {
+      const auto add = [](double& a, double b) { a += b; };
+      add(r.mean.step_seconds, one.step_seconds);
+      add(r.mean.dispatch_seconds, one.dispatch_seconds);
+      add(r.mean.compute_seconds, one.compute_seconds);
+      add(r.mean.combine_seconds, one.combine_seconds);
+      add(r.mean.nodes_per_token, one.nodes_per_token);
+      add(r.mean.devices_per_token, one.devices_per_token);
+      add(r.mean.bytes_inside, one.bytes_inside);
+      add(r.mean.bytes_between, one.bytes_between);
+      add(r.mean.port_imbalance, one.port_imbalance);
+      add(r.mean.load_max_over_mean, one.load_max_over_mean);
+      add(r.mean.group_load_max_over_mean, one.group_load_max_over_mean);
+    }
+    r.step_seconds.push_back(one.step_seconds);
+  }
+  for (double* x :
+       {&r.mean.step_seconds, &r.mean.dispatch_seconds, &r.mean.compute_seconds, &r.mean.combine_seconds,
+        &r.mean.nodes_per_token, &r.mean.devices_per_token, &r.mean.bytes_inside, &r.mean.bytes_between,
+        &r.mean.port_imbalance, &r.mean.load_max_over_mean, &r.mean.group_load_max_over_mean})
+    *x /= draws;
+  r.mean.tokens_per_second = r.mean.batch_tokens / r.mean.step_seconds;
+  return r;
+}
+
+// Step times of placements on resampled sequences: [placement][resample]; resample r uses home draw r mod
+// draws.
+std::vector<std::vector<double>> bootstrap(const Trace& trace,
+                                           const std::vector<const Placement*>& placements, const Setting& s,
+                                           const InstanceSpec& spec) {
+  const std::size_t sequences = trace.sequence_name.size();
+  const std::size_t batches = std::min(sequences, batch_starts(trace, spec.cost.batch_tokens).size() - 1);
+  std::vector<std::vector<double>> steps(placements.size(), std::vector<double>(spec.resamples));
+  for (unsigned draw = 0; draw < std::min(spec.home_draws, spec.resamples); ++draw) {
+    const std::vector<std::uint16_t> homes = home_devices(trace, s.group.devices(), kScoreHomes + draw);
+    for (std::size_t p = 0; p < placements.size(); ++p) {
+      const SequenceCosts costs(trace, *placements[p], s.group, s.model, spec.cost, homes);
+#pragma omp parallel for schedule(dynamic, 8)
+      for (std::int64_t i = draw; i < static_cast<std::int64_t>(spec.resamples); i += spec.home_draws) {
+        std::vector<std::vector<std::uint32_t>> drawn(batches);
+        for (std::size_t n = 0; n < sequences; ++n)
+          drawn[n * batches / sequences].push_back(static_cast<std::uint32_t>(
+              random_bits(spec.solve.seed ^ kResampling, static_cast<std::uint64_t>(i), n) % sequences));
+        steps[p][static_cast<std::size_t>(i)] = costs.step_seconds(drawn);
+      }
+    }
+  }
+  return steps;
+}
+
+struct Gain {
+  double mean = 0, low = 0, high = 0, p = 1;
+};
+Gain gain_of(const std::vector<double>& base, const std::vector<double>& other) {
+  std::vector<double> g;
+  for (std::size_t i = 0; i < base.size(); ++i) g.push_back(1 - other[i] / base[i]);
+  Gain r;
+  double above = 1, below = 1;
+  for (const double x : g) {
+    r.mean += x / static_cast<double>(g.size());
+    above += x >= 0;
+    below += x <= 0;
+  }
+  std::sort(g.begin(), g.end());
+  const auto quantile = [&](double q) {
+    const double at = q * static_cast<double>(g.size() - 1);
+    const std::size_t i = static_cast<std::size_t>(at), j = std::min(i + 1, g.size() - 1);
+    return g[i] + (at - static_cast<double>(i)) * (g[j] - g[i]);
+  };
+  r.low = quantile(0.025);
+  r.high = quantile(0.975);
+  r.p = std::min(1.0, 2 * std::min(above, below) / static_cast<double>(g.size() + 1));
+  return r;
+}
+Json gain_json(const Gain& g) { return {{"gain", g.mean}, {"low", g.low}, {"high", g.high}, {"p", g.p}}; }
+
+Json score_json(const Scored& s) {
+  double square = 0;
+  for (const double x : s.step_seconds) square += (x - s.mean.step_seconds) * (x - s.mean.step_seconds);
+  const double n = static_cast<double>(s.step_seconds.size());
+  return {{"step_seconds", s.mean.step_seconds},
+          {"step_seconds_sd_over_homes", n > 1 ? std::sqrt(square / (n - 1)) : 0.0},
+          {"dispatch_seconds", s.mean.dispatch_seconds},
+          {"compute_seconds", s.mean.compute_seconds},
+          {"combine_seconds", s.mean.combine_seconds},
+          {"tokens_per_second_per_group", s.mean.tokens_per_second},
+          {"nodes_per_token", s.mean.nodes_per_token},
+          {"devices_per_token", s.mean.devices_per_token},
+          {"bytes_inside_nodes", s.mean.bytes_inside},
+          {"bytes_between_nodes", s.mean.bytes_between},
+          {"busiest_port_over_mean", s.mean.port_imbalance},
+          {"load_max_over_mean_per_batch", s.mean.load_max_over_mean},
+          {"load_max_over_mean_per_ep_group", s.mean.group_load_max_over_mean}};
+}
+
+Json quantum_json(const QuantumUse& q) {
+  const double n = std::max<double>(1, static_cast<double>(q.problems));
+  return {{"problems", q.problems},
+          {"qubits", q.qubits},
+          {"p", q.depth},
+          {"shots", q.shots},
+          {"optimum_found", q.success},
+          {"optimum_found_by_uniform_sampling", q.uniform_success},
+          {"mean_probability_of_optimum", q.optimum_probability / n},
+          {"mean_probability_of_optimum_uniform", q.uniform_probability / n},
+          {"two_qubit_gates_per_circuit", q.two_qubit_gates},
+          {"angle_evaluations", q.evaluations}};
+}
+
+const SolverInfo& info_of(const std::string& name) {
+  static const std::vector<SolverInfo> list = solvers();
+  for (const SolverInfo& s : list)
+    if (s.name == name) return s;
+  throw Error(ErrorCode::kUsage, fmt::format("unknown solver '{}'", name));
+}
+
+Json setting_json(const InstanceSpec& spec, const Setting& s) {
+  const auto trace_json = [](const std::string& file, const Trace& t) {
+    return Json{{"file", file},
+                {"tokens", t.tokens()},
+                {"tokens_in_file", t.tokens_in_file},
+                {"sequences", t.sequence_name.size()}};
+  };
+  Json json = {{"schema", "qiao.place/1"}, {"version", version()}, {"name", spec.name}};
+  json["train"] = trace_json(spec.train, s.train);
+  if (s.heldout.tokens())
+    json["heldout"] = trace_json(spec.heldout.empty() ? spec.train : spec.heldout, s.heldout);
+  json["layers"] = s.train.header.layers;
+  json["experts"] = s.train.header.experts;
+  json["top_k"] = s.train.header.top_k;
+  json["cluster"] = s.cluster.name;
+  json["model"] = s.model.name;
+  json["ep_size"] = s.group.devices();
+  json["ep_nodes"] = s.group.nodes;
+  json["ep_groups"] = s.cluster.devices() / s.group.devices();
+  json["slots_per_device"] = s.slots;
+  json["homes"] = name(spec.cost.homes);
+  json["copies"] = name(spec.cost.copies);
+  json["batch_tokens"] = spec.cost.batch_tokens;
+  json["objective"] = name(spec.objective);
+  json["seed"] = spec.solve.seed;
+  json["budget"] =
+      spec.solve.moves ? Json{{"moves_per_layer", spec.solve.moves}} : Json{{"seconds", spec.solve.seconds}};
+  json["home_draws"] = spec.home_draws;
+  json["resamples"] = spec.resamples;
+  return json;
+}
+
+// The verdict on the quantum solvers of one instance, from the rows of its table.
+Json verdict_json(const Json& json, const std::string& baseline) {
+  const Json* best = nullptr;
+  const Json* base = nullptr;
+  for (const Json& row : json["solvers"]) {
+    if (row["solver"] == baseline) base = &row;
+    if (row.contains("quantum") && (!best || row["over_baseline"]["gain"] > (*best)["over_baseline"]["gain"]))
+      best = &row;
+  }
+  if (!best) return nullptr;
+  const Json& g = (*best)["over_baseline"];
+  const double low = g["low"], high = g["high"];
+  const double fitted = (*best)["fitted_value"];
+  std::string reason;
+  const bool go = low >= kGate;
+  // Proven means proven for the fitted objective: no solver can fit better.
+  double proven = NAN;
+  for (const Json& row : json["solvers"])
+    if (row["proven"].get<bool>()) proven = row["fitted_value"];
+  (void)base;
+  if (go) reason = "the lower end of the interval reaches the gate";
+  else if (std::isfinite(proven) && fitted <= proven * (1 + 1e-9)) reason = "ties the proven optimum";
+  else if (high < kGate) reason = "below the gate";
+  else reason = "underpowered";
+  return {{"decision", go ? "GO" : "SHELVE"},
+          {"reason", reason},
+          {"gate", kGate},
+          {"solver", (*best)["solver"]},
+          {"baseline", baseline},
+          {"gain", g["gain"]},
+          {"low", low},
+          {"high", high}};
+}
+
+void holm(std::vector<Json*>& rows) {
+  std::vector<Json*> order = rows;
+  std::sort(order.begin(), order.end(),
+            [](Json* a, Json* b) { return (*a)["p"].get<double>() < (*b)["p"].get<double>(); });
+  double largest = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    largest = std::max(largest,
+                       std::min(1.0, (*order[i])["p"].get<double>() * static_cast<double>(order.size() - i)));
+    (*order[i])["p_holm"] = largest;
+  }
+}
+
+Trace first_tokens(const Trace& trace, std::uint64_t tokens) {
+  std::vector<bool> keep(trace.tokens());
+  std::fill(keep.begin(), keep.begin() + static_cast<std::ptrdiff_t>(std::min(tokens, trace.tokens())), true);
+  return select_tokens(trace, keep);
+}
+
+}  // namespace
+
+unsigned default_ep_size(const Cluster& cluster, unsigned experts, unsigned slots) {
+  unsigned best = 0, fewest = ~0u;
+  for (unsigned ep = 1; ep <= std::min(cluster.devices(), experts); ++ep) {
+    if (cluster.devices() % ep != 0) continue;
+    if (ep <= cluster.devices_per_node ? cluster.devices_per_node % ep != 0
+                                       : ep % cluster.devices_per_node != 0)
+      continue;
+    if (slots == 0) {
+      if (experts % ep == 0) best = ep;
+    } else if (ep * slots >= experts && ep * slots - experts < fewest) {
+      best = ep;
+      fewest = ep * slots - experts;
+    }
+  }
+  if (best == 0)
+    throw Error(ErrorCode::kUsage,
+                fmt::format("no expert-parallel group of {} holds {} experts in {} slots per device",
+                            cluster.name, experts, slots),
+                "raise --slots-per-device");
+  return best;
+}
+
+InstanceResult run_instance(const InstanceSpec& spec) {
+  const Setting s = prepare(spec, true);
+  Problem problem{&s.train, s.group, s.model, spec.cost, spec.objective, s.slots};
+  std::vector<std::string> names = spec.solvers;
+  for (const char* always : {"eplb", "contiguous"})
+    if (std::find(names.begin(), names.end(), always) == names.end()) names.push_back(always);
+
+  InstanceResult result;
+  Json json = setting_json(spec, s);
+  json["solvers"] = Json::array();
+  std::vector<Solution> solutions;
+  std::vector<Scored> scores;
+  double best_value = HUGE_VAL;
+  for (const std::string& name : names) {
+    solutions.push_back(solve(problem, name, spec.solve));
+    const Solution& solution = solutions.back();
+    if (solution.value < best_value) {
+      best_value = solution.value;
+      result.best = name;
+      result.placement = solution.placement;
+    }
+    scores.push_back(score(s.heldout, solution.placement, s, spec.cost, spec.home_draws, true));
+    Json row = {{"solver", name}, {"fitted_value", solution.value}, {"proven", solution.proven}};
+    Json layers = Json::array();
+    for (const LayerSolution& l : solution.layers) layers.push_back(l.value);
+    row["fitted_layers"] = layers;
+    row["seconds"] = solution.seconds;
+    row["heldout"] = score_json(scores.back());
+    if (info_of(name).quantum) row["quantum"] = quantum_json(solution.quantum);
+    json["solvers"].push_back(row);
+  }
+  // Gap to the proven optimum of the fitted objective.
+  double proven = NAN;
+  for (const Solution& x : solutions)
+    if (x.proven) proven = x.value;
+  std::size_t base = solutions.size();
+  for (std::size_t i = 0; i < solutions.size(); ++i) {
+    if (std::isfinite(proven)) json["solvers"][i]["gap_to_proven_optimum"] = solutions[i].value / proven - 1;
+    if (!info_of(names[i]).quantum &&
+        (base == solutions.size() || scores[i].mean.step_seconds < scores[base].mean.step_seconds))
+      base = i;
+  }
+  json["baseline"] = names[base];
+  json["best_fit"] = result.best;
+
+  std::vector<const Placement*> placements;
+  for (const Solution& x : solutions) placements.push_back(&x.placement);
+  const std::vector<std::vector<double>> steps = bootstrap(s.heldout, placements, s, spec);
+  const std::size_t contiguous =
+      static_cast<std::size_t>(std::find(names.begin(), names.end(), "contiguous") - names.begin());
+  const std::size_t eplb =
+      static_cast<std::size_t>(std::find(names.begin(), names.end(), "eplb") - names.begin());
+  for (std::size_t i = 0; i < solutions.size(); ++i) {
+    Json& row = json["solvers"][i];
+    row["over_baseline"] = gain_json(gain_of(steps[base], steps[i]));
+    row["over_contiguous"] = gain_json(gain_of(steps[contiguous], steps[i]));
+    row["over_eplb"] = gain_json(gain_of(steps[eplb], steps[i]));
+  }
+  for (const char* against : {"over_baseline", "over_contiguous", "over_eplb"}) {
+    std::vector<Json*> rows;
+    for (Json& row : json["solvers"]) rows.push_back(&row[against]);
+    holm(rows);
+  }
+  json["verdict"] = verdict_json(json, names[base]);
+  // For the overall interval of an experiment: gains of the best quantum solver, resample by resample.
+  if (!json["verdict"].is_null()) {
+    const std::string quantum = json["verdict"]["solver"];
+    const std::size_t q =
+        static_cast<std::size_t>(std::find(names.begin(), names.end(), quantum) - names.begin());
+    Json gains = Json::array();
+    for (std::size_t i = 0; i < steps[base].size(); ++i) gains.push_back(1 - steps[q][i] / steps[base][i]);
+    json["quantum_gains"] = gains;
+  }
+
+  if (spec.shifted && s.heldout.header.domains.size() > 1 && !s.heldout.domain.empty()) {
+    json["domains"] = Json::array();
+    for (std::size_t d = 0; d < s.heldout.header.domains.size(); ++d) {
+      std::vector<bool> keep(s.heldout.tokens());
+      for (std::uint64_t t = 0; t < s.heldout.tokens(); ++t) keep[t] = s.heldout.domain[t] == d;
+      const Trace only = select_tokens(s.heldout, keep);
+      if (only.tokens() == 0) continue;
+      Json row = {{"domain", s.heldout.header.domains[d]}, {"tokens", only.tokens()}};
+      // A placement fitted to this domain alone, scored on all held-out tokens: what the wrong mix costs.
+      std::vector<bool> fit(s.train.tokens());
+      for (std::uint64_t t = 0; t < s.train.tokens(); ++t)
+        fit[t] = !s.train.domain.empty() && s.train.domain[t] == d;
+      const Trace train_only = select_tokens(s.train, fit);
+      if (train_only.tokens() > 0) {
+        Problem own = problem;
+        own.train = &train_only;
+        SolveOptions quick = spec.solve;
+        quick.seconds = std::min(quick.seconds, 5.0);
+        const Solution x = solve(own, "auto", quick);
+        row["fitted_here_scored_on_all_step_seconds"] =
+            score(s.heldout, x.placement, s, spec.cost, spec.home_draws, false).mean.step_seconds;
+        row["fitted_here_scored_here_step_seconds"] =
+            score(only, x.placement, s, spec.cost, spec.home_draws, false).mean.step_seconds;
+      }
+      for (std::size_t i = 0; i < solutions.size(); ++i)
+        row["step_seconds"][names[i]] =
+            score(only, solutions[i].placement, s, spec.cost, spec.home_draws, false).mean.step_seconds;
+      json["domains"].push_back(row);
+    }
+  }
+  if (!spec.learning_curve.empty()) {
+    json["learning_curve"] = Json::array();
+    for (const std::uint64_t tokens : spec.learning_curve) {
+      if (tokens > s.train.tokens()) continue;
+      const Trace few = first_tokens(s.train, tokens);
+      Problem own = problem;
+      own.train = &few;
+      SolveOptions quick = spec.solve;
+      quick.seconds = std::min(quick.seconds, 5.0);
+      const Solution x = solve(own, "auto", quick);
+      const Scored y = score(s.heldout, x.placement, s, spec.cost, spec.home_draws, false);
+      json["learning_curve"].push_back({{"tokens", tokens},
+                                        {"step_seconds", y.mean.step_seconds},
+                                        {"nodes_per_token", y.mean.nodes_per_token}});
+    }
+  }
+  if (spec.one_more_slot) {
+    json["one_more_slot"] = Json::array();
+    Problem more = problem;
+    more.slots_per_device = s.slots + 1;
+    for (const char* name : {"eplb", "auto"}) {
+      const Solution x = solve(more, name, spec.solve);
+      json["one_more_slot"].push_back(
+          {{"solver", name},
+           {"slots_per_device", s.slots + 1},
+           {"seconds", x.seconds},
+           {"heldout", score_json(score(s.heldout, x.placement, s, spec.cost, spec.home_draws, false))}});
+    }
+  }
+  const std::size_t best =
+      static_cast<std::size_t>(std::find(names.begin(), names.end(), result.best) - names.begin());
+  if (s.group.devices() <= 128) {
+    json["traffic"] = {{"before", {{"solver", "contiguous"}, {"bytes", scores[contiguous].mean.traffic}}},
+                       {"after", {{"solver", result.best}, {"bytes", scores[best].mean.traffic}}}};
+  }
+  json["device_load"] = {{"before", scores[contiguous].mean.device_load},
+                         {"after", scores[best].mean.device_load}};
+  result.json = json.dump(1);
+  return result;
+}
+
+std::string evaluate_placement(const InstanceSpec& spec, const std::string& file) {
+  Setting s = prepare(spec, false);
+  const Trace& trace = s.heldout.tokens() ? s.heldout : s.train;
+  const Placement p = read_placement(file, s.group.devices());
+  if (p.layers() != trace.header.layers || p.experts != trace.header.experts)
+    throw Error(ErrorCode::kInput,
+                fmt::format("{} is for {} layers of {} experts, the trace has {} of {}", file, p.layers(),
+                            p.experts, trace.header.layers, trace.header.experts));
+  if (p.devices != s.group.devices()) {
+    if (spec.ep_size)
+      throw Error(ErrorCode::kInput,
+                  fmt::format("{} is for {} devices, --ep-size says {}", file, p.devices, spec.ep_size));
+    s.group = expert_parallel_group(s.cluster, p.devices);
+  }
+  s.slots = p.slots_per_device;
+  Json json = setting_json(spec, s);
+  const Scored scored = score(trace, p, s, spec.cost, spec.home_draws, true);
+  json["solvers"] = Json::array({Json{{"solver", "given"}, {"heldout", score_json(scored)}}});
+  if (s.group.devices() <= 128)
+    json["traffic"] = {{"after", {{"solver", "given"}, {"bytes", scored.mean.traffic}}}};
+  json["device_load"] = {{"after", scored.mean.device_load}};
+  return json.dump(1);
+}
+
+std::string combine_results(const std::vector<std::string>& instances) {
+  Json results = {{"schema", "qiao.experiment/1"}, {"version", version()}};
+  Json list = Json::array();
+  for (const std::string& text : instances) list.push_back(Json::parse(text));
+  // Over all instances: the mean gain, resample by resample, and Holm's correction over all comparisons with
+  // quantum solvers.
+  std::vector<double> mean;
+  std::size_t judged = 0, ties = 0;
+  std::vector<Json*> compared;
+  for (Json& instance : list) {
+    if (instance["verdict"].is_null()) continue;
+    ++judged;
+    ties += instance["verdict"]["reason"] == "ties the proven optimum";
+    const Json& gains = instance["quantum_gains"];
+    if (mean.empty()) mean.assign(gains.size(), 0);
+    for (std::size_t i = 0; i < std::min(mean.size(), gains.size()); ++i) mean[i] += gains[i].get<double>();
+    for (Json& row : instance["solvers"])
+      if (row.contains("quantum")) compared.push_back(&row["over_baseline"]);
+  }
+  if (judged) {
+    holm(compared);
+    std::vector<double> ones(mean.size(), 1), rest;
+    for (const double m : mean) rest.push_back(1 - m / static_cast<double>(judged));
+    const Gain g = gain_of(ones, rest);
+    const bool go = g.low >= kGate;
+    const std::string reason = go               ? "the lower end of the interval reaches the gate"
+                               : ties == judged ? "ties the proven optimum"
+                               : g.high < kGate ? "below the gate"
+                                                : "underpowered";
+    results["verdict"] = {{"decision", go ? "GO" : "SHELVE"},
+                          {"reason", reason},
+                          {"gate", kGate},
+                          {"instances", judged},
+                          {"instances_that_tie_the_proven_optimum", ties},
+                          {"gain", g.mean},
+                          {"low", g.low},
+                          {"high", g.high}};
+  } else {
+    results["verdict"] = nullptr;
+  }
+  for (Json& instance : list) instance.erase("quantum_gains");
+  results["instances"] = list;
+  return results.dump(1);
+}
+
+}  // namespace qiao::routing_opt

@@ -1,0 +1,379 @@
+// The list of solvers, and how a solver is run on all layers of a problem.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <mutex>
+
+#include "qiao/base/diagnostic.hpp"
+#include "qiao/base/error.hpp"
+#include "solvers/search.hpp"
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+namespace qiao::routing_opt {
+namespace {
+
+// One layer as a solver sees it.
+struct LayerTask {
+  const Problem& problem;
+  const CounterLayout& layout;
+  const SolveOptions& options;
+  const LayerSets& sets;
+  const Affinity& affinity;
+  const TouchObjective& objective;
+  LayerState& state;
+  Budget& budget;
+  SearchRandom& random;
+  LayerSolution& result;
+
+  unsigned slots_per_device() const { return problem.slots_per_device; }
+  bool replicas() const { return layout.devices * slots_per_device() > sets.experts; }
+  // Keeps `map` if it is better than what the state has.
+  void offer(const std::vector<std::uint16_t>& map) {
+    if (map.empty()) return;
+    const std::vector<std::uint16_t> before = state.map();
+    const double value = before.empty() ? HUGE_VAL : state.value();
+    state.assign(map);
+    if (state.value() > value) state.assign(before);
+  }
+};
+
+struct Solver {
+  SolverInfo info;
+  bool (*run)(LayerTask& task);  // true: the value is proven to be the smallest
+  bool iterative;                // uses up its budget
+};
+
+bool exact_applies(const LayerTask& t) {
+  return t.sets.experts <= 16 && !t.replicas() && t.problem.cost.homes == Homes::kDataParallel;
+}
+
+bool run_auto(LayerTask& t) {
+  t.offer(contiguous_map(t.sets.experts, t.layout.devices * t.slots_per_device()));
+  t.offer(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
+  if (!t.replicas()) {
+    t.offer(greedy_map(t.affinity, t.layout, t.slots_per_device()));
+    t.offer(metis_map(t.affinity, t.layout, t.slots_per_device(), t.random.bits()));
+  }
+  if (exact_applies(t)) {
+    Budget quick = t.budget.timed() ? t.budget.part(0.1) : Budget::of_moves(2000, nullptr);
+    anneal(t.state, quick, t.random);
+    t.budget.charge(quick);
+    // By moves the search is not cut off by time, which would not be reproducible; it takes about a second.
+    if (solve_exactly(t.state, t.problem, t.sets, t.objective,
+                      t.budget.timed() ? 0.8 * t.options.seconds : 60, t.result.moves))
+      return true;
+  }
+  // One long annealing beats several short ones.
+  const std::vector<std::uint16_t> best = t.state.map();
+  anneal(t.state, t.budget, t.random);
+  t.offer(best);
+  return false;
+}
+
+const Solver kSolvers[] = {
+    {{"auto", "the best we know: proof up to 16 experts, else all constructions and annealing", true, true,
+      false},
+     run_auto,
+     true},
+    {{"contiguous", "expert e in slot e: what is deployed by default", true, true, false},
+     [](LayerTask& t) {
+       t.state.assign(contiguous_map(t.sets.experts, t.layout.devices * t.slots_per_device()));
+       return false;
+     },
+     false},
+    {{"round-robin", "expert e on device e mod devices", true, true, false},
+     [](LayerTask& t) {
+       t.state.assign(round_robin_map(t.sets.experts, t.layout.devices, t.slots_per_device()));
+       return false;
+     },
+     false},
+    {{"random", "a random permutation", true, true, false},
+     [](LayerTask& t) {
+       t.state.assign(random_map(t.sets.experts, t.layout.devices, t.slots_per_device(), t.random));
+       return false;
+     },
+     false},
+    {{"eplb", "DeepSeek's EPLB: replicas of hot experts, loads packed evenly", true, true, false},
+     [](LayerTask& t) {
+       t.state.assign(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
+       return false;
+     },
+     false},
+    {{"greedy", "experts that are used together fill node after node", true, false, false},
+     [](LayerTask& t) {
+       t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));
+       return false;
+     },
+     false},
+    {{"two-swap", "greedy, then swaps while any improves", true, false, false},
+     [](LayerTask& t) {
+       t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));
+       descend(t.state, t.budget, t.random);
+       return false;
+     },
+     false},
+    {{"metis", "METIS partition of the co-activation graph, repaired to equal sizes", true, false, false},
+     [](LayerTask& t) {
+       t.state.assign(metis_map(t.affinity, t.layout, t.slots_per_device(), t.random.bits()));
+       return false;
+     },
+     false},
+    {{"annealing", "simulated annealing by swaps from EPLB", true, true, false},
+     [](LayerTask& t) {
+       t.state.assign(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
+       anneal(t.state, t.budget, t.random);
+       return false;
+     },
+     true},
+    {{"exact", "branch and bound with proof, up to 16 experts", true, false, false},
+     [](LayerTask& t) {
+       t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));
+       descend(t.state, t.budget, t.random);
+       return solve_exactly(t.state, t.problem, t.sets, t.objective,
+                            t.budget.timed() ? t.options.seconds : 60, t.result.moves);
+     },
+     true},
+    {{"qaoa",
+      "QAOA in the balanced subspace (XY mixer): bisection, beyond 20 experts neighbourhoods from greedy",
+      true, false, true},
+     [](LayerTask& t) {
+       if (t.sets.experts > 20) t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));
+       else t.state.assign(random_map(t.sets.experts, t.layout.devices, t.slots_per_device(), t.random));
+       solve_by_qaoa(t.state, t.layout, t.options, t.budget, t.random, t.result.quantum);
+       return false;
+     },
+     true},
+#define QIAO_NEIGHBOURHOODS(NAME, SUB, WHAT, QUANTUM)                                                     \
+  {                                                                                                       \
+    {NAME, "large-neighbourhood search from greedy, sub-problems " WHAT, true, false, QUANTUM},           \
+        [](LayerTask& t) {                                                                                \
+          t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));                         \
+          search_neighbourhoods(t.state, t.layout, SUB, t.options, t.budget, t.random, t.result.quantum); \
+          return false;                                                                                   \
+        },                                                                                                \
+        true                                                                                              \
+  }
+    QIAO_NEIGHBOURHOODS("lns-exact", SubSolver::kExact, "solved exactly", false),
+    QIAO_NEIGHBOURHOODS("lns-anneal", SubSolver::kAnneal, "annealed", false),
+    QIAO_NEIGHBOURHOODS("lns-uniform", SubSolver::kUniform, "sampled uniformly, as often as QAOA", false),
+    QIAO_NEIGHBOURHOODS("lns-qaoa", SubSolver::kQaoa, "sampled by QAOA", true),
+#undef QIAO_NEIGHBOURHOODS
+};
+
+const Solver& solver_named(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Solver& s : kSolvers) {
+    if (s.info.name == name) return s;
+    names.push_back(s.info.name);
+  }
+  const std::string near = nearest_name(name, names);
+  throw Error(ErrorCode::kUsage, fmt::format("unknown solver '{}'", name),
+              near.empty() ? fmt::format("known are {}", fmt::join(names, ", "))
+                           : fmt::format("did you mean '{}'?", near));
+}
+
+void check(const Problem& p, const Solver& solver) {
+  const unsigned experts = p.train->header.experts, slots = p.group.devices() * p.slots_per_device;
+  const auto refuse = [&](ErrorCode code, const std::string& what, const std::string& hint) {
+    throw Error(code, what, hint);
+  };
+  if (slots < experts)
+    refuse(ErrorCode::kUsage,
+           fmt::format("{} devices of {} slots do not hold {} experts", p.group.devices(), p.slots_per_device,
+                       experts),
+           "raise --slots-per-device or --ep-size");
+  if (p.slots_per_device > experts)
+    refuse(ErrorCode::kUsage, fmt::format("{} slots per device for {} experts", p.slots_per_device, experts),
+           "a device has no use for an expert twice");
+  if (slots > experts && !solver.info.replicas)
+    refuse(ErrorCode::kUnsupported, fmt::format("solver '{}' does not place replicas", solver.info.name),
+           "use auto, annealing or eplb, or as many slots as experts");
+  if (solver.info.name == "exact" && (experts > 16 || p.cost.homes != Homes::kDataParallel))
+    refuse(ErrorCode::kUnsupported,
+           fmt::format("solver 'exact' is for at most 16 experts and data-parallel homes, not {} and {}",
+                       experts, name(p.cost.homes)),
+           "use auto");
+  if (solver.info.name == "metis" && !have_metis())
+    refuse(ErrorCode::kUnsupported, "this build has no METIS", "install libmetis-dev and configure again");
+}
+
+// The same placement with its labels in a fixed order: experts of a device ascending, devices of a node and
+// (if nodes are alike and homes are not fixed) nodes by their first expert. Labels that mean nothing would
+// otherwise make two equal placements differ by the luck of the homes.
+std::vector<std::uint16_t> in_canonical_order(const std::vector<std::uint16_t>& map,
+                                              const CounterLayout& layout, unsigned slots_per_device,
+                                              bool alike) {
+  std::vector<std::vector<std::vector<std::uint16_t>>> nodes(layout.nodes);
+  for (unsigned d = 0; d < layout.devices; ++d) {
+    const auto begin = map.begin() + static_cast<std::ptrdiff_t>(std::size_t{d} * slots_per_device);
+    std::vector<std::uint16_t> device(begin, begin + slots_per_device);
+    std::sort(device.begin(), device.end());
+    nodes[layout.node_of[d]].push_back(std::move(device));
+  }
+  if (alike)
+    for (auto& node : nodes) std::sort(node.begin(), node.end());
+  if (alike && layout.levels.empty()) std::sort(nodes.begin(), nodes.end());
+  std::vector<std::uint16_t> out;
+  for (const auto& node : nodes)
+    for (const auto& device : node) out.insert(out.end(), device.begin(), device.end());
+  return out;
+}
+
+// All layers of a problem, ready for states.
+struct Prepared {
+  Prepared(const Problem& problem)
+      : layout(problem.group),
+        starts(batch_starts(*problem.train, problem.cost.batch_tokens)),
+        objective(problem, layout, home_shares(*problem.train, layout, starts, kFitHomes)),
+        counted(problem.cost.homes == Homes::kCoherent ||
+                problem.group.devices() * problem.slots_per_device > problem.train->header.experts) {}
+  std::unique_ptr<LayerState> state(const Problem& problem, unsigned layer, const LayerSets& sets,
+                                    const Placement& around) const {
+    return counted ? counted_state(problem, layer, around, starts) : touch_state(problem, sets, objective);
+  }
+  CounterLayout layout;
+  std::vector<std::uint64_t> starts;
+  TouchObjective objective;
+  bool counted;
+};
+
+}  // namespace
+
+const char* name(Objective o) {
+  return o == Objective::kTraffic ? "traffic" : o == Objective::kBalance ? "balance" : "step-time";
+}
+
+std::vector<SolverInfo> solvers() {
+  std::vector<SolverInfo> list;
+  for (const Solver& s : kSolvers) {
+    list.push_back(s.info);
+    if (s.info.name == "metis" && !have_metis()) {
+      list.back().available = false;
+      list.back().what = "not in this build: libmetis-dev was not installed";
+    }
+  }
+  return list;
+}
+
+double fitted_value(const Problem& problem, const Placement& placement) {
+  const Prepared prepared(problem);
+  std::vector<double> value(placement.layers());
+#pragma omp parallel for schedule(dynamic, 1)
+  for (std::int64_t i = 0; i < static_cast<std::int64_t>(value.size()); ++i) {
+    const unsigned l = static_cast<unsigned>(i);
+    const LayerSets sets = layer_sets(*problem.train, l, prepared.starts);
+    const auto state = prepared.state(problem, l, sets, placement);
+    state->assign(placement.map[l]);
+    value[l] = state->value();
+  }
+  double sum = 0;
+  for (const double v : value) sum += v;
+  return sum;
+}
+
+Solution solve(const Problem& problem, const std::string& solver_name, const SolveOptions& options) {
+  const Solver& solver = solver_named(solver_name);
+  check(problem, solver);
+  const auto start = Budget::Clock::now();
+  const Prepared prepared(problem);
+  const unsigned layers = problem.train->header.layers;
+  Solution solution;
+  solution.placement = contiguous_placement(layers, problem.train->header.experts, problem.group.devices(),
+                                            problem.slots_per_device);
+  solution.layers.resize(layers);
+
+  // With coherent homes a layer depends on its neighbours: even and odd layers take turns, four times.
+  const bool coherent = problem.cost.homes == Homes::kCoherent;
+  const unsigned sweeps = coherent && solver.iterative ? 4 : 1;
+  std::atomic<unsigned> done{0};
+  std::exception_ptr error;
+  std::mutex mutex;
+  for (unsigned sweep = 0; sweep < sweeps; ++sweep) {
+    std::vector<unsigned> turn;
+    for (unsigned l = 0; l < layers; ++l)
+      if (sweeps == 1 || l % 2 == sweep % 2) turn.push_back(l);
+    const Placement around = solution.placement;
+    unsigned left = static_cast<unsigned>(turn.size());
+#pragma omp parallel for schedule(dynamic, 1)
+    for (std::int64_t i = 0; i < static_cast<std::int64_t>(turn.size()); ++i) {
+      const unsigned l = turn[static_cast<std::size_t>(i)];
+      try {
+        if (options.monitor && options.monitor->stop.load()) continue;
+        const LayerSets sets = layer_sets(*problem.train, l, prepared.starts);
+        const Affinity pairs = affinity(sets);
+        const auto state = prepared.state(problem, l, sets, around);
+        SearchRandom random(options.seed, l, 100 + sweep);
+        // What is left of the time, divided among the layers that are left and the threads that share them.
+        double share = 0;
+        {
+          const std::lock_guard lock(mutex);
+          const double elapsed = std::chrono::duration<double>(Budget::Clock::now() - start).count();
+          const double until = options.seconds * (sweep + 1) / sweeps;
+#ifdef _OPENMP
+          const unsigned threads = static_cast<unsigned>(omp_get_num_threads());
+#else
+          const unsigned threads = 1;
+#endif
+          const unsigned waves = (left + threads - 1) / threads;
+          share = std::max(1e-3, (until - elapsed) / std::max(1u, waves));
+          --left;
+        }
+        Budget budget = options.moves ? Budget::of_moves(options.moves, options.monitor)
+                                      : Budget::of_time(share, options.monitor);
+        SolveOptions own = options;
+        own.seconds = share;
+        LayerSolution& result = solution.layers[l];
+        LayerTask task{problem, prepared.layout, own,    sets,  pairs, prepared.objective,
+                       *state,  budget,          random, result};
+        if (sweep > 1) state->assign(around.map[l]);  // go on from the last turn
+        result.proven = solver.run(task);
+        if (sweep > 1) task.offer(around.map[l]);
+        result.map =
+            in_canonical_order(state->map(), prepared.layout, problem.slots_per_device, !prepared.counted);
+        result.value = state->value();
+        result.moves += budget.used();
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        if (!error) error = std::current_exception();
+      }
+      const unsigned finished = ++done;
+      if (options.monitor && options.monitor->report) {
+        const std::lock_guard lock(mutex);
+        options.monitor->report("layers", finished,
+                                static_cast<std::uint64_t>(layers) * sweeps / (sweeps > 1 ? 2 : 1));
+      }
+    }
+    if (error) std::rethrow_exception(error);
+    for (const unsigned l : turn)
+      if (!solution.layers[l].map.empty()) solution.placement.map[l] = solution.layers[l].map;
+  }
+  if (options.monitor) options.monitor->check();
+  solution.proven = true;
+  for (const LayerSolution& l : solution.layers) {
+    solution.value += l.value;
+    solution.proven &= l.proven;
+    QuantumUse& q = solution.quantum;
+    q.problems += l.quantum.problems;
+    q.success += l.quantum.success;
+    q.uniform_success += l.quantum.uniform_success;
+    q.shots += l.quantum.shots;
+    q.qubits = std::max(q.qubits, l.quantum.qubits);
+    q.depth = std::max(q.depth, l.quantum.depth);
+    q.optimum_probability += l.quantum.optimum_probability;
+    q.uniform_probability += l.quantum.uniform_probability;
+    q.two_qubit_gates = std::max(q.two_qubit_gates, l.quantum.two_qubit_gates);
+    q.evaluations += l.quantum.evaluations;
+  }
+  solution.seconds = std::chrono::duration<double>(Budget::Clock::now() - start).count();
+  check_placement(solution.placement, "the result of solver " + solver_name);
+  return solution;
+}
+
+}  // namespace qiao::routing_opt
