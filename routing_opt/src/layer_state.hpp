@@ -68,6 +68,11 @@ class TouchObjective {
 std::unique_ptr<LayerState> touch_state(const Problem& problem, const LayerSets& sets,
                                         const TouchObjective& objective);
 
+// The same objective estimated from co-activated pairs: a move costs next to nothing. For getting near,
+// before touch_state decides. `affinity` must outlive it, too.
+std::unique_ptr<LayerState> pair_state(const Problem& problem, const LayerSets& sets,
+                                       const Affinity& affinity, const TouchObjective& objective);
+
 // Any problem: exact counts for fixed homes. With coherent homes the neighbouring layers of `around` are
 // fixed.
 std::unique_ptr<LayerState> counted_state(const Problem& problem, unsigned layer, const Placement& around,

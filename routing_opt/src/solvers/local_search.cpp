@@ -49,7 +49,7 @@ void descend(LayerState& state, Budget& budget, SearchRandom& random) {
   }
 }
 
-void anneal(LayerState& state, Budget& whole, SearchRandom& random) {
+void anneal(LayerState& state, Budget& whole, SearchRandom& random, double heat) {
   if (state.slots() == state.slots_per_device()) return;  // one device
   const bool replicas = state.slots() > state.experts();
   std::vector<unsigned> count(state.experts());
@@ -67,7 +67,7 @@ void anneal(LayerState& state, Budget& whole, SearchRandom& random) {
   if (!steps.empty()) {
     std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2),
                      steps.end());
-    const double first = steps[steps.size() / 2], last = first * 1e-3;
+    const double typical = steps[steps.size() / 2], first = typical * heat, last = typical * 1e-3;
     std::vector<std::uint16_t> best = state.map();
     double best_value = state.value(), temperature = first;
     for (std::uint64_t n = 0;; ++n) {

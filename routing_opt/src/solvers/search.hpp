@@ -77,8 +77,9 @@ std::vector<std::uint16_t> metis_map(const Affinity& affinity, const CounterLayo
 // Swaps until no swap improves or the budget is over.
 void descend(LayerState& state, Budget& budget, SearchRandom& random);
 // Simulated annealing from the current map with a geometric schedule over the budget; ends at the best map
-// seen, after a descent. With replicas, slots may also change to another expert.
-void anneal(LayerState& state, Budget& budget, SearchRandom& random);
+// seen, after a descent. With replicas, slots may also change to another expert. `heat`: the first
+// temperature in units of a typical change.
+void anneal(LayerState& state, Budget& budget, SearchRandom& random, double heat = 1);
 
 // ---- exact
 // Branch and bound over partitions into equal groups, for at most 16 experts: the state ends at a map of

@@ -54,6 +54,28 @@ bool exact_applies(const LayerTask& t) {
   return t.sets.experts <= 16 && !t.replicas() && t.problem.cost.homes == Homes::kDataParallel;
 }
 
+// Annealing: where swaps can be judged by pairs, first by those, many moves in little time, then by the
+// objective itself from a lower temperature. Moves by pairs do not count as moves.
+void anneal_task(LayerTask& t) {
+  if (t.replicas() || t.problem.cost.homes == Homes::kCoherent) {
+    anneal(t.state, t.budget, t.random);
+    return;
+  }
+  const auto pairs = pair_state(t.problem, t.sets, t.affinity, t.objective);
+  pairs->assign(t.state.map());
+  constexpr std::uint64_t kPairMoves = 30;  // for each move of the objective itself
+  Budget quick = t.budget.timed() ? t.budget.part(0.2)
+                                  : Budget::of_moves(kPairMoves * t.options.moves, t.options.monitor);
+  anneal(*pairs, quick, t.random);
+  // Once more with the estimate calibrated to what was found.
+  Budget again = t.budget.timed() ? t.budget.part(0.25)
+                                  : Budget::of_moves(kPairMoves * t.options.moves, t.options.monitor);
+  pairs->assign(std::vector<std::uint16_t>(pairs->map()));
+  anneal(*pairs, again, t.random);
+  t.offer(pairs->map());
+  anneal(t.state, t.budget, t.random, 0.1);
+}
+
 bool run_auto(LayerTask& t) {
   t.offer(contiguous_map(t.sets.experts, t.layout.devices * t.slots_per_device()));
   t.offer(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
@@ -70,9 +92,8 @@ bool run_auto(LayerTask& t) {
                       t.budget.timed() ? 0.8 * t.options.seconds : 60, t.result.moves))
       return true;
   }
-  // One long annealing beats several short ones.
   const std::vector<std::uint16_t> best = t.state.map();
-  anneal(t.state, t.budget, t.random);
+  anneal_task(t);
   t.offer(best);
   return false;
 }
@@ -128,7 +149,7 @@ const Solver kSolvers[] = {
     {{"annealing", "simulated annealing by swaps from EPLB", true, true, false},
      [](LayerTask& t) {
        t.state.assign(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
-       anneal(t.state, t.budget, t.random);
+       anneal_task(t);
        return false;
      },
      true},
