@@ -252,10 +252,14 @@ void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOp
     return some_slots(from * g.size, to * g.size, ~0u, random);
   };
   for (unsigned round = 0; !budget.over(); ++round) {
-    if (round > 0) {  // another start, so that rounds are independent
-      std::vector<std::uint16_t> map = state.map();
-      random.shuffle(map);
-      state.assign(map);
+    if (round > 0) {  // from the best, shaken by a few swaps
+      state.assign(best);
+      for (unsigned kick = 0; whole && kick < 3 + round % 4; ++kick) {
+        const unsigned i = random.below(state.slots()), j = random.below(state.slots());
+        if (!state.may_swap(i, j)) continue;
+        state.swapped(i, j);
+        state.commit();
+      }
     }
     // Bisection from the top: halves of the groups against each other, then the halves of each.
     for (unsigned width = round == 0 ? g.count : 1;
