@@ -19,7 +19,7 @@ namespace qiao::qsim::engine {
 namespace {
 
 constexpr std::size_t kHuge = std::size_t{2} << 20;
-constexpr std::size_t kMostKept = std::size_t{1} << 30;
+constexpr std::size_t kLeastKept = std::size_t{64} << 10, kMostKept = std::size_t{1} << 30;
 
 // The piece that is kept.
 struct Kept {
@@ -36,7 +36,7 @@ Kept& kept() {
 
 StateMemory::StateMemory(std::size_t bytes, int threads, bool zeroed) : bytes_(bytes) {
   const bool large = bytes >= kHuge;
-  if (large) {
+  if (bytes >= kLeastKept) {
     Kept& k = kept();
     std::unique_lock lock(k.mutex);
     if (k.bytes == bytes) {
@@ -88,10 +88,10 @@ StateMemory& StateMemory::operator=(StateMemory&& other) noexcept {
 StateMemory::~StateMemory() {
   if (!mapping_) return;
 #ifdef MADV_FREE
-  if (bytes_ >= kHuge && bytes_ <= kMostKept) {
+  if (bytes_ >= kLeastKept && bytes_ <= kMostKept) {
     Kept& k = kept();
     const std::lock_guard lock(k.mutex);
-    if (!k.mapping && madvise(data_, bytes_, MADV_FREE) == 0) {
+    if (!k.mapping && (bytes_ < kHuge || madvise(data_, bytes_, MADV_FREE) == 0)) {
       k.mapping = mapping_;
       k.data = data_;
       k.mapped = mapped_;

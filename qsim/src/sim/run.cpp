@@ -583,9 +583,16 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
                 "a program with mid-circuit measurement or reset has no single final state",
                 "ask for shots or exact probabilities instead of the state");
   const auto active = static_cast<ir::Qubit>(program.active.size());
-  const std::uint64_t limit =
-      options.memory_limit_bytes ? options.memory_limit_bytes : memory_info().available_bytes;
   const std::uint64_t needed = state_bytes(active, options.precision);
+  // Sampling holds each shot's number, two random numbers, its block and its outcome.
+  constexpr std::uint64_t kBytesPerShot = 6 * sizeof(std::uint64_t);
+  // Asking the system takes longer than a small circuit, which fits anywhere.
+  constexpr std::uint64_t kFitsAnywhere = std::uint64_t{64} << 20;
+  const bool small =
+      needed <= kFitsAnywhere && !program.branches() && options.shots <= kFitsAnywhere / kBytesPerShot;
+  const std::uint64_t available =
+      small ? std::numeric_limits<std::uint64_t>::max() : memory_info().available_bytes;
+  const std::uint64_t limit = options.memory_limit_bytes ? options.memory_limit_bytes : available;
   // What branches holds only the qubits that are entangled at a time; it is refused when it gets there.
   if (needed > limit && !program.branches())
     throw Error(ErrorCode::kLimit,
@@ -593,9 +600,6 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
                             name(options.precision), format_bytes(needed), format_bytes(limit)),
                 options.precision == Precision::kF64 && needed / 2 <= limit ? "--precision f32 would fit"
                                                                             : "see `qiao estimate`");
-  // Sampling holds each shot's number, two random numbers, its block and its outcome.
-  constexpr std::uint64_t kBytesPerShot = 6 * sizeof(std::uint64_t);
-  const std::uint64_t available = memory_info().available_bytes;
   if (!options.exact && options.shots > available / kBytesPerShot)
     throw Error(ErrorCode::kLimit,
                 fmt::format("{} shots need {}, available are {}", options.shots,
