@@ -18,6 +18,7 @@ const char* name(MicroKind kind) {
       return "matrix";
     case MicroKind::kSwapReg:
     case MicroKind::kSwapRegLane:
+    case MicroKind::kPermLane:
       return "flip";
     case MicroKind::kRealLane:
     case MicroKind::kImagLane:
@@ -46,6 +47,7 @@ double cost(MicroKind kind) {
     case MicroKind::kSwapReg:
       return 1;
     case MicroKind::kSwapRegLane:
+    case MicroKind::kPermLane:
       return 2;
     case MicroKind::kRealLane:
     case MicroKind::kImagLane:
@@ -90,6 +92,11 @@ PlanWork sweep_work(const Plan<Real>& plan, const Sweep& sweep) {
   const double blocks = std::ldexp(1.0, static_cast<int>(sweep.tile_bits - plan.lane_bits));
   w.bytes = tiles * std::ldexp(4.0 * sizeof(Real), static_cast<int>(sweep.tile_bits));
   w.groups = sweep.groups_end - sweep.groups_begin;
+  if (sweep.flips_begin != sweep.flips_end) {
+    w.operations = sweep.flips_end - sweep.flips_begin;
+    w.vector_ops = tiles * blocks * 2 * kLoadStore;  // to the buffer and back
+    return w;
+  }
   for (std::uint32_t g = sweep.groups_begin; g < sweep.groups_end; ++g) {
     double per_block = kLoadStore;
     for (std::uint32_t i = plan.groups[g].ops_begin; i < plan.groups[g].ops_end; ++i) {
@@ -132,6 +139,11 @@ std::string describe(const Plan<Real>& plan) {
     }
     std::string bits = fmt::format("0-{}", sweep.row_bits - 1);
     for (const std::uint8_t b : sweep.high) bits += fmt::format(",{}", b);
+    if (sweep.flips_begin != sweep.flips_end) {
+      out += fmt::format("sweep {}: tiles of 2^{} on bits {}, {} flip(s) as one permutation\n", number,
+                         sweep.tile_bits, bits, sweep.flips_end - sweep.flips_begin);
+      continue;
+    }
     out += fmt::format("sweep {}: tiles of 2^{} on bits {}, {} group(s){}\n", number, sweep.tile_bits, bits,
                        sweep.groups_end - sweep.groups_begin, sweep.permutes ? ", copied back permuted" : "");
     for (std::uint32_t g = sweep.groups_begin; g < sweep.groups_end; ++g) {

@@ -202,6 +202,14 @@ struct GroupRunner {
     return hn::IndicesFromVec(D(), hn::Xor(hn::Iota(di, 0), hn::Set(di, static_cast<Index>(flip))));
   }
 
+  HWY_INLINE void perm_lane(const Real* c, unsigned mask, unsigned value) {
+    const auto perm = hn::IndicesFromVec(D(), hn::ConvertTo(hn::RebindToSigned<D>(), load(c)));
+    unroll<kRegs>([&](auto k) QIAO_INLINE_LAMBDA {
+      if ((k & mask) != value) return;
+      re[k] = hn::TableLookupLanes(re[k], perm);
+      im[k] = hn::TableLookupLanes(im[k], perm);
+    });
+  }
   HWY_INLINE void real_lane(const Real* c, unsigned bit, unsigned mask, unsigned value) {
     const auto perm = permutation(1u << bit);
     const V own = load(c), other = load(c + kLanes);
@@ -383,6 +391,9 @@ struct GroupRunner {
       case MicroKind::kSwapRegLane:
         on_bit(op.bit, [&](auto r) QIAO_INLINE_LAMBDA { swap_lanes<r.value>(a.data, mask, value); });
         break;
+      case MicroKind::kPermLane:
+        perm_lane(a.data, mask, value);
+        break;
       case MicroKind::kRealLane:
         real_lane(a.data, op.bit, mask, value);
         break;
@@ -518,6 +529,26 @@ void run_groups(const Plan<Real>& plan, std::span<const GroupCall> calls, std::u
         run_part(progress[c], std::uint32_t{1} << part_bits, pool, scratch.phases.data(), prefetch);
 }
 
+template <class Real>
+void move_blocks(const char* from, std::uint64_t from_start, const std::uint64_t* from_places, char* to,
+                 std::uint64_t to_start, const std::uint64_t* to_places, std::size_t count,
+                 Prefetch* prefetch) {
+  using Runner = GroupRunner<Real>;
+  constexpr std::size_t kLanes = Runner::kLanes;
+  std::uint32_t credit = 0;
+  for (std::size_t b = 0; b < count; ++b) {
+    const Real* p = reinterpret_cast<const Real*>(from + (from_start ^ from_places[b]));
+    Real* q = reinterpret_cast<Real*>(to + (to_start ^ to_places[b]));
+    const auto re = Runner::load(p), im = Runner::load(p + kLanes);
+    hn::Store(re, typename Runner::D(), q);
+    hn::Store(im, typename Runner::D(), q + kLanes);
+    if (prefetch && (credit += prefetch->quota) >= count) {
+      credit -= static_cast<std::uint32_t>(count);
+      if (prefetch->next < prefetch->end) prefetch_row(*prefetch);
+    }
+  }
+}
+
 }  // namespace
 
 const char* target_name() {
@@ -533,8 +564,10 @@ const char* target_name() {
 }
 
 void get_kernels(Kernels<float>* f32, Kernels<double>* f64) {
-  *f32 = {target_name(), GroupRunner<float>::kLaneBits, kRegisterBits, &run_groups<float>};
-  *f64 = {target_name(), GroupRunner<double>::kLaneBits, kRegisterBits, &run_groups<double>};
+  *f32 = {target_name(), GroupRunner<float>::kLaneBits, kRegisterBits, &run_groups<float>,
+          &move_blocks<float>};
+  *f64 = {target_name(), GroupRunner<double>::kLaneBits, kRegisterBits, &run_groups<double>,
+          &move_blocks<double>};
 }
 
 }  // namespace qiao::qsim::engine::HWY_NAMESPACE

@@ -69,6 +69,9 @@ struct Scratch {
   std::vector<Active<Real>> active;
   std::vector<PhaseTile<Real>> phases;
   std::vector<GroupCall> calls;
+  std::vector<std::uint32_t> sources;              // of a permutation: where each block comes from,
+  std::vector<std::uint64_t> places;               // the same in bytes,
+  std::uint64_t active_flips = ~std::uint64_t{0};  // and of which flips it is made
 };
 
 template <class Real>
@@ -80,6 +83,10 @@ struct Kernels {
   // through the tile together, part by part.
   void (*run_groups)(const Plan<Real>& plan, std::span<const GroupCall> calls, std::uint64_t outer,
                      Prefetch* prefetch, Scratch<Real>& scratch);
+  // Copies `count` blocks; block b is at from_start ^ from_places[b], and likewise where it goes.
+  void (*move_blocks)(const char* from, std::uint64_t from_start, const std::uint64_t* from_places, char* to,
+                      std::uint64_t to_start, const std::uint64_t* to_places, std::size_t count,
+                      Prefetch* prefetch);
 };
 
 // The best table for this machine, or the one QIAO_ISA names. Throws Error(kUsage) for a name this machine

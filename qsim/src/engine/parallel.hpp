@@ -10,8 +10,8 @@
 
 namespace qiao::qsim::engine {
 
-// Below this many amplitudes starting threads, and taking each other's half of the state out of their caches in
-// every sweep, costs more than it gives (measured: even at 2^16, 1.5 times faster on two threads at 2^18).
+// Below this many amplitudes starting threads, and taking each other's half of the state out of their caches
+// in every sweep, costs more than it gives (measured: even at 2^16, 1.5 times faster on two threads at 2^18).
 inline constexpr std::uint64_t kParallelAmplitudes = 1 << 16;
 
 // f(i, thread) for i in [0, count), by several threads if there are `work` amplitudes to see. Exceptions

@@ -49,6 +49,7 @@ enum class MicroKind : std::uint8_t {
   kMatrixReg,    // complex 2x2 on a register bit: four (re, im) pairs of vectors
   kSwapReg,      // X on a register bit
   kSwapRegLane,  // X on a register bit in lanes where the mask vector is 1 (others 0)
+  kPermLane,     // lanes change places: for each, where it comes from
   kRealLane,     // v = D v + O perm(v) on lane bit `bit`, real: D, O
   kImagLane,     // v = D v + i O perm(v), real D and O
   kMatrixLane,   // v = D v + O perm(v), complex: D re, D im, O re, O im
@@ -107,6 +108,14 @@ struct OuterShift {
   std::uint32_t shift;
 };
 
+// X on a bit above the lanes with controls above the lanes: on the stored blocks of a tile, and only in tiles
+// at some outer bits.
+struct BlockFlip {
+  std::uint32_t target = 0, mask = 0, value = 0;
+  std::uint64_t outer_mask = 0, outer_value = 0;
+};
+inline constexpr unsigned kMaxFlips = 64;  // in a sweep
+
 struct Sweep {
   static constexpr std::uint32_t kNone = 0xffffffffu;
   std::uint32_t wide = kNone;  // a kDenseK operation applied to the whole state instead of tiles
@@ -115,6 +124,8 @@ struct Sweep {
   std::uint64_t resident = 0;
   std::uint64_t zero_bits = 0;  // index bits known to be 0 before the sweep
   std::uint32_t groups_begin = 0, groups_end = 0;
+  // Instead of groups: blocks change places, all flips at once.
+  std::uint32_t flips_begin = 0, flips_end = 0;
   bool permutes = false;               // the copy back undoes the map:
   std::vector<std::uint32_t> columns;  // stored block index of logical block bit j
   std::uint32_t shift = 0;             // the map's constant after the last group changes by this
@@ -133,6 +144,7 @@ struct Plan {
   std::vector<PhaseData> phases;
   std::vector<OuterTerm> outer_terms;
   std::vector<OuterShift> outer_shifts;
+  std::vector<BlockFlip> flips;
   AlignedVector<Real> coefficients;
   OpList source;            // wide matrices, global phase and the final map
   std::uint64_t gates = 0;  // of the circuit, if it was made for one

@@ -157,7 +157,47 @@ class Planner {
       for (const std::uint32_t i : chosen) phases_.add(list_.ops[i].control, list_.ops[i].t);
       return;
     }
+    if (only_block_flips(chosen, resident)) {
+      flip_sweep(chosen, resident);
+      return;
+    }
     tile_sweep(chosen, resident, queue.empty());  // phases left at the very end need no sweep of their own
+  }
+
+  // A run of x, cx, ccx ... above the lanes is one permutation of blocks.
+  bool only_block_flips(const std::vector<std::uint32_t>& chosen, std::uint64_t resident) const {
+    if (chosen.size() > kMaxFlips || (resident & ~(bit_of(row_bits_) - 1) & zero_bits_)) return false;
+    const std::uint64_t lanes_mask = bit_of(lane_bits()) - 1;
+    for (const std::uint32_t i : chosen) {
+      const Op& op = list_.ops[i];
+      if (op.kind != OpKind::kFlip || ((op.x_mask() | op.control) & lanes_mask) || conflicts(op.x_mask()))
+        return false;
+    }
+    return true;
+  }
+
+  void flip_sweep(const std::vector<std::uint32_t>& chosen, std::uint64_t resident) {
+    begin_sweep(resident);
+    sweep_.groups_end = sweep_.groups_begin;
+    sweep_.flips_begin = static_cast<std::uint32_t>(plan_.flips.size());
+    for (const std::uint32_t i : chosen) {
+      const Op& op = list_.ops[i];
+      BlockFlip flip{.target = std::uint32_t{1} << block_bit(op.target)};
+      each_bit(op.control, [&](unsigned b) {
+        const bool one = op.control_value >> b & 1;
+        if (is_outer(b)) {
+          flip.outer_mask |= bit_of(b);
+          if (one) flip.outer_value |= bit_of(b);
+        } else {
+          flip.mask |= std::uint32_t{1} << block_bit(b);
+          if (one) flip.value |= std::uint32_t{1} << block_bit(b);
+        }
+      });
+      plan_.flips.push_back(flip);
+      zero_bits_ &= ~op.x_mask();
+    }
+    sweep_.flips_end = static_cast<std::uint32_t>(plan_.flips.size());
+    plan_.sweeps.push_back(sweep_);
   }
 
   void wide_controls(Sweep& s, const Op& op) {
@@ -610,12 +650,16 @@ class Planner {
   }
 
   void emit_flip(const Op& op) {
-    if (is_lane(op.target)) {
-      emit_matrix(op, {0, 1, 1, 0});
-      return;
-    }
     MicroOp micro{.kind = MicroKind::kSwapReg};
     const Conditions c = split_controls(op, micro);
+    if (is_lane(op.target)) {
+      micro.kind = MicroKind::kPermLane;
+      micro.data = reserve(lanes());
+      for (unsigned l = 0; l < lanes(); ++l)
+        put(micro.data + l, (l & c.lane_mask) == c.lane_value ? l ^ 1u << op.target : l);
+      plan_.ops.push_back(micro);
+      return;
+    }
     micro.bit = places_[op.target].at;
     if (c.lane_mask) {
       micro.kind = MicroKind::kSwapRegLane;

@@ -127,7 +127,8 @@ void State<Real>::run(const Plan<Real>& plan, const Monitor* monitor) {
       const OuterShift& control = plan.outer_shifts[sweep.outer_begin];
       run_wide(plan.source.wide[sweep.wide], control.mask, control.value);
     } else {
-      run_sweep(plan, sweep, monitor);
+      if (sweep.flips_begin != sweep.flips_end) run_flips(plan, sweep, monitor);
+      else run_sweep(plan, sweep, monitor);
     }
   }
   if (monitor) monitor->check();

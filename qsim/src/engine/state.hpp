@@ -186,6 +186,10 @@ class State {
   // The real part of an amplitude; the imaginary one is W further on.
   Real* amplitude_at(std::uint64_t stored) const { return block_at(stored) + (stored & (lanes() - 1)); }
   void run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor);
+  void run_flips(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor);
+  template <class F>
+  void each_tile(const Sweep& sweep, const std::vector<std::uint64_t>& rows, std::uint32_t row_bytes,
+                 std::size_t passes, const Monitor* monitor, F&& f);
   void run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value);
   // sum of probability over fixed blocks of storage; partial sums in `blocks` if given.
   double sum_probability(std::uint64_t mask, std::uint64_t value,

@@ -55,6 +55,34 @@ Group copying_group(unsigned block_bits, unsigned register_bits) {
   return g;
 }
 
+// The places in the state of a tile's block bits.
+template <class Real>
+std::vector<std::uint64_t> block_columns(const Plan<Real>& plan, const Sweep& sweep) {
+  std::vector<std::uint64_t> columns;
+  for (unsigned b = plan.lane_bits; b < sweep.tile_bits; ++b) {
+    const unsigned bit = b < sweep.row_bits ? b : sweep.high[b - sweep.row_bits];
+    columns.push_back(Layout<Real>::place(bit_of(bit)) * 2 * sizeof(Real));
+  }
+  return columns;
+}
+
+// Rows of a tile, as they follow one another in memory.
+template <class Real>
+struct Rows {
+  std::vector<std::uint64_t> places;
+  std::uint32_t bytes = 0;
+
+  Rows() = default;
+  // Rows with a bit of `left_out` in their blocks' numbers are left out.
+  Rows(const Plan<Real>& plan, const Sweep& sweep, const std::vector<std::uint64_t>& columns,
+       std::uint64_t left_out) {
+    const unsigned blocks = std::min<unsigned>(sweep.row_bits, Layout<Real>::kRowBits) - plan.lane_bits;
+    bytes = static_cast<std::uint32_t>((2 * sizeof(Real) << plan.lane_bits) << blocks);
+    for (std::uint64_t x = 0; x < bit_of(static_cast<unsigned>(columns.size())); x += bit_of(blocks))
+      if (!(x & left_out)) places.push_back(image(columns, x));
+  }
+};
+
 // What is the same for all tiles of a sweep.
 template <class Real>
 struct TileWork {
@@ -62,19 +90,18 @@ struct TileWork {
   std::vector<BlockPlaces> in_buffer;
   BlockPlaces first, last;  // of the first group when it reads the state, the last when it writes
   std::vector<std::uint64_t> load, store;  // places in the state of the tile's stored and final block bits
-  std::vector<std::uint64_t> rows;         // places of the tile's rows, for prefetching
-  std::uint32_t row_bytes = 0;
-  bool buffered = true;           // false: groups work in the state
-  std::uint64_t zero_blocks = 0;  // bits of stored blocks that are 0 in all rows worth reading
-  bool zeros = false;             // the buffer is filled before the first group, without the other rows
+  Rows<Real> rows;                         // for prefetching
+  bool buffered = true;                    // false: groups work in the state
+  std::uint64_t zero_blocks = 0;           // bits of stored blocks that are 0 in all rows worth reading
+  bool zeros = false;  // the buffer is filled before the first group, without the other rows
 
   TileWork(const Plan<Real>& plan, const Sweep& sweep) {
+    load = block_columns(plan, sweep);
     const unsigned block_bits = sweep.tile_bits - plan.lane_bits;
     const std::uint64_t amplitude_bytes = 2 * sizeof(Real);
     for (unsigned j = 0; j < block_bits; ++j) {
       const unsigned b = j + plan.lane_bits;
       const unsigned bit = b < sweep.row_bits ? b : sweep.high[b - sweep.row_bits];
-      load.push_back(Layout<Real>::place(bit_of(bit)) * amplitude_bytes);
       if (sweep.zero_bits >> bit & 1 && b >= sweep.row_bits) zero_blocks |= bit_of(j);
     }
     const bool contiguous = sweep.resident == bit_of(sweep.tile_bits) - 1;
@@ -103,11 +130,7 @@ struct TileWork {
       first = places(groups.front(), load);
       last = places(groups.back(), store);
     }
-    // Rows as they follow one another in memory.
-    const unsigned row_blocks = std::min<unsigned>(sweep.row_bits, Layout<Real>::kRowBits) - plan.lane_bits;
-    row_bytes = static_cast<std::uint32_t>((amplitude_bytes << plan.lane_bits) << row_blocks);
-    for (std::uint64_t x = 0; x < bit_of(block_bits); x += bit_of(row_blocks))
-      if (!(x & zero_blocks)) rows.push_back(image(load, x));
+    rows = Rows<Real>(plan, sweep, load, zero_blocks);
   }
 };
 
@@ -116,11 +139,6 @@ struct TileWork {
 template <class Real>
 void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor) {
   const TileWork<Real> work(plan, sweep);
-  const std::uint64_t outer_mask = (stored_size() - 1) & ~sweep.resident & ~sweep.zero_bits;
-  // Tiles of nothing but zeros are left out: no operation makes them anything else.
-  const std::uint64_t tiles = std::uint64_t{1} << std::popcount(outer_mask);
-  // Several tiles in a row, so that the next one is known and can be prefetched.
-  const std::uint64_t chunk = std::max<std::uint64_t>(1, tiles / (16 * static_cast<std::uint64_t>(threads_)));
   const std::uint64_t block_bytes = 2 * sizeof(Real) * lanes();
   const std::size_t tile_bytes = (2 * sizeof(Real)) << sweep.tile_bits;
   char* const state = reinterpret_cast<char*>(block_at(0));
@@ -135,9 +153,9 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
     if (work.zeros) {
       std::memset(buffer, 0, tile_bytes);
       const std::uint64_t outer_place = place(outer);
-      for (std::uint64_t x = 0; x < tile_bytes / block_bytes; x += work.row_bytes / block_bytes) {
+      for (std::uint64_t x = 0; x < tile_bytes / block_bytes; x += work.rows.bytes / block_bytes) {
         if (x & work.zero_blocks) continue;
-        std::memcpy(buffer + x * block_bytes, state + (outer_place ^ image(work.load, x)), work.row_bytes);
+        std::memcpy(buffer + x * block_bytes, state + (outer_place ^ image(work.load, x)), work.rows.bytes);
       }
     }
     std::uint32_t constant = 0;
@@ -173,6 +191,21 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
     if (!scratch.calls.empty()) kernels_->run_groups(plan, scratch.calls, outer, prefetch, scratch);
   };
 
+  each_tile(sweep, work.rows.places, work.rows.bytes, std::max<std::size_t>(1, work.groups.size()), monitor,
+            run_tile);
+}
+
+// f(outer index, what to prefetch or null, scratch) for every tile that is not known to be zero, by all
+// threads.
+template <class Real>
+template <class F>
+void State<Real>::each_tile(const Sweep& sweep, const std::vector<std::uint64_t>& rows,
+                            std::uint32_t row_bytes, std::size_t passes, const Monitor* monitor, F&& f) {
+  const std::uint64_t outer_mask = (stored_size() - 1) & ~sweep.resident & ~sweep.zero_bits;
+  // Tiles of nothing but zeros are left out: no operation makes them anything else.
+  const std::uint64_t tiles = std::uint64_t{1} << std::popcount(outer_mask);
+  // Several tiles in a row, so that the next one is known and can be prefetched.
+  const std::uint64_t chunk = std::max<std::uint64_t>(1, tiles / (16 * static_cast<std::uint64_t>(threads_)));
   parallel_for((tiles + chunk - 1) / chunk, threads_, stored_size(), [&](std::uint64_t c, int thread) {
     Scratch<Real>& scratch = (*scratch_)[static_cast<std::size_t>(thread)];
     const std::uint64_t end = std::min(tiles, (c + 1) * chunk);
@@ -180,22 +213,70 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
       if (monitor && monitor->stop.load(std::memory_order_relaxed)) return;  // the caller throws
       const std::uint64_t outer = deposit(t, outer_mask);
       if (t + 1 == end) {
-        run_tile(outer, nullptr, scratch);
+        f(outer, nullptr, scratch);
         break;
       }
-      Prefetch prefetch{.base = state,
-                        .start = place(deposit(t + 1, outer_mask)),
-                        .rows = work.rows.data(),
-                        .row_bytes = work.row_bytes,
-                        .end = static_cast<std::uint32_t>(work.rows.size())};
-      const auto groups = static_cast<std::uint32_t>(std::max<std::size_t>(1, work.groups.size()));
-      prefetch.quota = (prefetch.end + groups - 1) / groups;
-      run_tile(outer, &prefetch, scratch);
+      Prefetch prefetch{.base = reinterpret_cast<char*>(block_at(0)),
+                        .start = Layout<Real>::place(deposit(t + 1, outer_mask)) * 2 * sizeof(Real),
+                        .rows = rows.data(),
+                        .row_bytes = row_bytes,
+                        .end = static_cast<std::uint32_t>(rows.size())};
+      prefetch.quota = static_cast<std::uint32_t>((rows.size() + passes - 1) / passes);
+      f(outer, &prefetch, scratch);
     }
   });
 }
 
+// Blocks change places: each tile is copied to the buffer and back in another order.
+template <class Real>
+void State<Real>::run_flips(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor) {
+  const std::vector<std::uint64_t> columns = block_columns(plan, sweep);
+  const Rows<Real> rows(plan, sweep, columns, 0);
+  const std::size_t blocks = std::size_t{1} << columns.size();
+  const std::uint64_t block_bytes = 2 * sizeof(Real) * lanes();
+  std::vector<std::uint64_t> places(blocks), linear(blocks);
+  for (std::size_t x = 0; x < blocks; ++x) {
+    places[x] = image(columns, x);
+    linear[x] = x * block_bytes;
+  }
+  char* const state = reinterpret_cast<char*>(block_at(0));
+  for (Scratch<Real>& s : *scratch_) s.active_flips = ~std::uint64_t{0};
+  each_tile(sweep, rows.places, rows.bytes, 2, monitor,
+            [&](std::uint64_t outer, Prefetch* prefetch, Scratch<Real>& scratch) {
+              std::uint64_t active = 0;
+              for (std::uint32_t i = sweep.flips_begin; i < sweep.flips_end; ++i)
+                if ((outer & plan.flips[i].outer_mask) == plan.flips[i].outer_value)
+                  active |= bit_of(i - sweep.flips_begin);
+              if (active == 0) return;
+              if (active != scratch.active_flips || scratch.sources.size() != blocks) {
+                scratch.active_flips = active;
+                scratch.sources.resize(blocks);
+                scratch.places.resize(blocks);
+                std::uint32_t* const source = scratch.sources.data();
+                for (std::uint32_t x = 0; x < blocks; ++x) source[x] = x;
+                // Where block x of the result comes from: back through the flips.
+                for (std::uint32_t i = sweep.flips_end; i-- > sweep.flips_begin;) {
+                  if (!(active >> (i - sweep.flips_begin) & 1)) continue;
+                  const BlockFlip& flip = plan.flips[i];
+                  const std::uint32_t mask = flip.mask, value = flip.value, target = flip.target;
+                  for (std::size_t x = 0; x < blocks; ++x)
+                    source[x] ^= (source[x] & mask) == value ? target : 0;
+                }
+                for (std::size_t x = 0; x < blocks; ++x) scratch.places[x] = source[x] * block_bytes;
+              }
+              scratch.buffer.resize(
+                  std::max<std::size_t>(scratch.buffer.size(), (std::size_t{2} << sweep.tile_bits)));
+              char* const buffer = reinterpret_cast<char*>(scratch.buffer.data());
+              const std::uint64_t start = Layout<Real>::place(outer) * 2 * sizeof(Real);
+              kernels_->move_blocks(state, start, places.data(), buffer, 0, linear.data(), blocks, prefetch);
+              kernels_->move_blocks(buffer, 0, scratch.places.data(), state, start, places.data(), blocks,
+                                    prefetch);
+            });
+}
+
 template void State<float>::run_sweep(const Plan<float>&, const Sweep&, const Monitor*);
 template void State<double>::run_sweep(const Plan<double>&, const Sweep&, const Monitor*);
+template void State<float>::run_flips(const Plan<float>&, const Sweep&, const Monitor*);
+template void State<double>::run_flips(const Plan<double>&, const Sweep&, const Monitor*);
 
 }  // namespace qiao::qsim::engine
