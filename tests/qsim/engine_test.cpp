@@ -63,10 +63,11 @@ Circuit random_circuit(std::uint64_t seed, unsigned n, unsigned gates, Style sty
     switch (style) {
       case Style::kAny:
         if (rng() % 20 == 0) {
-          const unsigned k = 1 + static_cast<unsigned>(rng() % std::min(n, 3u));
+          const unsigned k = 1 + static_cast<unsigned>(rng() % std::min(n, 6u));
           std::shuffle(qubits.begin(), qubits.end(), rng);
           std::vector<ir::Control> c;
-          if (k < n && rng() % 2) c.emplace_back(qubits[k]);
+          for (unsigned i = k; i < std::min(n, k + 2); ++i)
+            if (rng() % 2) c.emplace_back(qubits[i], rng() % 2 != 0);
           circuit.unitary(random_unitary(rng, std::size_t{1} << k),
                           std::span<const ir::Qubit>(qubits.data(), k), c);
         } else {

@@ -103,6 +103,11 @@ PlanWork sweep_work(const Plan<Real>& plan, const Sweep& sweep) {
       const MicroOp& op = plan.ops[i];
       per_block += cost(op.kind) * share(op.reg_mask) * share(op.loop_mask) * share(op.outer_mask);
     }
+    if (plan.groups[g].dense != DenseOp::kNone) {
+      const DenseOp& op = plan.dense[plan.groups[g].dense];
+      per_block += std::ldexp(4.0, op.bits) * share(op.loop_mask) * share(op.outer_mask);
+      ++w.operations;
+    }
     w.vector_ops += tiles * blocks * per_block;
     w.operations += plan.groups[g].ops_end - plan.groups[g].ops_begin;
   }
@@ -148,6 +153,10 @@ std::string describe(const Plan<Real>& plan) {
                        sweep.groups_end - sweep.groups_begin, sweep.permutes ? ", copied back permuted" : "");
     for (std::uint32_t g = sweep.groups_begin; g < sweep.groups_end; ++g) {
       const Group& group = plan.groups[g];
+      if (group.dense != DenseOp::kNone) {
+        out += fmt::format("  {}-qubit matrix\n", plan.dense[group.dense].bits);
+        continue;
+      }
       std::vector<std::pair<const char*, unsigned>> counts;
       for (std::uint32_t i = group.ops_begin; i < group.ops_end; ++i) {
         const char* n = name(plan.ops[i].kind);

@@ -482,9 +482,79 @@ HWY_NOINLINE void run_part(Progress<Real>& at, std::uint32_t rounds, const Real*
   at.u = u;
 }
 
+// A group that is one dense matrix: four rows at a time, over all columns.
+template <class Real>
+HWY_NOINLINE void run_dense(const Plan<Real>& plan, const GroupCall& call, std::uint64_t outer,
+                            Prefetch* prefetch, Scratch<Real>& scratch) {
+  using Runner = GroupRunner<Real>;
+  using V = typename Runner::V;
+  constexpr std::size_t kLanes = Runner::kLanes;
+  const DenseOp& op = plan.dense[call.group->dense];
+  const bool same_place = call.from.at == call.to.at;
+  const bool active = (outer & op.outer_mask) == op.outer_value;
+  if (!active && same_place) return;
+  const std::size_t dim = std::size_t{1} << op.bits;
+  const Real* const matrix = plan.coefficients.data() + op.data;
+  if (scratch.rows.size() < 2 * dim * kLanes) scratch.rows.resize(2 * dim * kLanes);
+  Real* const rows = scratch.rows.data();
+  std::uint64_t in = call.from.start, out = call.to.start;
+  const std::uint32_t loop = std::uint32_t{1} << call.group->loop_bits;
+  for (std::uint32_t u = 0;;) {
+    const bool acts = active && (u & op.loop_mask) == op.loop_value;
+    if (acts || !same_place) {
+      const Real* from[1 << kMaxDenseBits];
+      for (std::size_t c = 0; c < dim; ++c)
+        from[c] = reinterpret_cast<const Real*>(call.from.base + (in ^ call.from.at->reg[c]));
+      if (acts) {
+        for (std::size_t r = 0; r < dim; r += 4) {
+          V sr[4], si[4];
+          const V r0 = Runner::load(from[0]), i0 = Runner::load(from[0] + kLanes);
+          unroll<4>([&](auto k) QIAO_INLINE_LAMBDA {
+            const Real* m = matrix + 2 * (r + k) * dim;
+            Runner::cmul(Runner::set(m[0]), Runner::set(m[1]), r0, i0, sr[k], si[k]);
+          });
+          for (std::size_t c = 1; c < dim; ++c) {
+            const V xr = Runner::load(from[c]), xi = Runner::load(from[c] + kLanes);
+            unroll<4>([&](auto k) QIAO_INLINE_LAMBDA {
+              const Real* m = matrix + 2 * ((r + k) * dim + c);
+              Runner::cmul_add(Runner::set(m[0]), Runner::set(m[1]), xr, xi, sr[k], si[k]);
+            });
+          }
+          unroll<4>([&](auto k) QIAO_INLINE_LAMBDA {
+            hn::Store(sr[k], typename Runner::D(), rows + 2 * (r + k) * kLanes);
+            hn::Store(si[k], typename Runner::D(), rows + (2 * (r + k) + 1) * kLanes);
+          });
+        }
+      }
+      for (std::size_t c = 0; c < dim; ++c) {
+        Real* to = reinterpret_cast<Real*>(call.to.base + (out ^ call.to.at->reg[c]));
+        const Real* p = acts ? rows + 2 * c * kLanes : from[c];
+        const V re = Runner::load(p), im = Runner::load(p + kLanes);
+        hn::Store(re, typename Runner::D(), to);
+        hn::Store(im, typename Runner::D(), to + kLanes);
+      }
+    }
+    if (prefetch) {
+      prefetch->credit += prefetch->quota;
+      while (prefetch->credit >= loop) {
+        prefetch->credit -= loop;
+        if (prefetch->next < prefetch->end) prefetch_row(*prefetch);
+      }
+    }
+    if (++u == loop) break;
+    const int bit = __builtin_ctz(u);
+    in ^= call.from.at->step[bit];
+    out ^= call.to.at->step[bit];
+  }
+}
+
 template <class Real>
 void run_groups(const Plan<Real>& plan, std::span<const GroupCall> calls, std::uint64_t outer,
                 Prefetch* prefetch, Scratch<Real>& scratch) {
+  if (calls.front().group->dense != DenseOp::kNone) {
+    run_dense(plan, calls.front(), outer, prefetch, scratch);
+    return;
+  }
   const Real* const pool = plan.coefficients.data();
   Progress<Real> progress[kMaxRun];
   // Operations of this tile. First how many, so that nothing moves afterwards.

@@ -26,7 +26,7 @@ struct PhaseTile {
 // Where the blocks of a group lie, in bytes: register k at loop value u is at base + (start ^ step's of u ^
 // reg[k]). Everything is a xor because maps and layout are linear.
 struct BlockPlaces {
-  std::uint64_t reg[1 << kMaxRegisterBits] = {};
+  std::uint64_t reg[1 << kMaxDenseBits] = {};
   std::uint64_t step[32] = {};  // as Group::step
 };
 struct Blocks {
@@ -65,6 +65,7 @@ template <class Real>
 struct Scratch {
   AlignedVector<Real> buffer;  // a tile
   AlignedVector<Real> tables;  // phase tables of the groups at work
+  AlignedVector<Real> rows;    // results of a dense matrix
   std::vector<double> angles;
   std::vector<Active<Real>> active;
   std::vector<PhaseTile<Real>> phases;

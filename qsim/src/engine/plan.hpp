@@ -90,11 +90,24 @@ struct PhaseData {
   bool outer_lane = false, outer_reg = false, outer_loop = false, outer_const = false;
 };
 
+// A dense 2^k x 2^k matrix as the only operation of a group, whose register bits are its targets. It reads
+// its blocks again for every few rows instead of holding them all.
+inline constexpr unsigned kMaxDenseBits = 5;
+struct DenseOp {
+  static constexpr std::uint32_t kNone = 0xffffffffu;
+  std::uint8_t bits = 0;
+  std::uint32_t offset[1 << kMaxDenseBits] = {};  // stored block index ^ of each row and column
+  std::uint32_t loop_mask = 0, loop_value = 0;    // controls
+  std::uint64_t outer_mask = 0, outer_value = 0;
+  std::uint32_t data = 0;  // coefficients: (re, im), row-major
+};
+
 inline constexpr unsigned kMaxRun = 16;  // groups
 struct Group {
   // In one run with the group before it: they go through the tile together, in parts that fit into the first
   // level of cache. The loop's highest bits number the parts.
   bool joins = false;
+  std::uint32_t dense = DenseOp::kNone;  // Plan::dense, instead of operations
   std::uint32_t ops_begin = 0, ops_end = 0;
   std::uint32_t reg_offset[1 << kMaxRegisterBits] = {};  // stored block index ^ of each register
   std::uint8_t loop_bits = 0;
@@ -145,6 +158,7 @@ struct Plan {
   std::vector<OuterTerm> outer_terms;
   std::vector<OuterShift> outer_shifts;
   std::vector<BlockFlip> flips;
+  std::vector<DenseOp> dense;
   AlignedVector<Real> coefficients;
   OpList source;            // wide matrices, global phase and the final map
   std::uint64_t gates = 0;  // of the circuit, if it was made for one

@@ -70,6 +70,7 @@ class Planner {
     plan_.lane_bits = lane_bits;
     plan_.register_bits = register_bits;
     choose_tile(options);
+    prepare_dense();
   }
 
   Plan<Real> run() {
@@ -104,6 +105,58 @@ class Planner {
     plan_.part_bits = std::min(std::max(part, plan_.register_bits), tile_bits_ - lane_bits());
   }
 
+  // ---- wide matrices
+
+  // Those of up to kMaxDenseBits targets are done in tiles. What they need on lanes is exchanged with other
+  // bits before and after.
+  void prepare_dense() {
+    tiled_.assign(list_.wide.size(), false);
+    if (list_.wide.empty()) return;
+    std::vector<Op> ops;
+    std::uint32_t exchange = DenseOp::kNone;
+    const std::uint64_t lanes_mask = bit_of(lane_bits()) - 1;
+    for (Op op : list_.ops) {
+      const bool dense = op.kind == OpKind::kDenseK;
+      const auto k = static_cast<unsigned>(std::popcount(op.wide_mask));
+      const auto used = static_cast<unsigned>(std::popcount(op.wide_mask | op.control));
+      const bool fits = dense && k <= kMaxDenseBits && bits() >= lane_bits() + used &&
+                        tile_bits_ >= lane_bits() + k &&
+                        (row_bits_ == tile_bits_ || tile_bits_ - row_bits_ >= std::max(k, 2u));
+      if (!fits) {
+        ops.push_back(op);
+        continue;
+      }
+      tiled_[op.matrix] = true;
+      std::vector<Op> swaps;
+      unsigned free = lane_bits();
+      each_bit((op.wide_mask | op.control) & lanes_mask, [&](unsigned lane) {
+        while ((op.wide_mask | op.control) & bit_of(free)) ++free;
+        if (exchange == DenseOp::kNone) {
+          exchange = static_cast<std::uint32_t>(list_.dense2.size());
+          list_.dense2.push_back({1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1});
+        }
+        Op swap;
+        swap.kind = OpKind::kDense2;
+        swap.target = static_cast<std::uint8_t>(free);
+        swap.target2 = static_cast<std::uint8_t>(lane);
+        swap.matrix = exchange;
+        swaps.push_back(swap);
+        const auto move = [&](std::uint64_t& mask) {
+          if (mask & bit_of(lane)) mask ^= bit_of(lane) | bit_of(free);
+        };
+        move(op.wide_mask);
+        move(op.control);
+        move(op.control_value);
+        for (unsigned& t : list_.wide[op.matrix].targets)
+          if (t == lane) t = free;
+      });
+      ops.insert(ops.end(), swaps.begin(), swaps.end());
+      ops.push_back(op);
+      ops.insert(ops.end(), swaps.rbegin(), swaps.rend());
+    }
+    list_.ops = std::move(ops);
+  }
+
   // ---- sweeps
 
   void sweep(Queue& queue) {
@@ -117,7 +170,7 @@ class Planner {
           const Op& op = list_.ops[i];
           const std::uint64_t x = op.x_mask(), z = op.z_mask();
           if (wide == Sweep::kNone && !blocked.blocks(x, z)) {
-            if (op.kind == OpKind::kDenseK) {
+            if (op.kind == OpKind::kDenseK && !tiled_[op.matrix]) {
               // On its own, before anything else: phases that it does not commute with must be done by then.
               if (chosen.empty() && blocked.waiting == 0 && !conflicts(x)) {
                 wide = i;
@@ -221,6 +274,7 @@ class Planner {
     std::uint32_t shift = 0;
     std::uint32_t outer_begin = 0, outer_end = 0;  // Plan::outer_shifts
     std::uint64_t map_targets = 0;                 // targets of the cx absorbed since then
+    bool dense = false;                            // one wide matrix and nothing else
   };
 
   void tile_sweep(const std::vector<std::uint32_t>& chosen, std::uint64_t resident, bool flush = false) {
@@ -233,6 +287,10 @@ class Planner {
       absorb(chosen, queue);
       Draft draft;
       if (!queue.empty()) fill_group(chosen, queue, draft);
+      if (draft.dense) {
+        drafts.push_back(with_map(std::move(draft)));
+        draft = Draft{};
+      }
       if (queue.empty() && flush) flush_phases(draft);
       if (!draft.items.empty()) drafts.push_back(with_map(std::move(draft)));
     }
@@ -252,13 +310,17 @@ class Planner {
       for (end = begin + 1; end < drafts.size() && end - begin < kMaxRun; ++end) {
         const std::uint64_t wanted = part | drafts[end].registers | drafts[end].map_targets;
         if (static_cast<unsigned>(std::popcount(wanted)) > plan_.part_bits) break;
+        if (drafts[begin].dense || drafts[end].dense) break;
         if (map_targets != 0 && begin == 0 && end + 1 == drafts.size()) break;
         part = wanted;
       }
       for (unsigned b = lane_bits();
            b < bits() && static_cast<unsigned>(std::popcount(part)) < plan_.part_bits; ++b)
         if (!is_outer(b)) part |= bit_of(b);
-      for (std::size_t d = begin; d < end; ++d) emit_group(drafts[d], part, d > begin);
+      for (std::size_t d = begin; d < end; ++d) {
+        if (drafts[d].dense) emit_dense(drafts[d]);
+        else emit_group(drafts[d], part, d > begin);
+      }
     }
   }
 
@@ -402,7 +464,7 @@ class Planner {
   void fill_group(const std::vector<std::uint32_t>& chosen, Queue& queue, Draft& draft) {
     unsigned room = plan_.register_bits;
     place_all(chosen, queue, draft, room);
-    if (room == 0 || queue.empty() || phases_.empty()) return;
+    if (room == 0 || draft.dense || queue.empty() || phases_.empty()) return;
     flush_phases(draft);
     place_all(chosen, queue, draft, room);
   }
@@ -430,7 +492,16 @@ class Planner {
       return true;
     }
     const bool passes = op.kind == OpKind::kFlip ? flip_passes_phases(op) : !conflicts(op.x_mask());
-    if (!passes) return false;
+    if (!passes || draft.dense) return false;
+    if (op.kind == OpKind::kDenseK) {
+      if (!draft.items.empty()) return false;
+      draft.dense = true;
+      draft.registers = op.x_mask();
+      room = 0;
+      draft.items.push_back({index, {}});
+      moved_bits_ |= op.x_mask();
+      return true;
+    }
     const std::uint64_t needed = op.x_mask() & ~(bit_of(lane_bits()) - 1) & ~draft.registers;
     // A cx that will be free at the next group's start need not take a register bit.
     if (needed && absorbable(op)) return false;
@@ -497,6 +568,44 @@ class Planner {
       else emit_op(list_.ops[item.op]);
     }
     g.ops_end = static_cast<std::uint32_t>(plan_.ops.size());
+    plan_.groups.push_back(g);
+  }
+
+  void emit_dense(const Draft& draft) {
+    const Op& op = list_.ops[draft.items.front().op];
+    const WideMatrix& wide = list_.wide[op.matrix];
+    DenseOp dense{.bits = static_cast<std::uint8_t>(wide.targets.size())};
+    for (std::uint32_t i = 0; i < wide.matrix.dim; ++i)
+      for (std::size_t k = 0; k < wide.targets.size(); ++k)
+        if (i >> k & 1) dense.offset[i] ^= draft.columns[block_bit(wide.targets[k])];
+    Group g;
+    std::uint32_t lower = 0;
+    for (unsigned b = lane_bits(); b < bits(); ++b) {
+      const bool one = op.control_value >> b & 1;
+      if (is_outer(b)) {
+        if (!(op.control & bit_of(b))) continue;
+        dense.outer_mask |= bit_of(b);
+        if (one) dense.outer_value |= bit_of(b);
+      } else if (!(draft.registers & bit_of(b))) {
+        if (op.control & bit_of(b)) {
+          dense.loop_mask |= 1u << g.loop_bits;
+          if (one) dense.loop_value |= 1u << g.loop_bits;
+        }
+        lower ^= draft.columns[block_bit(b)];
+        g.step[g.loop_bits++] = lower;
+      }
+    }
+    dense.data = reserve(2 * wide.matrix.data.size());
+    for (std::size_t i = 0; i < wide.matrix.data.size(); ++i) {
+      put(dense.data + static_cast<std::uint32_t>(2 * i), wide.matrix.data[i].real());
+      put(dense.data + static_cast<std::uint32_t>(2 * i + 1), wide.matrix.data[i].imag());
+    }
+    g.shift = draft.shift;
+    g.outer_begin = draft.outer_begin;
+    g.outer_end = draft.outer_end;
+    g.dense = static_cast<std::uint32_t>(plan_.dense.size());
+    g.ops_begin = g.ops_end = static_cast<std::uint32_t>(plan_.ops.size());
+    plan_.dense.push_back(dense);
     plan_.groups.push_back(g);
   }
 
@@ -849,6 +958,7 @@ class Planner {
   PhaseTerms phases_;
   std::uint64_t zero_bits_;
   std::uint64_t all_bits_;
+  std::vector<bool> tiled_;  // by wide matrix: done in tiles
   unsigned tile_bits_ = 0, row_bits_ = 0;
   // of the current sweep
   Sweep sweep_;

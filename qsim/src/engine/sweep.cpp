@@ -38,9 +38,15 @@ std::vector<std::uint64_t> inverse(const std::vector<std::uint32_t>& columns) {
 }
 
 // The places of a group's blocks when stored block x of the tile lies at map(x).
-BlockPlaces places(const Group& group, const std::vector<std::uint64_t>& map) {
+BlockPlaces places(const Group& group, const std::vector<DenseOp>& dense,
+                   const std::vector<std::uint64_t>& map) {
   BlockPlaces p;
-  for (unsigned k = 0; k < 1u << kMaxRegisterBits; ++k) p.reg[k] = image(map, group.reg_offset[k]);
+  if (group.dense != DenseOp::kNone) {
+    const DenseOp& op = dense[group.dense];
+    for (unsigned k = 0; k < 1u << op.bits; ++k) p.reg[k] = image(map, op.offset[k]);
+  } else {
+    for (unsigned k = 0; k < 1u << kMaxRegisterBits; ++k) p.reg[k] = image(map, group.reg_offset[k]);
+  }
   for (unsigned j = 0; j < group.loop_bits; ++j) p.step[j] = image(map, group.step[j]);
   return p;
 }
@@ -125,10 +131,10 @@ struct TileWork {
       for (unsigned j = 0; j < block_bits; ++j) store[j] = image(load, back[j]);
     }
     const std::vector<std::uint64_t>& work = buffered ? buffer : load;
-    for (const Group& g : groups) in_buffer.push_back(places(g, work));
+    for (const Group& g : groups) in_buffer.push_back(places(g, plan.dense, work));
     if (!groups.empty()) {
-      first = places(groups.front(), load);
-      last = places(groups.back(), store);
+      first = places(groups.front(), plan.dense, load);
+      last = places(groups.back(), plan.dense, store);
     }
     rows = Rows<Real>(plan, sweep, load, zero_blocks);
   }
