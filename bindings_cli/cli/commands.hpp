@@ -31,6 +31,7 @@ Command completion_command();
 Command doctor_command();
 Command draw_command();
 Command estimate_command();
+Command explain_command();
 Command gates_command();
 Command place_command();
 Command run_command();

@@ -78,9 +78,11 @@ qasm::ParseResult parse_program(const Context& context, const std::string& file,
 
 void show_diagnostics(const Context& context, const std::vector<Diagnostic>& diagnostics) {
   for (const Diagnostic& d : diagnostics)
-    if (d.severity == Severity::kError || !context.globals.quiet)
+    if (d.severity == Severity::kError || is_finding(d) || !context.globals.quiet)
       context.err << render(d, context.color_err());
 }
+
+bool is_finding(const Diagnostic& d) { return d.code.starts_with('L'); }
 
 int diagnostics_status(const std::vector<Diagnostic>& diagnostics) {
   bool any = false, only_limits = true;

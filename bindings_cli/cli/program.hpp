@@ -23,8 +23,10 @@ void add_program_options(CLI::App& app, ProgramOptions& options);
 // Reads one program, "-" from context.in.
 qasm::ParseResult parse_program(const Context& context, const std::string& file,
                                 const qasm::ParseOptions& options);
-// Shows diagnostics on context.err; warnings and notes are left out with --quiet.
+// Shows diagnostics on context.err; with --quiet warnings are left out, but not findings of the lint.
 void show_diagnostics(const Context& context, const std::vector<Diagnostic>& diagnostics);
+// Whether it comes from the portability lint rather than from the language.
+bool is_finding(const Diagnostic& diagnostic);
 // Exit status of files with these diagnostics: 0 without errors, 4 if every error is a limit, else 3.
 int diagnostics_status(const std::vector<Diagnostic>& diagnostics);
 

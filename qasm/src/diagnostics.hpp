@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "qiao/base/diagnostic.hpp"
+#include "qiao/qasm/parse.hpp"
 #include "source.hpp"
 
 namespace qiao::qasm {
@@ -16,6 +17,22 @@ enum class Code : std::uint8_t {
 #include "diagnostic_codes.def"
 #undef QIAO_CODE
 };
+
+enum class LintRule : std::uint8_t {
+#define QIAO_LINT(id, ...) id,
+#include "lint_rules.def"
+#undef QIAO_LINT
+};
+enum class LintEffect : std::uint8_t { kRefused, kWrong };
+struct LintInfo {
+  std::string_view code;
+  Tool tool;
+  LintEffect effect;
+  std::string_view title, explanation, wrong, right;
+};
+const LintInfo& lint_info(LintRule rule);
+std::size_t num_lint_rules();
+std::string_view tool_name(Tool tool);  // "MindQuantum"
 
 // "max_nesting" as an option of the program: "--max-nesting".
 std::string limit_option(std::string_view field);
@@ -36,6 +53,8 @@ class Reporter {
   void limit(Code code, Place place, std::string message, std::string_view field,
              std::vector<Note> notes = {});
   void warning(Code code, Place place, std::string message, std::string help = {});
+  // A finding of the portability lint: a warning with the rule's code.
+  void lint(LintRule rule, Place place, std::string message, std::string help);
   Note note(Place place, std::string message) const;
 
   // While muted nothing is recorded: for looking ahead.
@@ -46,6 +65,7 @@ class Reporter {
   std::vector<Diagnostic> take() { return std::move(diagnostics_); }
 
  private:
+  Diagnostic make(Severity severity, std::string_view code, Place place, std::string message) const;
   Diagnostic make(Severity severity, Code code, Place place, std::string message) const;
   void add_error(Diagnostic diagnostic);
 

@@ -39,6 +39,11 @@ ParseResult read_program(std::string name, SharedBytes text, const std::string& 
   result.statements = sema.statements();
   result.operations = sema.program().cost.operations;
   result.diagnostics = reporter.take();
+  // The lint looks at the text and at the whole besides the statements one by one.
+  if (!options.lint.empty() && sources.size() == 1)
+    std::stable_sort(result.diagnostics.begin(), result.diagnostics.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.range.line, a.range.column) < std::pair(b.range.line, b.range.column);
+    });
   return result;
 }
 

@@ -28,6 +28,7 @@ Reader::Reader(Sources& sources, Reporter& reporter, Sema& sema, Ast& ast, const
       options_(options),
       fast_lane_(fast_lane),
       direct_(sema, sources, options),
+      linter_(sources, reporter, options, ast),
       parser_(sources, reporter) {}
 
 bool Reader::check_text(FileId id) {
@@ -57,6 +58,23 @@ void Reader::program(FileId file_id, const std::string& directory) {
   if (!check_text(file_id)) return;
   file(file_id, directory);
   sema_.finish(file_id);
+  if (linter_.on() && !reporter_.has_errors()) linter_.finish();
+}
+
+void Reader::check(FileId id, StmtId statement) {
+  if (linter_.on()) linter_.statement(id, statement, sema_.in_gate());
+  sema_.statement(id, statement);
+}
+
+void Reader::open_gate(FileId id, StmtId head, std::uint32_t brace) {
+  if (linter_.on()) linter_.statement(id, head, false);
+  sema_.open_gate(id, head);
+  gate_brace_ = brace;
+}
+
+void Reader::close_gate(FileId id, std::uint32_t end) {
+  sema_.close_gate();
+  if (linter_.on()) linter_.close_gate(id, end);
 }
 
 void Reader::file(FileId id, const std::string& directory) {
@@ -64,7 +82,9 @@ void Reader::file(FileId id, const std::string& directory) {
   const auto size = static_cast<std::uint32_t>(sources_[id].text().size());
   std::uint32_t pos = splitter.skip_blank(0);
   if (splitter.word(pos) == "OPENQASM") {
-    pos = splitter.skip_blank(version(id, splitter, pos));
+    const std::uint32_t end = version(id, splitter, pos);
+    if (linter_.on()) linter_.version(id, {pos, end}, language_);
+    pos = splitter.skip_blank(end);
   } else if (language_ == 0) {
     language_ = guess_language(id);
     const std::string_view first = splitter.word(pos);
@@ -72,6 +92,9 @@ void Reader::file(FileId id, const std::string& directory) {
                       "no version statement; read as OpenQASM " + std::to_string(language_),
                       language_ == 2 ? "begin with OPENQASM 2.0;" : "begin with OPENQASM 3.1;");
     sema_.set_language(language_);
+    if (linter_.on()) linter_.version(id, {pos, pos}, language_);
+  } else if (linter_.on()) {
+    linter_.version(id, {pos, pos}, language_);
   }
   while (pos < size) pos = splitter.skip_blank(statement(id, splitter, pos, directory));
   if (sema_.in_gate()) {
@@ -118,7 +141,7 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
   const std::string_view text = sources_[id].text();
   ast_.clear();
   if (fast_lane_) {
-    if (!sema_.in_gate()) {
+    if (!sema_.in_gate() && !linter_.on()) {  // the linter needs trees
       const std::uint32_t next = direct_.run(id, pos, language_);
       if (next != pos) return next;
     }
@@ -126,10 +149,11 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
       const Stmt& stmt = ast_.stmt(flat->statement);
       const auto* path = std::get_if<IncludeStmt>(&stmt.node);
       if (!path) {
-        sema_.statement(id, flat->statement);
+        check(id, flat->statement);
         return flat->end;
       }
       if (!sema_.in_gate()) {
+        if (linter_.on()) linter_.statement(id, flat->statement, false);
         include(id, IncludeStmt(*path), stmt.span, directory);
         return flat->end;
       }
@@ -137,7 +161,7 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
     ast_.clear();
   }
   if (text[pos] == '}' && sema_.in_gate()) {
-    sema_.close_gate();
+    close_gate(id, pos + 1);
     return pos + 1;
   }
   const std::string_view word = splitter.word(pos);
@@ -164,8 +188,7 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
   if (word == "gate" && fast_lane_) {
     const auto head = read_gate_head(text, pos, language_, options_.limits, ast_);
     if (head && head->end - pos <= options_.limits.max_statement_bytes) {
-      sema_.open_gate(id, head->statement);
-      gate_brace_ = head->end - 1;
+      open_gate(id, head->statement, head->end - 1);
       return head->end;
     }
     ast_.clear();
@@ -183,8 +206,7 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
       }
       const auto parsed = parser_.parse(id, {head.begin, head.end}, language_, ast_, "{}");
       if (parsed.statement) {
-        sema_.open_gate(id, *parsed.statement);
-        gate_brace_ = head.open_brace;
+        open_gate(id, *parsed.statement, head.open_brace);
         return head.open_brace + 1;
       }
       if (parsed.declares) sema_.poison(id, *parsed.declares);
@@ -207,9 +229,10 @@ std::uint32_t Reader::statement(FileId id, Splitter& splitter, std::uint32_t pos
     return std::max(parsed.resume, pos + 1);
   }
   if (const auto* stmt = std::get_if<IncludeStmt>(&ast_.stmt(*parsed.statement).node)) {
+    if (linter_.on()) linter_.statement(id, *parsed.statement, sema_.in_gate());
     include(id, *stmt, ast_.stmt(*parsed.statement).span, directory);
   } else {
-    sema_.statement(id, *parsed.statement);
+    check(id, *parsed.statement);
   }
   return s.end;
 }

@@ -10,6 +10,7 @@
 #include "ast.hpp"
 #include "diagnostics.hpp"
 #include "direct_lane.hpp"
+#include "lint.hpp"
 #include "qiao/qasm/parse.hpp"
 #include "sema.hpp"
 #include "source.hpp"
@@ -35,6 +36,10 @@ class Reader {
   std::uint32_t version(FileId id, Splitter& splitter, std::uint32_t pos);
   std::uint32_t statement(FileId id, Splitter& splitter, std::uint32_t pos, const std::string& directory);
   void include(FileId id, const IncludeStmt& stmt, Span span, const std::string& directory);
+  // A statement to the linter and the checker.
+  void check(FileId id, StmtId statement);
+  void open_gate(FileId id, StmtId head, std::uint32_t brace);
+  void close_gate(FileId id, std::uint32_t end);
   bool check_text(FileId id);
   int guess_language(FileId id) const;
 
@@ -45,6 +50,7 @@ class Reader {
   const ParseOptions& options_;
   bool fast_lane_;
   DirectLane direct_;
+  Linter linter_;
   AntlrParser parser_;
   int language_ = 0;
   unsigned depth_ = 0;

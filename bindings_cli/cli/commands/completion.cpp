@@ -8,6 +8,7 @@
 #include "cli/help.hpp"
 #include "cli/options.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/qasm/parse.hpp"
 
 namespace qiao::cli {
 namespace {
@@ -43,6 +44,8 @@ CommandWords command_words(const CLI::App& app) {
     if (option->get_type_name() == "FILE") words.files = true;
     if (option->get_type_name() == "GATE")
       for (const ir::GateInfo& gate : ir::gate_table()) words.choices.emplace_back(gate.name);
+    if (option->get_type_name() == "CODE")
+      for (const qasm::CodeInfo& info : qasm::diagnostic_codes()) words.choices.emplace_back(info.code);
   }
   return words;
 }

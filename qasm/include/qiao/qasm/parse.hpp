@@ -34,11 +34,16 @@ const std::vector<LimitInfo>& limit_table();
 // Which gates `include "qelib1.inc";` defines: Qiskit's 42 or the original 23 of the OpenQASM 2 paper.
 enum class Qelib1 { kExtended, kOriginal };
 
+// Other readers of OpenQASM that a program can be checked for.
+enum class Tool { kQasm2, kQiskit, kMindQuantum };
+
 struct ParseOptions {
   std::vector<std::string> include_paths;  // beside the including file's directory
   Qelib1 qelib1 = Qelib1::kExtended;
   Limits limits;
   bool build_circuit = true;  // false: check only, no circuit
+  // Besides errors, report as warnings with codes L... what these tools would refuse or misread.
+  std::vector<Tool> lint;
 };
 
 struct ParseResult {
@@ -56,12 +61,14 @@ ParseResult parse_file(const std::string& file, const ParseOptions& options = {}
 ParseResult parse_text(std::string_view text, const std::string& name = "<text>",
                        const ParseOptions& options = {});
 
-// All error codes with a short explanation, in order ("Q0201", "undefined gate", ...): documentation and
-// tests.
+// All codes of diagnostics with a short explanation, in order ("Q0201", "undefined gate", ...), then those of
+// the portability lint ("L101", ...).
 struct CodeInfo {
   std::string_view code;
   std::string_view title;
   std::string_view explanation;
+  std::string_view wrong, right;  // programs; empty where an example says nothing
+  std::string_view tool, effect;  // of the lint: "MindQuantum"; "refused" or "misread"
 };
 const std::vector<CodeInfo>& diagnostic_codes();
 
