@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "qiao/base/error.hpp"
 
@@ -114,6 +116,36 @@ TEST_F(File, atomic_write_gives_a_new_file_the_usual_permissions) {
   write_file_atomically(p, [](std::ostream& out) { out << "x"; });
   put(path("plain"), "x");
   EXPECT_EQ(fs::status(p).permissions(), fs::status(path("plain")).permissions());
+}
+
+TEST(MapFile, small_and_large_files_and_pipes_read_the_same) {
+  const fs::path dir = fs::temp_directory_path() / ("qiao_map_test_" + std::to_string(::getpid()));
+  fs::create_directories(dir);
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{1} << 20,
+                                 (std::size_t{1} << 20) + 1, std::size_t{3} << 20}) {
+    std::string text(size, 'x');
+    for (std::size_t i = 0; i < size; i += 97) text[i] = static_cast<char>('a' + i % 26);
+    const std::string path = (dir / "text").string();
+    std::ofstream(path, std::ios::binary) << text;
+    const SharedBytes mapped = map_file(path, 1 << 23);
+    EXPECT_TRUE(mapped.bytes == text) << size;
+    if (size > 0) {
+      EXPECT_THROW(map_file(path, size - 1), Error) << size;
+    }
+    // A file that goes away keeps its bytes.
+    fs::remove(path);
+    EXPECT_TRUE(mapped.bytes == text) << size;
+    // A named pipe: the writer must not see a reader come and go.
+    const std::string pipe = (dir / "pipe").string();
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    std::thread writer([&] { std::ofstream(pipe, std::ios::binary) << text; });
+    EXPECT_TRUE(map_file(pipe, 1 << 23).bytes == text) << size;
+    writer.join();
+    fs::remove(pipe);
+  }
+  EXPECT_THROW(map_file((dir / "none").string(), 100), Error);
+  EXPECT_THROW(map_file(dir.string(), 100), Error);
+  fs::remove_all(dir);
 }
 
 }  // namespace

@@ -98,6 +98,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     o.build_circuit = false;
     return o;
   }();
+  static const qasm::ParseOptions with_lint = [] {
+    qasm::ParseOptions o = check_only;
+    o.lint = {qasm::Tool::kQasm2, qasm::Tool::kQiskit, qasm::Tool::kMindQuantum};
+    return o;
+  }();
   if (size > kMaxInput) return 0;
   watchdog.set(kHangSeconds);
   const auto text = std::make_shared<const std::string>(reinterpret_cast<const char*>(data), size);
@@ -116,6 +121,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const qasm::ParseResult checked = read(check_only, true);
   if (said != text_of(checked))
     contradiction("checking and building report differently", said, text_of(checked));
+  // The lint only adds to what is said.
+  const qasm::ParseResult linted = read(with_lint, true);
+  std::string errors;
+  for (const Diagnostic& d : linted.diagnostics)
+    if (!d.code.starts_with('L')) errors += render(d);
+  if (linted.diagnostics.size() < fast.diagnostics.size() || errors.size() != said.size())
+    contradiction("the lint changes the errors", said, errors);
   if (fast.circuit) {
     simulate(*fast.circuit);
     if (fast.circuit->size() <= 200) ir::draw_text(*fast.circuit, {});

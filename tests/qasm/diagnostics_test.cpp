@@ -138,14 +138,16 @@ TEST(Diagnostics, each_code_at_its_place) {
   for (const char* elsewhere :
        {"Q0503", "Q0701", "Q0702", "Q0703", "Q0704", "Q0705", "Q0706", "Q0707", "Q0901", "Q0902", "Q0903"})
     seen.insert(elsewhere);
-  for (const CodeInfo& info : diagnostic_codes())
+  for (const CodeInfo& info : diagnostic_codes()) {
+    if (!info.tool.empty()) break;  // the lint: codes_test.cpp
     EXPECT_TRUE(seen.count(std::string(info.code))) << info.code << " has no test";
+  }
 }
 
 TEST(Diagnostics, codes_are_unique_ordered_and_explained) {
   const auto& codes = diagnostic_codes();
   for (std::size_t i = 0; i < codes.size(); ++i) {
-    if (i > 0) {
+    if (i > 0 && codes[i].tool.empty() == codes[i - 1].tool.empty()) {
       EXPECT_LT(codes[i - 1].code, codes[i].code);
     }
     EXPECT_FALSE(codes[i].title.empty());

@@ -74,11 +74,11 @@ SharedBytes map_file(const std::string& path, std::uint64_t max_bytes) {
   const auto copy = [&] {
     return SharedBytes(std::make_shared<const std::string>(read_file(path, max_bytes)));
   };
-  if (path == "-") return copy();
-  // Opening must not wait for a writer if this is a named pipe.
+  // A pipe must be opened once only: its writer takes a reader that leaves for the end.
+  struct stat info {};
+  if (path == "-" || ::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return copy();
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) cannot_read(path, errno);
-  struct stat info {};
   const bool regular = ::fstat(file, &info) == 0 && S_ISREG(info.st_mode);
   const auto size = static_cast<std::uint64_t>(info.st_size);
   if (!regular || size < kMapFrom || size > max_bytes) {
