@@ -10,15 +10,7 @@ namespace {
 
 using ir::GateId;
 
-// name, row of the gate table, parameters, controls (the first operands), targets
-struct Row {
-  std::string_view name;
-  GateId id;
-  std::uint32_t params, controls, targets;
-  bool original;  // in the paper's qelib1.inc
-};
-
-constexpr Row kQelib1[] = {
+constexpr LibraryGate kQelib1[] = {
     {"u3", GateId::kU, 3, 0, 1, true},        {"u2", GateId::kU2, 2, 0, 1, true},
     {"u1", GateId::kP, 1, 0, 1, true},        {"cx", GateId::kX, 0, 1, 1, true},
     {"id", GateId::kI, 0, 0, 1, true},        {"u0", GateId::kU0, 1, 0, 1, false},
@@ -44,7 +36,7 @@ constexpr Row kQelib1[] = {
 };
 
 // stdgates.inc; cu, u2 and u3 are composed below.
-constexpr Row kStdgates[] = {
+constexpr LibraryGate kStdgates[] = {
     {"p", GateId::kP, 1, 0, 1, true},      {"x", GateId::kX, 0, 0, 1, true},
     {"y", GateId::kY, 0, 0, 1, true},      {"z", GateId::kZ, 0, 0, 1, true},
     {"h", GateId::kH, 0, 0, 1, true},      {"s", GateId::kS, 0, 0, 1, true},
@@ -62,7 +54,7 @@ constexpr Row kStdgates[] = {
     {"u1", GateId::kP, 1, 0, 1, true},
 };
 
-GateDef leaf(const Row& row) {
+GateDef leaf(const LibraryGate& row) {
   GateDef g;
   g.name = row.name;
   g.built_in = true;
@@ -121,6 +113,9 @@ void add_cu(std::vector<GateDef>& gates, std::uint32_t p, std::uint32_t controll
 
 }  // namespace
 
+std::span<const LibraryGate> qelib1_rows() { return kQelib1; }
+std::span<const LibraryGate> stdgates_rows() { return kStdgates; }
+
 std::vector<GateDef> language_gates(int language) {
   std::vector<GateDef> gates;
   if (language == 2) {
@@ -140,14 +135,14 @@ std::vector<GateDef> language_gates(int language) {
 
 std::vector<GateDef> qelib1_gates() {
   std::vector<GateDef> gates;
-  for (const Row& row : kQelib1) gates.push_back(leaf(row));
+  for (const LibraryGate& row : kQelib1) gates.push_back(leaf(row));
   add_cu(gates, index_of(gates, "p"), index_of(gates, "cu3"));
   return gates;
 }
 
 std::vector<GateDef> stdgates() {
   std::vector<GateDef> gates;
-  for (const Row& row : kStdgates) gates.push_back(leaf(row));
+  for (const LibraryGate& row : kStdgates) gates.push_back(leaf(row));
   // Hidden helpers, without a name.
   const auto u = static_cast<std::uint32_t>(gates.size());
   gates.push_back(leaf({"", GateId::kU, 3, 0, 1, true}));
@@ -175,12 +170,12 @@ std::vector<GateDef> stdgates() {
 
 bool is_original(std::string_view name) {
   return std::any_of(std::begin(kQelib1), std::end(kQelib1),
-                     [&](const Row& r) { return r.name == name && r.original; });
+                     [&](const LibraryGate& r) { return r.name == name && r.original; });
 }
 
 bool is_library_gate(std::string_view name, int language) {
   const auto has = [&](const auto& table) {
-    return std::any_of(std::begin(table), std::end(table), [&](const Row& r) { return r.name == name; });
+    return std::any_of(std::begin(table), std::end(table), [&](const LibraryGate& r) { return r.name == name; });
   };
   if (name == "cu") return true;
   return language == 2 ? has(kQelib1) : has(kStdgates) || name == "u2" || name == "u3";

@@ -10,6 +10,18 @@
 
 namespace qiao::qasm {
 
+// A gate of a standard library that is a row of the gate table with controls as its first operands.
+struct LibraryGate {
+  std::string_view name;
+  ir::GateId id;
+  std::uint32_t params, controls, targets;
+  bool original;  // qelib1.inc: in the OpenQASM 2 paper
+};
+// The rows of qelib1.inc (Qiskit's 42 without cu, which is two gates) and of stdgates.inc (without cu, u2, u3);
+// also what the writers of those languages use. Of several names for one gate the first listed is written.
+std::span<const LibraryGate> qelib1_rows();
+std::span<const LibraryGate> stdgates_rows();
+
 // U and CX of OpenQASM 2; U and gphase of OpenQASM 3.
 std::vector<GateDef> language_gates(int language);
 // The gates of `qelib1.inc` in Qiskit's extended form, each a row of the gate table; see is_original.

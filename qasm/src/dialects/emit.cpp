@@ -1,0 +1,192 @@
+#include "qiao/qasm/emit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "qiao/base/error.hpp"
+#include "qiao/base/file.hpp"
+#include "text.hpp"
+#include "writer.hpp"
+
+namespace qiao::qasm {
+
+using ir::BlockId;
+using ir::Instruction;
+using ir::OpKind;
+
+const DialectImplementation& implementation(Dialect id) {
+  static const std::array list = {mindquantum_dialect(), mindquantum_qasm_dialect(), hiqasm_dialect(),
+                                  qiskit_dialect(),      qasm2_dialect(),            qasm3_dialect(),
+                                  stim_dialect(),        json_dialect()};
+  const DialectImplementation& found = list[static_cast<std::size_t>(id)];
+  QIAO_ASSERT(found.info.id == id);
+  return found;
+}
+
+std::span<const DialectInfo> dialects() {
+  static const auto list = [] {
+    std::vector<DialectInfo> infos;
+    for (int i = 0; i <= static_cast<int>(Dialect::kJson); ++i)
+      infos.push_back(implementation(static_cast<Dialect>(i)).info);
+    return infos;
+  }();
+  return list;
+}
+const DialectInfo& dialect_info(Dialect id) { return implementation(id).info; }
+const DialectInfo* find_dialect(std::string_view name) {
+  for (const DialectInfo& d : dialects())
+    if (d.name == name) return &d;
+  return nullptr;
+}
+const ir::GateSet& dialect_gates(Dialect id) { return implementation(id).gates(); }
+
+// ---- writing
+
+Emitted emit(const ir::Circuit& circuit, Dialect target, const EmitOptions& options) {
+  const DialectImplementation& dialect = implementation(target);
+  Emission emission(circuit, dialect.gates(), options);
+  const auto writer = dialect.writer(circuit, emission);
+  return emission.run(*writer);
+}
+
+void Writer::conditional(const Instruction&) {
+  emission_.refuse("the target has no classical control",
+                   "translate to qiskit or qasm3, or try --defer-measurements");
+}
+void Writer::global_phase(const ir::Param& angle) { emission_.dropped(angle); }
+
+Emitted Emission::run(Writer& writer) {
+  writer_ = &writer;
+  writer.begin();
+  block(ir::Circuit::kMainBlock);
+  if (result_.refusals.empty()) result_.text = writer.finish();
+  for (auto& [bit, key] : keys_) result_.keys.push_back({std::move(key), circuit_.clbit_name(bit)});
+  return std::move(result_);
+}
+
+void Emission::block(BlockId id) {
+  ++blocks_open_;
+  for (std::size_t i = 0; i < circuit_.size(id) && result_.refusals.size() < options_.max_refusals; ++i)
+    instruction(circuit_.at(i, id));
+  --blocks_open_;
+  writer_->end_block();
+}
+
+void Emission::instruction(const Instruction& in) {
+  source_ = in.source();
+  switch (in.kind()) {
+    case OpKind::kGate: {
+      ++result_.gates;
+      if (in.is_symbolic() && !symbols_allowed) {
+        std::string names;
+        for (unsigned i = 0; i < in.params().size(); ++i)
+          for (const auto& [id, c] : in.param(i).terms()) names = circuit_.symbols()[id];
+        return refuse(fmt::format("the target has no symbolic parameters, and '{}' has no value", names),
+                      "translate to mindquantum, qiskit, qasm3 or json");
+      }
+      try {
+        expander_.instruction(in);
+      } catch (const Error& e) {
+        if (e.code() != ErrorCode::kUnsupported) throw;
+        refuse(fmt::format("gate '{}': {}", ir::spelled_name(in), e.what()));
+      }
+      return;
+    }
+    case OpKind::kMeasure:
+      return writer_->measure(in.targets()[0], in.clbit());
+    case OpKind::kReset:
+      return writer_->reset(in.targets()[0]);
+    case OpKind::kBarrier:
+      return writer_->barrier(in.targets());
+    case OpKind::kIf:
+      return writer_->conditional(in);
+  }
+}
+
+void Emission::gate(ir::GateId id, std::span<const ir::Param> params, std::span<const ir::Control> controls,
+                    std::span<const ir::Qubit> targets) {
+  ++result_.gates_written;
+  writer_->gate({id, params, controls, targets, nullptr});
+}
+void Emission::unitary(const ir::Matrix& matrix, std::span<const ir::Control> controls,
+                       std::span<const ir::Qubit> targets) {
+  ++result_.gates_written;
+  writer_->gate({ir::GateId::kUnitary, {}, controls, targets, &matrix});
+}
+
+void Emission::refuse(std::string message, std::string help) {
+  Diagnostic d;
+  d.code = "T0101";
+  d.message = std::move(message);
+  d.help = std::move(help);
+  d.range.file = source_.file < circuit_.files().size() ? circuit_.files()[source_.file] : "";
+  d.range.line = source_.line;
+  d.range.column = source_.column;
+  result_.refusals.push_back(std::move(d));
+}
+
+void Emission::change(const char* kind, std::string what) {
+  const auto [it, fresh] = change_index_.try_emplace({kind, what}, result_.changes.size());
+  if (fresh) result_.changes.push_back({kind, std::move(what), 0, source_});
+  ++result_.changes[it->second].count;
+}
+
+void Emission::dropped(const ir::Param& phase) {
+  if (phase.is_number() && phase.constant() == 0) return;
+  if (blocks_open_ == 1) result_.dropped_phase += phase.constant();
+  change("dropped", "global phase");
+}
+
+// ---- reading
+
+namespace {
+
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
+
+}  // namespace
+
+Dialect detect_dialect(std::string_view text, std::string_view file_name) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  const auto start = text.find_first_not_of(" \t\r\n");
+  if (start != std::string_view::npos && text[start] == '{') return Dialect::kJson;
+  if (file_name.ends_with(".stim")) return Dialect::kStim;
+  const std::string_view line = first_line(text);
+  if (line.starts_with("# HIQASM")) return Dialect::kHiQasm;
+  if (line.starts_with("# Stim circuit")) return Dialect::kStim;
+  if (line.starts_with("#") || file_name.ends_with(".py")) {
+    const std::string_view head = text.substr(0, 4000);
+    if (head.find("mindquantum") != std::string_view::npos) return Dialect::kMindQuantum;
+    if (head.find("qiskit") != std::string_view::npos) return Dialect::kQiskit;
+  }
+  return Dialect::kQasm2;
+}
+
+ParseResult read_text(std::string_view text, const std::string& name, const ParseOptions& options) {
+  const DialectImplementation& dialect = implementation(detect_dialect(text, name));
+  if (!dialect.read) return parse_text(text, name, options);
+  try {
+    ParseResult result = dialect.read(text, name, options);
+    if (!options.build_circuit) result.circuit.reset();
+    return result;
+  } catch (const TextError& error) {
+    return failed_read(text, name, error);
+  } catch (const Error& error) {  // the circuit refuses what the text asks for
+    return failed_read(text, name, {error.what(), 0, error.code() == ErrorCode::kLimit});
+  }
+}
+
+ParseResult read_file(const std::string& file, const ParseOptions& options) {
+  std::string text;
+  try {
+    text = qiao::read_file(file, options.limits.max_file_bytes);
+  } catch (const Error&) {
+    return parse_file(file, options);  // says what is wrong with the file
+  }
+  const std::string name = file == "-" ? "<stdin>" : file;
+  if (file == "-" || implementation(detect_dialect(text, name)).read) return read_text(text, name, options);
+  return parse_file(file, options);
+}
+
+}  // namespace qiao::qasm

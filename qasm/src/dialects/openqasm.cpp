@@ -1,0 +1,585 @@
+// OpenQASM 2 and 3, and OpenQASM 2 as far as MindQuantum reads it. Reading is the parser's.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "../gate_library.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/version.hpp"
+#include "text.hpp"
+#include "writer.hpp"
+
+namespace qiao::qasm {
+namespace {
+
+using ir::Clbit;
+using ir::Control;
+using ir::GateId;
+using ir::Instruction;
+using ir::Param;
+using ir::Qubit;
+
+enum class Flavour { kQasm2, kMindQuantum, kQasm3 };
+
+std::vector<Spelling> spellings(Flavour flavour) {
+  std::vector<Spelling> rows;
+  if (flavour == Flavour::kQasm3) {
+    for (const LibraryGate& g : stdgates_rows()) rows.push_back({g.name, g.id, g.controls});
+    rows.push_back({"gphase", GateId::kGPhase, 0});
+    rows.push_back({"cu", GateId::kU, 1});  // with a fourth parameter 0
+    return rows;
+  }
+  for (const LibraryGate& g : qelib1_rows()) {
+    // csx is read with a wrong phase by MindQuantum, the others not at all (design: measured in version 0.12.0).
+    const bool unreadable = g.name == "csx" || g.name == "rc3x" || g.name == "u0";
+    if (flavour != Flavour::kMindQuantum || !unreadable) rows.push_back({g.name, g.id, g.controls});
+  }
+  return rows;
+}
+
+// What the text may call: the library, and what is defined at the top where needed.
+struct Tables {
+  explicit Tables(Flavour flavour) : rows(spellings(flavour)), library(rows) {
+    if (flavour == Flavour::kQasm3) {
+      for (const Spelling& s : rows)
+        if (s.id != GateId::kU && s.id != GateId::kGPhase) library.gates().add_any(s.id);
+      library.gates().add(GateId::kU, 0).add_any(GateId::kU);
+      library.gates().add_any(GateId::kSXdg);
+      library.gates().negative_controls = true;
+    }
+    gates = library.gates();
+    if (flavour == Flavour::kMindQuantum) return;
+    for (const ir::GateInfo& g : ir::gate_table()) {
+      if (!g.decompose || g.num_targets == 0 || gates.has(g.id)) continue;
+      if (g.id == GateId::kU0 || g.id == GateId::kU2) continue;
+      flavour == Flavour::kQasm3 ? gates.add_any(g.id) : gates.add(g.id);
+    }
+  }
+  std::vector<Spelling> rows;
+  SpellingTable library;
+  ir::GateSet gates;  // library and definitions
+};
+const Tables& tables(Flavour flavour) {
+  static const Tables list[] = {Tables(Flavour::kQasm2), Tables(Flavour::kMindQuantum), Tables(Flavour::kQasm3)};
+  return list[static_cast<std::size_t>(flavour)];
+}
+
+class OpenQasmWriter final : public Writer {
+ public:
+  OpenQasmWriter(const ir::Circuit& circuit, Emission& emission, Flavour flavour)
+      : Writer(circuit, emission), flavour_(flavour), tables_(tables(flavour)), symbols_(circuit.symbols()) {
+    emission.symbols_allowed = v3();
+  }
+
+  void begin() override {
+    std::vector<std::string> taken = {"OPENQASM", "include", "qreg", "creg",  "gate", "opaque", "barrier", "measure",
+                                      "reset",    "if",      "pi",   "sin",   "cos",  "tan",    "exp",     "ln",
+                                      "sqrt",     "U",       "CX",   "const", "bit",  "qubit",  "input",   "output",
+                                      "let",      "def",     "for",  "while", "box",  "int",    "uint",    "float",
+                                      "angle",    "bool",    "ctrl", "inv",   "pow",  "gphase", "tau",     "euler",
+                                      "in",       "return",  "end",  "else",  "true", "false",  "void",    "negctrl",
+                                      "delay",    "switch",  "case", "default", "array", "complex", "duration", "stretch",
+                                      "cal",      "defcal",  "extern", "break", "continue", "im", "cu", "u", "u2", "u3",
+                                      "measure",  "mutable", "readonly", "pragma", "ceiling", "floor", "mod", "log",
+                                      "popcount", "rotl",    "rotr", "sizeof", "arcsin", "arccos", "arctan", "real", "imag"};
+    for (const Spelling& s : tables_.rows) taken.emplace_back(s.name);
+    for (const ir::GateInfo& g : ir::gate_table()) taken.emplace_back(g.name);
+    const auto named = [&](const std::string& name) {
+      std::string id = identifier(name, !v3(), taken);
+      if (id != name) emission_.change("changed", fmt::format("name '{}' (now '{}')", name, id));
+      taken.push_back(id);
+      return id;
+    };
+    header_ = v3() ? "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n" : "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n";
+    for (std::string& s : symbols_) {
+      s = named(s);
+      declarations_ += fmt::format("input float[64] {};\n", s);
+    }
+    qubits_.reserve(circuit_.num_qubits());
+    if (flavour_ == Flavour::kMindQuantum) {
+      // Its importer takes the first digits of a name for the index, so one register without digits.
+      if (circuit_.qregs().size() > 1 || (circuit_.qregs().size() == 1 && circuit_.qregs()[0].name != "q"))
+        emission_.change("changed", "quantum registers joined to one called 'q'");
+      if (circuit_.num_qubits() > 0) declarations_ += fmt::format("qreg q[{}];\n", circuit_.num_qubits());
+      for (Qubit q = 0; q < circuit_.num_qubits(); ++q) qubits_.push_back(fmt::format("q[{}]", q));
+    } else {
+      for (const ir::Register& r : circuit_.qregs()) {
+        if (r.size == 0) continue;
+        const std::string name = named(r.name);
+        declarations_ += v3() ? fmt::format("qubit[{}] {};\n", r.size, name) : fmt::format("qreg {}[{}];\n", name, r.size);
+        for (std::uint32_t i = 0; i < r.size; ++i) qubits_.push_back(fmt::format("{}[{}]", name, i));
+        qreg_names_.emplace_back(name, r);
+      }
+    }
+    for (const ir::Register& r : circuit_.cregs()) {
+      if (r.size == 0) continue;
+      // A digit in a name makes MindQuantum read another index.
+      std::string plain = r.name;
+      if (flavour_ == Flavour::kMindQuantum) {
+        for (char& c : plain)
+          if (c >= '0' && c <= '9') c = static_cast<char>('a' + (c - '0'));
+      }
+      std::string name = plain == r.name ? named(r.name) : identifier(plain, true, taken);
+      if (plain != r.name) {
+        taken.push_back(name);
+        emission_.change("changed", fmt::format("name '{}' (now '{}')", r.name, name));
+      }
+      declarations_ += v3() ? fmt::format("bit[{}] {};\n", r.size, name) : fmt::format("creg {}[{}];\n", name, r.size);
+      for (std::uint32_t i = 0; i < r.size; ++i) bits_.push_back(fmt::format("{}[{}]", name, i));
+      creg_names_.emplace_back(name, r);
+    }
+    operands_ = &qubits_;
+    parameter_names_ = &symbols_;
+  }
+
+  void gate(const Call& call) override { write_gate(body_, call); }
+
+  void measure(Qubit q, Clbit c) override {
+    prefix(body_);
+    if (v3()) body_ += bits_[c] + " = measure " + qubits_[q] + ";\n";
+    else body_ += "measure " + qubits_[q] + " -> " + bits_[c] + ";\n";
+    if (flavour_ == Flavour::kMindQuantum) emission_.key(fmt::format("q{}", q), c);
+  }
+  void reset(Qubit q) override {
+    if (flavour_ == Flavour::kMindQuantum) return emission_.refuse("MindQuantum's importer has no reset", "translate to mindquantum");
+    prefix(body_);
+    body_ += "reset " + qubits_[q] + ";\n";
+  }
+  void barrier(std::span<const Qubit> qubits) override {
+    if (!condition_.empty() || qubits.empty()) return emission_.change("dropped", "barrier");
+    indent(body_);
+    body_ += "barrier ";
+    for (std::size_t i = 0; i < qubits.size();) {
+      if (i > 0) body_ += ", ";
+      // A whole register by its name.
+      const auto whole = std::find_if(qreg_names_.begin(), qreg_names_.end(), [&](const auto& r) {
+        if (r.second.offset != qubits[i] || r.second.size > qubits.size() - i || r.second.size < 2) return false;
+        for (std::uint32_t k = 0; k < r.second.size; ++k)
+          if (qubits[i + k] != r.second.offset + k) return false;
+        return true;
+      });
+      if (whole != qreg_names_.end()) body_ += whole->first, i += whole->second.size;
+      else body_ += qubits_[qubits[i++]];
+    }
+    body_ += ";\n";
+  }
+
+  void conditional(const Instruction& in) override {
+    if (flavour_ == Flavour::kMindQuantum) return Writer::conditional(in);
+    if (!v3()) return conditional2(in);
+    std::string condition;
+    if (!append_condition(condition, in.condition()))
+      return emission_.refuse("this condition cannot be written in OpenQASM 3 yet");
+    const Param outside = std::exchange(phase_, Param(0.0));
+    indent(body_);
+    body_ += "if (" + condition + ") {\n";
+    ++level_;
+    emission_.block(in.then_block());
+    --level_;
+    indent(body_);
+    if (in.else_block() != ir::kNoBlock) {
+      body_ += "} else {\n";
+      ++level_;
+      emission_.block(in.else_block());
+      --level_;
+      indent(body_);
+    }
+    body_ += "}\n";
+    phase_ = outside;
+  }
+
+  void global_phase(const Param& angle) override {
+    if (!v3()) return emission_.dropped(angle);
+    phase_ = phase_ + angle;
+  }
+  void end_block() override {  // phases commute with everything: one for the block
+    if (phase_ == Param(0.0)) return;
+    indent(body_);
+    body_ += "gphase(";
+    append_param(body_, phase_, symbols_, true);
+    body_ += ");\n";
+    phase_ = 0.0;
+  }
+  std::string finish() override { return header_ + declarations_ + definitions_ + body_; }
+
+ private:
+  bool v3() const { return flavour_ == Flavour::kQasm3; }
+  void indent(std::string& out) const { out.append(2 * level_, ' '); }
+  void prefix(std::string& out) const {
+    indent(out);
+    out += condition_;
+  }
+  void append_value(std::string& out, const Param& p) {
+    append_param(out, p, *parameter_names_, flavour_ != Flavour::kMindQuantum);
+  }
+
+  void write_gate(std::string& out, const Call& call) {
+    if (call.id == GateId::kGPhase && call.controls.empty() && operands_ == &qubits_) {
+      phase_ = phase_ + call.params[0];
+      return;
+    }
+    if (!condition_copies_.empty() && operands_ == &qubits_) {
+      for (const std::string& condition : condition_copies_) {
+        out += condition;
+        write_call(out, call);
+      }
+      return;
+    }
+    if (operands_ == &qubits_) prefix(out);
+    write_call(out, call);
+  }
+
+  void write_call(std::string& out, const Call& call) {
+    const std::size_t k = call.controls.size();
+    bool negative = false;
+    for (const Control& c : call.controls) negative = negative || !c.positive();
+    const Spelling* s = negative ? nullptr : tables_.library.find(call.id, k);
+    std::string_view name;
+    if (s && s->controls == k) {
+      name = s->name;
+    } else if (k > 0 && v3() && call.id == GateId::kU) {
+      // The language's U has a phase that depends on whom one asks; cu is the same for everybody.
+      write_modifiers(out, call.controls.first(k - 1));
+      if (!call.controls[k - 1].positive()) out += "negctrl @ ", name = "u";
+      else name = "cu";
+    } else {
+      if (k > 0) write_modifiers(out, call.controls);
+      name = base_name(out, call.id);
+    }
+    const bool controlled_u = name == "cu";
+    if (name == "u") {
+      define_u();
+      name = kOwnU;
+    }
+    out += name;
+    if (!call.params.empty()) {
+      out += '(';
+      for (std::size_t i = 0; i < call.params.size(); ++i) {
+        if (i > 0) out += ", ";
+        append_value(out, call.params[i]);
+      }
+      if (controlled_u) out += ", 0";
+      out += ')';
+    }
+    bool first = true;
+    const auto operand = [&](Qubit q) {
+      out += first ? " " : ", ";
+      out += (*operands_)[q];
+      first = false;
+    };
+    for (const Control& c : call.controls) operand(c.qubit());
+    for (const Qubit q : call.targets) operand(q);
+    out += ";\n";
+    if (v3() && call.id == GateId::kU && k == 0 && operands_ == &qubits_) phase_ = phase_ - call.params[0] / 2;
+  }
+
+  // ctrl @, ctrl(2) @, negctrl @ ... for runs of equal controls.
+  void write_modifiers(std::string& out, std::span<const Control> controls) {
+    for (std::size_t i = 0; i < controls.size();) {
+      std::size_t j = i;
+      while (j < controls.size() && controls[j].positive() == controls[i].positive()) ++j;
+      out += controls[i].positive() ? "ctrl" : "negctrl";
+      if (j - i > 1) out += '(', append_uint(out, j - i), out += ')';
+      out += " @ ";
+      i = j;
+    }
+  }
+
+  // The name without controls; defines the gate if the library lacks it.
+  std::string_view base_name(std::string& out, GateId id) {
+    if (id == GateId::kSXdg && v3()) {
+      out += "inv @ ";
+      return "sx";
+    }
+    if (id == GateId::kU) return v3() ? "U" : "u3";
+    if (const Spelling* s = tables_.library.find(id, 0); s && s->controls == 0) return s->name;
+    define(id);
+    return ir::gate_info(id).name;
+  }
+
+  // gate name(parameters) a, b { the table's decomposition }
+  void define(GateId id) {
+    bool& done = is_defined_[static_cast<std::size_t>(id)];
+    if (done) return;
+    done = true;
+    const ir::GateInfo& info = ir::gate_info(id);
+    std::vector<std::string> params(info.params.begin(), info.params.end());
+    static const std::vector<std::string> kFormals = {"a", "b", "c", "d"};
+    std::string text = fmt::format("gate {}", info.name);
+    if (!params.empty()) text += '(' + fmt::format("{}", fmt::join(params, ", ")) + ')';
+    for (unsigned i = 0; i < info.num_targets; ++i) text += (i ? ", " : " ") + kFormals[i];
+    text += " {";
+    std::vector<Param> values;
+    for (ir::SymbolId i = 0; i < params.size(); ++i) values.push_back(Param::symbol(i));
+    std::vector<Qubit> targets;
+    for (Qubit i = 0; i < info.num_targets; ++i) targets.push_back(i);
+    const auto outer_operands = std::exchange(operands_, &kFormals);
+    const auto outer_names = std::exchange(parameter_names_, &params);
+    BodyOutput body{*this, text};
+    ir::Expander expander(tables_.library.gates(), body);
+    Decomposition sink{expander};
+    info.decompose(sink, values.data(), targets.data());
+    operands_ = outer_operands;
+    parameter_names_ = outer_names;
+    definitions_ += text + " }\n";
+  }
+  // The gate table's u, which is the language's U without its phase.
+  static constexpr std::string_view kOwnU = "qiao_u";
+  void define_u() {
+    if (own_u_defined_) return;
+    own_u_defined_ = true;
+    definitions_ += fmt::format(
+        "gate {}(theta, phi, lambda) a {{ gphase(0.5*phi + 0.5*lambda); rz(lambda) a; ry(theta) a; rz(phi) a; }}\n", kOwnU);
+  }
+
+  struct Decomposition final : ir::GateSink {
+    explicit Decomposition(ir::Expander& e) : expander(e) {}
+    void gate(GateId id, std::span<const Param> params, std::span<const Qubit> controls,
+              std::span<const Qubit> targets) override {
+      const std::vector<Control> all(controls.begin(), controls.end());
+      expander.gate(id, params, all, targets);
+    }
+    ir::Expander& expander;
+  };
+  struct BodyOutput final : ir::GateOutput {
+    BodyOutput(OpenQasmWriter& w, std::string& t) : writer(w), text(t) {}
+    void gate(GateId id, std::span<const Param> params, std::span<const Control> controls,
+              std::span<const Qubit> targets) override {
+      text += ' ';
+      // Within a definition the phase of U cannot wait for the end of the block.
+      if (writer.v3() && id == GateId::kU) {
+        writer.define_u();
+        writer.write_call(text, {id, params, controls, targets, nullptr}, kOwnU);
+      } else {
+        writer.write_call(text, {id, params, controls, targets, nullptr});
+      }
+      text.pop_back();  // the end of the line
+    }
+    void unitary(const ir::Matrix&, std::span<const Control>, std::span<const Qubit>) override {}
+    void global_phase(const Param& angle) override {
+      if (writer.v3()) gate(GateId::kGPhase, {&angle, 1}, {}, {});
+      else writer.emission_.dropped(angle);
+    }
+    OpenQasmWriter& writer;
+    std::string& text;
+  };
+  void write_call(std::string& out, const Call& call, std::string_view name) {
+    out += fmt::format("{}(", name);
+    for (std::size_t i = 0; i < call.params.size(); ++i) {
+      if (i > 0) out += ", ";
+      append_value(out, call.params[i]);
+    }
+    out += ") " + (*operands_)[call.targets[0]] + ";\n";
+  }
+
+  // ---- conditions
+
+  // OpenQASM 2 compares one whole register with a number, for one statement: `if` is repeated for every value
+  // that satisfies the condition and every statement of the block.
+  void conditional2(const Instruction& in) {
+    if (!condition_copies_.empty()) return emission_.refuse("OpenQASM 2 has no nested conditions", "translate to qasm3");
+    std::vector<bool> bits(circuit_.num_clbits());
+    collect_bits(in.condition(), bits);
+    const std::pair<std::string, ir::Register>* reg = nullptr;
+    for (const auto& r : creg_names_)
+      for (std::uint32_t i = 0; i < r.second.size; ++i)
+        if (bits[r.second.offset + i]) {
+          if (reg && reg != &r)
+            return emission_.refuse("OpenQASM 2 compares one register at a time; this condition reads two", "translate to qasm3");
+          reg = &r;
+        }
+    constexpr unsigned kMaxBits = 10, kMaxCopies = 256;
+    std::vector<std::string> then_copies, else_copies;
+    if (reg) {
+      const bool direct = is_equality(in.condition(), reg->second, then_copies, reg->first);
+      if (!direct || in.else_block() != ir::kNoBlock) {
+        if (reg->second.size > kMaxBits)
+          return emission_.refuse(fmt::format("OpenQASM 2 compares whole registers only, and '{}' has too many values to list",
+                                              reg->first), "translate to qasm3");
+        then_copies.clear();
+        for (std::uint64_t v = 0; v < std::uint64_t{1} << reg->second.size; ++v) {
+          const bool yes = ir::evaluate(circuit_, in.condition(), [&](std::uint32_t c) {
+            return (v >> (c - reg->second.offset) & 1) != 0;
+          }) != 0;
+          (yes ? then_copies : else_copies).push_back(fmt::format("if({}=={}) ", reg->first, v));
+        }
+        const std::size_t copies = std::max(then_copies.size(), in.else_block() == ir::kNoBlock ? 0 : else_copies.size());
+        if (copies > kMaxCopies)
+          return emission_.refuse("the condition would have to be repeated more than 256 times in OpenQASM 2", "translate to qasm3");
+        if (!direct || copies > 1) emission_.change("changed", "condition written as comparisons of its whole register");
+      }
+    } else {
+      const bool yes = ir::evaluate(circuit_, in.condition(), [](std::uint32_t) { return false; }) != 0;
+      const ir::BlockId always = yes ? in.then_block() : in.else_block();
+      if (always != ir::kNoBlock) emission_.block(always);
+      return;
+    }
+    if (changes_register(in, reg->second))
+      return emission_.refuse(fmt::format("the block measures into '{}', which its own condition reads", reg->first), "translate to qasm3");
+    const auto branch = [&](ir::BlockId block, std::vector<std::string>& copies) {
+      if (block == ir::kNoBlock || copies.empty()) return;
+      condition_copies_ = std::move(copies);
+      for (std::size_t i = 0; i < circuit_.size(block); ++i) {
+        const Instruction inner = circuit_.at(i, block);
+        if (inner.kind() == ir::OpKind::kGate || inner.kind() == ir::OpKind::kIf) {
+          emission_.instruction(inner);
+        } else {
+          const auto all = std::exchange(condition_copies_, {});
+          for (const std::string& c : all) {
+            condition_ = c;
+            emission_.instruction(inner);
+          }
+          condition_.clear();
+          condition_copies_ = all;
+        }
+      }
+      condition_copies_.clear();
+    };
+    branch(in.then_block(), then_copies);
+    branch(in.else_block(), else_copies);
+  }
+
+  bool changes_register(const Instruction& in, const ir::Register& r) const {
+    for (const ir::BlockId b : {in.then_block(), in.else_block()}) {
+      if (b == ir::kNoBlock) continue;
+      for (std::size_t i = 0; i < circuit_.size(b); ++i) {
+        const Instruction inner = circuit_.at(i, b);
+        if (inner.kind() == ir::OpKind::kMeasure && inner.clbit() >= r.offset && inner.clbit() < r.offset + r.size) return true;
+      }
+    }
+    return false;
+  }
+
+  // register == number, as the language has it.
+  bool is_equality(ir::ExprId id, const ir::Register& r, std::vector<std::string>& copies, const std::string& name) const {
+    const ir::Expr& e = circuit_.expr(id);
+    if (e.op == ir::ExprOp::kBit && r.size == 1) return copies.push_back(fmt::format("if({}==1) ", name)), true;
+    if (e.op != ir::ExprOp::kEq) return false;
+    const ir::Expr *a = &circuit_.expr(e.a), *b = &circuit_.expr(e.b);
+    if (a->op == ir::ExprOp::kConst) std::swap(a, b);
+    const bool whole = (a->op == ir::ExprOp::kBits && a->a == r.offset && a->b == r.size) ||
+                       (a->op == ir::ExprOp::kBit && r.size == 1);
+    if (!whole || b->op != ir::ExprOp::kConst) return false;
+    copies.push_back(fmt::format("if({}=={}) ", name, b->value));
+    return true;
+  }
+
+  void collect_bits(ir::ExprId id, std::vector<bool>& bits) const {
+    const ir::Expr& e = circuit_.expr(id);
+    switch (e.op) {
+      case ir::ExprOp::kConst:
+        return;
+      case ir::ExprOp::kBit:
+        bits[e.a] = true;
+        return;
+      case ir::ExprOp::kBits:
+        for (std::uint32_t i = 0; i < e.b; ++i) bits[e.a + i] = true;
+        return;
+      case ir::ExprOp::kNot:
+      case ir::ExprOp::kBitNot:
+        return collect_bits(e.a, bits);
+      default:
+        collect_bits(e.a, bits);
+        collect_bits(e.b, bits);
+    }
+  }
+
+  const std::string* whole_register(const ir::Expr& e) const {
+    if (e.op != ir::ExprOp::kBits) return nullptr;
+    for (const auto& [name, r] : creg_names_)
+      if (r.offset == e.a && r.size == e.b) return &name;
+    return nullptr;
+  }
+
+  bool append_condition(std::string& out, ir::ExprId id) const {
+    const ir::Expr& e = circuit_.expr(id);
+    const auto binary = [&](const char* op) {
+      out += '(';
+      if (!append_condition(out, e.a)) return false;
+      out += op;
+      if (!append_condition(out, e.b)) return false;
+      out += ')';
+      return true;
+    };
+    switch (e.op) {
+      case ir::ExprOp::kConst:
+        append_uint(out, e.value);
+        return true;
+      case ir::ExprOp::kBit:
+        out += bits_[e.a];
+        return true;
+      case ir::ExprOp::kBits:
+        if (const std::string* name = whole_register(e)) return out += *name, true;
+        return false;
+      case ir::ExprOp::kNot:
+        out += '!';
+        return append_condition(out, e.a);
+      case ir::ExprOp::kBitNot:
+        out += '~';
+        return append_condition(out, e.a);
+      case ir::ExprOp::kAnd:
+        return binary(" && ");
+      case ir::ExprOp::kOr:
+        return binary(" || ");
+      case ir::ExprOp::kBitAnd:
+        return binary(" & ");
+      case ir::ExprOp::kBitOr:
+        return binary(" | ");
+      case ir::ExprOp::kBitXor:
+        return binary(" ^ ");
+      case ir::ExprOp::kEq:
+        return binary(" == ");
+      case ir::ExprOp::kNe:
+        return binary(" != ");
+      case ir::ExprOp::kLt:
+        return binary(" < ");
+      case ir::ExprOp::kLe:
+        return binary(" <= ");
+      case ir::ExprOp::kGt:
+        return binary(" > ");
+      case ir::ExprOp::kGe:
+        return binary(" >= ");
+    }
+    return false;
+  }
+
+  Flavour flavour_;
+  const Tables& tables_;
+  std::vector<std::string> symbols_, qubits_, bits_;
+  std::vector<std::pair<std::string, ir::Register>> qreg_names_, creg_names_;
+  std::string header_, declarations_, definitions_, body_, condition_;
+  std::vector<std::string> condition_copies_;  // OpenQASM 2: each gate is written after each of these
+  const std::vector<std::string>* operands_ = nullptr;
+  const std::vector<std::string>* parameter_names_ = nullptr;
+  std::array<bool, ir::kGateCount> is_defined_{};
+  bool own_u_defined_ = false;
+  Param phase_ = 0.0;
+  unsigned level_ = 0;
+};
+
+template <Flavour flavour>
+const ir::GateSet& gates() {
+  return tables(flavour).gates;
+}
+template <Flavour flavour>
+std::unique_ptr<Writer> writer(const ir::Circuit& circuit, Emission& emission) {
+  return std::make_unique<OpenQasmWriter>(circuit, emission, flavour);
+}
+
+}  // namespace
+
+DialectImplementation qasm2_dialect() {
+  return {{Dialect::kQasm2, "qasm2", ".qasm", "OpenQASM 2 with qelib1.inc"},
+          gates<Flavour::kQasm2>, writer<Flavour::kQasm2>, nullptr};
+}
+DialectImplementation mindquantum_qasm_dialect() {
+  return {{Dialect::kMindQuantumQasm, "mindquantum-qasm", ".qasm", "OpenQASM 2 that MindQuantum's importer reads correctly"},
+          gates<Flavour::kMindQuantum>, writer<Flavour::kMindQuantum>, nullptr};
+}
+DialectImplementation qasm3_dialect() {
+  return {{Dialect::kQasm3, "qasm3", ".qasm", "OpenQASM 3 with stdgates.inc"},
+          gates<Flavour::kQasm3>, writer<Flavour::kQasm3>, nullptr};
+}
+
+}  // namespace qiao::qasm
