@@ -35,6 +35,8 @@ Command explain_command();
 Command gates_command();
 Command place_command();
 Command run_command();
+Command translate_command();
+Command verify_command();
 Command trace_command();
 
 // All subcommands in the order of the help page.

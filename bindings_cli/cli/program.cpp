@@ -10,13 +10,16 @@
 
 #include "cli/options.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/qasm/dialect.hpp"
 
 namespace qiao::cli {
 namespace {
 
 constexpr const char* kStdinName = "<stdin>";
 
-std::string read_all(const Context& context, std::uint64_t max_bytes) {
+}  // namespace
+
+std::string read_stdin(const Context& context, std::uint64_t max_bytes) {
   if (context.terminal.in_tty) context.note("reading the program from the terminal; end it with Ctrl-D");
   std::string text;
   char buffer[1 << 16];
@@ -28,8 +31,6 @@ std::string read_all(const Context& context, std::uint64_t max_bytes) {
   }
   return text;
 }
-
-}  // namespace
 
 void add_parse_options(CLI::App& app, qasm::ParseOptions& parse) {
   constexpr const char* kGroup = "Reading programs";
@@ -68,12 +69,12 @@ void add_program_options(CLI::App& app, ProgramOptions& options) {
 
 qasm::ParseResult parse_program(const Context& context, const std::string& file,
                                 const qasm::ParseOptions& options) {
-  if (file != "-") return qasm::parse_file(file, options);
+  if (file != "-") return qasm::read_file(file, options);
   // Read from the context's stream, so that the program works the same in-process; what it includes is looked
   // up in the working directory, as there is no directory of the file.
   qasm::ParseOptions with_directory = options;
   with_directory.include_paths.insert(with_directory.include_paths.begin(), ".");
-  return qasm::parse_text(read_all(context, options.limits.max_file_bytes), kStdinName, with_directory);
+  return qasm::read_text(read_stdin(context, options.limits.max_file_bytes), kStdinName, with_directory);
 }
 
 void show_diagnostics(const Context& context, const std::vector<Diagnostic>& diagnostics) {

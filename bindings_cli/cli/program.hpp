@@ -20,7 +20,9 @@ void add_parse_options(CLI::App& app, qasm::ParseOptions& parse);
 // The same and the positional FILE.
 void add_program_options(CLI::App& app, ProgramOptions& options);
 
-// Reads one program, "-" from context.in.
+// All of context.in. Throws Error(kLimit) beyond `max_bytes`.
+std::string read_stdin(const Context& context, std::uint64_t max_bytes);
+// Reads one program in any language of qasm/dialect.hpp, "-" from context.in.
 qasm::ParseResult parse_program(const Context& context, const std::string& file,
                                 const qasm::ParseOptions& options);
 // Shows diagnostics on context.err; with --quiet warnings are left out, but not findings of the lint.

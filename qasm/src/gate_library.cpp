@@ -175,7 +175,8 @@ bool is_original(std::string_view name) {
 
 bool is_library_gate(std::string_view name, int language) {
   const auto has = [&](const auto& table) {
-    return std::any_of(std::begin(table), std::end(table), [&](const LibraryGate& r) { return r.name == name; });
+    return std::any_of(std::begin(table), std::end(table),
+                       [&](const LibraryGate& r) { return r.name == name; });
   };
   if (name == "cu") return true;
   return language == 2 ? has(kQelib1) : has(kStdgates) || name == "u2" || name == "u3";

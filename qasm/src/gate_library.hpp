@@ -17,8 +17,9 @@ struct LibraryGate {
   std::uint32_t params, controls, targets;
   bool original;  // qelib1.inc: in the OpenQASM 2 paper
 };
-// The rows of qelib1.inc (Qiskit's 42 without cu, which is two gates) and of stdgates.inc (without cu, u2, u3);
-// also what the writers of those languages use. Of several names for one gate the first listed is written.
+// The rows of qelib1.inc (Qiskit's 42 without cu, which is two gates) and of stdgates.inc (without cu, u2,
+// u3); also what the writers of those languages use. Of several names for one gate the first listed is
+// written.
 std::span<const LibraryGate> qelib1_rows();
 std::span<const LibraryGate> stdgates_rows();
 

@@ -131,7 +131,9 @@ std::vector<std::string> listing(const ir::Circuit& circuit) {
 std::vector<std::string> listing(const std::string& text) { return listing(circuit_of(text)); }
 
 reference::Matrix matrix_of(const std::string& text, const ParseOptions& options) {
-  const ir::Circuit circuit = circuit_of(text, options);
+  return matrix_of(circuit_of(text, options));
+}
+reference::Matrix matrix_of(const ir::Circuit& circuit) {
   reference::Program program;
   program.num_qubits = circuit.num_qubits();
   for (std::size_t i = 0; i < circuit.size(); ++i) {

@@ -24,6 +24,7 @@ std::vector<std::string> listing(const std::string& text);
 
 // For programs of gates only: the matrix, computed by the reference from its own gate matrices.
 reference::Matrix matrix_of(const std::string& text, const ParseOptions& options = {});
+reference::Matrix matrix_of(const ir::Circuit& circuit);
 // 1 - |tr(A^dagger B)| / dim: zero if equal up to a global phase.
 double phase_free_difference(const reference::Matrix& a, const reference::Matrix& b);
 

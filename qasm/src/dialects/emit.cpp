@@ -7,6 +7,7 @@
 
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
+#include "qiao/ir/passes.hpp"
 #include "text.hpp"
 #include "writer.hpp"
 
@@ -17,8 +18,9 @@ using ir::Instruction;
 using ir::OpKind;
 
 const DialectImplementation& implementation(Dialect id) {
-  static const std::array list = {mindquantum_dialect(), mindquantum_qasm_dialect(), hiqasm_dialect(),
-                                  qiskit_dialect(),      qasm2_dialect(),            qasm3_dialect(),
+  static const std::array list = {mindquantum_dialect(), mindquantum_qasm_dialect(),
+                                  hiqasm_dialect(),      qiskit_dialect(),
+                                  qasm2_dialect(),       qasm3_dialect(),
                                   stim_dialect(),        json_dialect()};
   const DialectImplementation& found = list[static_cast<std::size_t>(id)];
   QIAO_ASSERT(found.info.id == id);
@@ -59,6 +61,14 @@ void Writer::global_phase(const ir::Param& angle) { emission_.dropped(angle); }
 
 Emitted Emission::run(Writer& writer) {
   writer_ = &writer;
+  for (const ir::Variable& v : circuit_.variables()) {
+    if (v.is_result) continue;
+    refuse(
+        fmt::format("the program has the classical variable '{}', which cannot be translated yet", v.name));
+    return std::move(result_);
+  }
+  for (std::size_t i = 0; i < circuit_.directives().size(); ++i)
+    change("dropped", "pragma, annotation or calibration");
   writer.begin();
   block(ir::Circuit::kMainBlock);
   if (result_.refusals.empty()) result_.text = writer.finish();
@@ -79,10 +89,13 @@ void Emission::instruction(const Instruction& in) {
   switch (in.kind()) {
     case OpKind::kGate: {
       ++result_.gates;
+      if (in.is_dynamic())
+        return refuse(fmt::format("gate '{}' has a parameter that is computed while the program runs",
+                                  ir::spelled_name(in)));
       if (in.is_symbolic() && !symbols_allowed) {
         std::string names;
         for (unsigned i = 0; i < in.params().size(); ++i)
-          for (const auto& [id, c] : in.param(i).terms()) names = circuit_.symbols()[id];
+          if (const ir::Param p = in.param(i); !p.is_number()) names = circuit_.symbols()[p.terms()[0].first];
         return refuse(fmt::format("the target has no symbolic parameters, and '{}' has no value", names),
                       "translate to mindquantum, qiskit, qasm3 or json");
       }
@@ -102,6 +115,24 @@ void Emission::instruction(const Instruction& in) {
       return writer_->barrier(in.targets());
     case OpKind::kIf:
       return writer_->conditional(in);
+    case OpKind::kDelay:
+      return change("dropped", "delay");
+    case OpKind::kBlock:
+      if (!in.is_box()) return refuse("loops that a program leaves by `break` cannot be translated yet");
+      change("changed", "box (its statements stand alone)");
+      return block(in.body());
+    case OpKind::kWhile:
+    case OpKind::kSwitch:
+    case OpKind::kAssign:
+    case OpKind::kBreak:
+    case OpKind::kContinue:
+    case OpKind::kEnd:
+      return refuse(fmt::format("{} cannot be translated yet",
+                                in.kind() == OpKind::kWhile    ? "while loops"
+                                : in.kind() == OpKind::kSwitch ? "switch statements"
+                                : in.kind() == OpKind::kAssign ? "assignments to classical variables"
+                                : in.kind() == OpKind::kEnd    ? "`end`"
+                                                               : "`break` and `continue`"));
   }
 }
 

@@ -104,7 +104,8 @@ class MindQuantumWriter final : public Writer {
     emission_.change("changed", "reset (now a measurement with reset_to=0 and a key of its own)");
   }
   void barrier(std::span<const Qubit> qubits) override {
-    if (qubits.size() < circuit_.num_qubits()) emission_.change("changed", "barrier on some qubits (now on all)");
+    if (qubits.size() < circuit_.num_qubits())
+      emission_.change("changed", "barrier on some qubits (now on all)");
     body_ += "circuit += G.BarrierGate()\n";
   }
 
@@ -121,7 +122,9 @@ class MindQuantumWriter final : public Writer {
       emission_.change("added", "identity on the last qubit, so that the circuit keeps its width");
     }
     std::string head = written_by("MindQuantum program", emission_.options());
-    head += "# Qubit 0 is the least significant bit. `keys` says which classical bit each measurement key gives.\n";
+    head +=
+        "# Qubit 0 is the least significant bit. `keys` says which classical bit each measurement key "
+        "gives.\n";
     if (has_pi_) head += "from math import pi\n\n";
     if (matrices_) head += "import numpy\n";
     head += "from mindquantum.core import gates as G\nfrom mindquantum.core.circuit import Circuit\n";
@@ -129,10 +132,12 @@ class MindQuantumWriter final : public Writer {
     head += '\n';
     head += "qubit_registers = {";
     for (const ir::Register& r : circuit_.qregs())
-      head += fmt::format("{}{}: {}", &r == circuit_.qregs().data() ? "" : ", ", python_string(r.name), r.size);
+      head +=
+          fmt::format("{}{}: {}", &r == circuit_.qregs().data() ? "" : ", ", python_string(r.name), r.size);
     head += "}\nclassical_registers = {";
     for (const ir::Register& r : circuit_.cregs())
-      head += fmt::format("{}{}: {}", &r == circuit_.cregs().data() ? "" : ", ", python_string(r.name), r.size);
+      head +=
+          fmt::format("{}{}: {}", &r == circuit_.cregs().data() ? "" : ", ", python_string(r.name), r.size);
     head += "}\n";
     append_keys(head, "keys", [&](auto&& row) {
       for (ir::Clbit c = 0; c < latest_.size(); ++c)
@@ -306,14 +311,15 @@ class MindQuantumReader {
     GateId id = s->id;
     if (at_.accept(".hermitian()")) {
       const auto rows = table().rows();
-      const auto inverse =
-          std::find_if(rows.begin(), rows.end(), [&](const Spelling& r) { return r.name == name && r.inverse; });
+      const auto inverse = std::find_if(rows.begin(), rows.end(),
+                                        [&](const Spelling& r) { return r.name == name && r.inverse; });
       if (inverse == rows.end()) at_.fail(fmt::format("the inverse of 'G.{}' is not known", name));
       id = inverse->id;
     }
     at_.expect_end_of_line();
     if (id == GateId::kUnitary) return out_.circuit.unitary(std::move(matrix), targets, controls, source());
-    if (params.size() != ir::gate_info(id).num_params()) at_.fail(fmt::format("'G.{}' has {} parameters here", name, params.size()));
+    if (params.size() != ir::gate_info(id).num_params())
+      at_.fail(fmt::format("'G.{}' has {} parameters here", name, params.size()));
     if (id == GateId::kRZX) std::reverse(targets.begin(), targets.end());
     if (id == GateId::kGPhase) {
       params[0] = -params[0];
@@ -365,14 +371,15 @@ class MindQuantumReader {
 }  // namespace
 
 DialectImplementation mindquantum_dialect() {
-  return {{Dialect::kMindQuantum, "mindquantum", ".py", "Python source that defines `circuit` with MindQuantum"},
-          []() -> const ir::GateSet& { return table().gates(); },
-          [](const ir::Circuit& circuit, Emission& emission) -> std::unique_ptr<Writer> {
-            return std::make_unique<MindQuantumWriter>(circuit, emission);
-          },
-          [](std::string_view text, const std::string& name, const ParseOptions& options) {
-            return finished_read(MindQuantumReader(text, options).run(), name);
-          }};
+  return {
+      {Dialect::kMindQuantum, "mindquantum", ".py", "Python source that defines `circuit` with MindQuantum"},
+      []() -> const ir::GateSet& { return table().gates(); },
+      [](const ir::Circuit& circuit, Emission& emission) -> std::unique_ptr<Writer> {
+        return std::make_unique<MindQuantumWriter>(circuit, emission);
+      },
+      [](std::string_view text, const std::string& name, const ParseOptions& options) {
+        return finished_read(MindQuantumReader(text, options).run(), name);
+      }};
 }
 
 }  // namespace qiao::qasm

@@ -31,9 +31,12 @@ std::vector<Spelling> spellings(Flavour flavour) {
     return rows;
   }
   for (const LibraryGate& g : qelib1_rows()) {
-    // csx is read with a wrong phase by MindQuantum, the others not at all (design: measured in version 0.12.0).
-    const bool unreadable = g.name == "csx" || g.name == "rc3x" || g.name == "u0";
-    if (flavour != Flavour::kMindQuantum || !unreadable) rows.push_back({g.name, g.id, g.controls});
+    // csx is read with a wrong phase by MindQuantum, the others not at all (design: measured in version
+    // 0.12.0).
+    const bool unreadable = g.name == "csx" || g.name == "rc3x";
+    // Qiskit wants a whole number for u0, which is the identity anyway.
+    if (g.name != "u0" && (flavour != Flavour::kMindQuantum || !unreadable))
+      rows.push_back({g.name, g.id, g.controls});
   }
   return rows;
 }
@@ -61,7 +64,8 @@ struct Tables {
   ir::GateSet gates;  // library and definitions
 };
 const Tables& tables(Flavour flavour) {
-  static const Tables list[] = {Tables(Flavour::kQasm2), Tables(Flavour::kMindQuantum), Tables(Flavour::kQasm3)};
+  static const Tables list[] = {Tables(Flavour::kQasm2), Tables(Flavour::kMindQuantum),
+                                Tables(Flavour::kQasm3)};
   return list[static_cast<std::size_t>(flavour)];
 }
 
@@ -73,16 +77,17 @@ class OpenQasmWriter final : public Writer {
   }
 
   void begin() override {
-    std::vector<std::string> taken = {"OPENQASM", "include", "qreg", "creg",  "gate", "opaque", "barrier", "measure",
-                                      "reset",    "if",      "pi",   "sin",   "cos",  "tan",    "exp",     "ln",
-                                      "sqrt",     "U",       "CX",   "const", "bit",  "qubit",  "input",   "output",
-                                      "let",      "def",     "for",  "while", "box",  "int",    "uint",    "float",
-                                      "angle",    "bool",    "ctrl", "inv",   "pow",  "gphase", "tau",     "euler",
-                                      "in",       "return",  "end",  "else",  "true", "false",  "void",    "negctrl",
-                                      "delay",    "switch",  "case", "default", "array", "complex", "duration", "stretch",
-                                      "cal",      "defcal",  "extern", "break", "continue", "im", "cu", "u", "u2", "u3",
-                                      "measure",  "mutable", "readonly", "pragma", "ceiling", "floor", "mod", "log",
-                                      "popcount", "rotl",    "rotr", "sizeof", "arcsin", "arccos", "arctan", "real", "imag"};
+    std::vector<std::string> taken = {
+        "OPENQASM", "include", "qreg",     "creg",    "gate",    "opaque",   "barrier",  "measure", "reset",
+        "if",       "pi",      "sin",      "cos",     "tan",     "exp",      "ln",       "sqrt",    "U",
+        "CX",       "const",   "bit",      "qubit",   "input",   "output",   "let",      "def",     "for",
+        "while",    "box",     "int",      "uint",    "float",   "angle",    "bool",     "ctrl",    "inv",
+        "pow",      "gphase",  "tau",      "euler",   "in",      "return",   "end",      "else",    "true",
+        "false",    "void",    "negctrl",  "delay",   "switch",  "case",     "default",  "array",   "complex",
+        "duration", "stretch", "cal",      "defcal",  "extern",  "break",    "continue", "im",      "cu",
+        "u",        "u2",      "u3",       "measure", "mutable", "readonly", "pragma",   "ceiling", "floor",
+        "mod",      "log",     "popcount", "rotl",    "rotr",    "sizeof",   "arcsin",   "arccos",  "arctan",
+        "real",     "imag"};
     for (const Spelling& s : tables_.rows) taken.emplace_back(s.name);
     for (const ir::GateInfo& g : ir::gate_table()) taken.emplace_back(g.name);
     const auto named = [&](const std::string& name) {
@@ -91,7 +96,8 @@ class OpenQasmWriter final : public Writer {
       taken.push_back(id);
       return id;
     };
-    header_ = v3() ? "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n" : "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n";
+    header_ =
+        v3() ? "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n" : "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n";
     for (std::string& s : symbols_) {
       s = named(s);
       declarations_ += fmt::format("input float[64] {};\n", s);
@@ -107,7 +113,8 @@ class OpenQasmWriter final : public Writer {
       for (const ir::Register& r : circuit_.qregs()) {
         if (r.size == 0) continue;
         const std::string name = named(r.name);
-        declarations_ += v3() ? fmt::format("qubit[{}] {};\n", r.size, name) : fmt::format("qreg {}[{}];\n", name, r.size);
+        declarations_ +=
+            v3() ? fmt::format("qubit[{}] {};\n", r.size, name) : fmt::format("qreg {}[{}];\n", name, r.size);
         for (std::uint32_t i = 0; i < r.size; ++i) qubits_.push_back(fmt::format("{}[{}]", name, i));
         qreg_names_.emplace_back(name, r);
       }
@@ -125,7 +132,8 @@ class OpenQasmWriter final : public Writer {
         taken.push_back(name);
         emission_.change("changed", fmt::format("name '{}' (now '{}')", r.name, name));
       }
-      declarations_ += v3() ? fmt::format("bit[{}] {};\n", r.size, name) : fmt::format("creg {}[{}];\n", name, r.size);
+      declarations_ +=
+          v3() ? fmt::format("bit[{}] {};\n", r.size, name) : fmt::format("creg {}[{}];\n", name, r.size);
       for (std::uint32_t i = 0; i < r.size; ++i) bits_.push_back(fmt::format("{}[{}]", name, i));
       creg_names_.emplace_back(name, r);
     }
@@ -142,7 +150,8 @@ class OpenQasmWriter final : public Writer {
     if (flavour_ == Flavour::kMindQuantum) emission_.key(fmt::format("q{}", q), c);
   }
   void reset(Qubit q) override {
-    if (flavour_ == Flavour::kMindQuantum) return emission_.refuse("MindQuantum's importer has no reset", "translate to mindquantum");
+    if (flavour_ == Flavour::kMindQuantum)
+      return emission_.refuse("MindQuantum's importer has no reset", "translate to mindquantum");
     prefix(body_);
     body_ += "reset " + qubits_[q] + ";\n";
   }
@@ -154,7 +163,8 @@ class OpenQasmWriter final : public Writer {
       if (i > 0) body_ += ", ";
       // A whole register by its name.
       const auto whole = std::find_if(qreg_names_.begin(), qreg_names_.end(), [&](const auto& r) {
-        if (r.second.offset != qubits[i] || r.second.size > qubits.size() - i || r.second.size < 2) return false;
+        if (r.second.offset != qubits[i] || r.second.size > qubits.size() - i || r.second.size < 2)
+          return false;
         for (std::uint32_t k = 0; k < r.second.size; ++k)
           if (qubits[i + k] != r.second.offset + k) return false;
         return true;
@@ -271,7 +281,8 @@ class OpenQasmWriter final : public Writer {
     for (const Control& c : call.controls) operand(c.qubit());
     for (const Qubit q : call.targets) operand(q);
     out += ";\n";
-    if (v3() && call.id == GateId::kU && k == 0 && operands_ == &qubits_) phase_ = phase_ - call.params[0] / 2;
+    if (v3() && call.id == GateId::kU && k == 0 && operands_ == &qubits_)
+      phase_ = phase_ - call.params[0] / 2;
   }
 
   // ctrl @, ctrl(2) @, negctrl @ ... for runs of equal controls.
@@ -305,6 +316,10 @@ class OpenQasmWriter final : public Writer {
     done = true;
     const ir::GateInfo& info = ir::gate_info(id);
     std::vector<std::string> params(info.params.begin(), info.params.end());
+    // Qiskit's importer gives values to parameters in the order of their names and confuses equal names of
+    // gates that call each other.
+    if (v3())
+      for (std::size_t i = 0; i < params.size(); ++i) params[i] = fmt::format("{}_{}", info.name, i);
     static const std::vector<std::string> kFormals = {"a", "b", "c", "d"};
     std::string text = fmt::format("gate {}", info.name);
     if (!params.empty()) text += '(' + fmt::format("{}", fmt::join(params, ", ")) + ')';
@@ -330,7 +345,9 @@ class OpenQasmWriter final : public Writer {
     if (own_u_defined_) return;
     own_u_defined_ = true;
     definitions_ += fmt::format(
-        "gate {}(theta, phi, lambda) a {{ gphase(0.5*phi + 0.5*lambda); rz(lambda) a; ry(theta) a; rz(phi) a; }}\n", kOwnU);
+        "gate {0}({0}_0, {0}_1, {0}_2) a {{ gphase(0.5*{0}_1 + 0.5*{0}_2); rz({0}_2) a; ry({0}_0) a; "
+        "rz({0}_1) a; }}\n",
+        kOwnU);
   }
 
   struct Decomposition final : ir::GateSink {
@@ -378,7 +395,8 @@ class OpenQasmWriter final : public Writer {
   // OpenQASM 2 compares one whole register with a number, for one statement: `if` is repeated for every value
   // that satisfies the condition and every statement of the block.
   void conditional2(const Instruction& in) {
-    if (!condition_copies_.empty()) return emission_.refuse("OpenQASM 2 has no nested conditions", "translate to qasm3");
+    if (!condition_copies_.empty())
+      return emission_.refuse("OpenQASM 2 has no nested conditions", "translate to qasm3");
     std::vector<bool> bits(circuit_.num_clbits());
     collect_bits(in.condition(), bits);
     const std::pair<std::string, ir::Register>* reg = nullptr;
@@ -386,7 +404,8 @@ class OpenQasmWriter final : public Writer {
       for (std::uint32_t i = 0; i < r.second.size; ++i)
         if (bits[r.second.offset + i]) {
           if (reg && reg != &r)
-            return emission_.refuse("OpenQASM 2 compares one register at a time; this condition reads two", "translate to qasm3");
+            return emission_.refuse("OpenQASM 2 compares one register at a time; this condition reads two",
+                                    "translate to qasm3");
           reg = &r;
         }
     constexpr unsigned kMaxBits = 10, kMaxCopies = 256;
@@ -395,28 +414,35 @@ class OpenQasmWriter final : public Writer {
       const bool direct = is_equality(in.condition(), reg->second, then_copies, reg->first);
       if (!direct || in.else_block() != ir::kNoBlock) {
         if (reg->second.size > kMaxBits)
-          return emission_.refuse(fmt::format("OpenQASM 2 compares whole registers only, and '{}' has too many values to list",
-                                              reg->first), "translate to qasm3");
+          return emission_.refuse(
+              fmt::format("OpenQASM 2 compares whole registers only, and '{}' has too many values to list",
+                          reg->first),
+              "translate to qasm3");
         then_copies.clear();
         for (std::uint64_t v = 0; v < std::uint64_t{1} << reg->second.size; ++v) {
-          const bool yes = ir::evaluate(circuit_, in.condition(), [&](std::uint32_t c) {
-            return (v >> (c - reg->second.offset) & 1) != 0;
-          }) != 0;
+          ir::ClassicalBits values(circuit_.num_clbits());
+          values.write(reg->second.offset, reg->second.size, v);
+          const bool yes = ir::evaluate(circuit_, in.condition(), values) != 0;
           (yes ? then_copies : else_copies).push_back(fmt::format("if({}=={}) ", reg->first, v));
         }
-        const std::size_t copies = std::max(then_copies.size(), in.else_block() == ir::kNoBlock ? 0 : else_copies.size());
+        const std::size_t copies =
+            std::max(then_copies.size(), in.else_block() == ir::kNoBlock ? 0 : else_copies.size());
         if (copies > kMaxCopies)
-          return emission_.refuse("the condition would have to be repeated more than 256 times in OpenQASM 2", "translate to qasm3");
-        if (!direct || copies > 1) emission_.change("changed", "condition written as comparisons of its whole register");
+          return emission_.refuse("the condition would have to be repeated more than 256 times in OpenQASM 2",
+                                  "translate to qasm3");
+        if (!direct || copies > 1)
+          emission_.change("changed", "condition written as comparisons of its whole register");
       }
     } else {
-      const bool yes = ir::evaluate(circuit_, in.condition(), [](std::uint32_t) { return false; }) != 0;
+      const bool yes = ir::evaluate(circuit_, in.condition(), ir::ClassicalBits(circuit_.num_clbits())) != 0;
       const ir::BlockId always = yes ? in.then_block() : in.else_block();
       if (always != ir::kNoBlock) emission_.block(always);
       return;
     }
     if (changes_register(in, reg->second))
-      return emission_.refuse(fmt::format("the block measures into '{}', which its own condition reads", reg->first), "translate to qasm3");
+      return emission_.refuse(
+          fmt::format("the block measures into '{}', which its own condition reads", reg->first),
+          "translate to qasm3");
     const auto branch = [&](ir::BlockId block, std::vector<std::string>& copies) {
       if (block == ir::kNoBlock || copies.empty()) return;
       condition_copies_ = std::move(copies);
@@ -445,18 +471,22 @@ class OpenQasmWriter final : public Writer {
       if (b == ir::kNoBlock) continue;
       for (std::size_t i = 0; i < circuit_.size(b); ++i) {
         const Instruction inner = circuit_.at(i, b);
-        if (inner.kind() == ir::OpKind::kMeasure && inner.clbit() >= r.offset && inner.clbit() < r.offset + r.size) return true;
+        if (inner.kind() == ir::OpKind::kMeasure && inner.clbit() >= r.offset &&
+            inner.clbit() < r.offset + r.size)
+          return true;
       }
     }
     return false;
   }
 
   // register == number, as the language has it.
-  bool is_equality(ir::ExprId id, const ir::Register& r, std::vector<std::string>& copies, const std::string& name) const {
-    const ir::Expr& e = circuit_.expr(id);
-    if (e.op == ir::ExprOp::kBit && r.size == 1) return copies.push_back(fmt::format("if({}==1) ", name)), true;
+  bool is_equality(ir::ExprId id, const ir::Register& r, std::vector<std::string>& copies,
+                   const std::string& name) const {
+    const ir::Expr& e = without_casts(id);
+    if (e.op == ir::ExprOp::kBit && r.size == 1)
+      return copies.push_back(fmt::format("if({}==1) ", name)), true;
     if (e.op != ir::ExprOp::kEq) return false;
-    const ir::Expr *a = &circuit_.expr(e.a), *b = &circuit_.expr(e.b);
+    const ir::Expr *a = &without_casts(e.a), *b = &without_casts(e.b);
     if (a->op == ir::ExprOp::kConst) std::swap(a, b);
     const bool whole = (a->op == ir::ExprOp::kBits && a->a == r.offset && a->b == r.size) ||
                        (a->op == ir::ExprOp::kBit && r.size == 1);
@@ -466,23 +496,17 @@ class OpenQasmWriter final : public Writer {
   }
 
   void collect_bits(ir::ExprId id, std::vector<bool>& bits) const {
-    const ir::Expr& e = circuit_.expr(id);
-    switch (e.op) {
-      case ir::ExprOp::kConst:
-        return;
-      case ir::ExprOp::kBit:
-        bits[e.a] = true;
-        return;
-      case ir::ExprOp::kBits:
-        for (std::uint32_t i = 0; i < e.b; ++i) bits[e.a + i] = true;
-        return;
-      case ir::ExprOp::kNot:
-      case ir::ExprOp::kBitNot:
-        return collect_bits(e.a, bits);
-      default:
-        collect_bits(e.a, bits);
-        collect_bits(e.b, bits);
-    }
+    ir::each_read(circuit_, id, [&](Clbit first, std::uint32_t count) {
+      for (std::uint32_t i = 0; i < count; ++i) bits[first + i] = true;
+    });
+  }
+  // Conversions between the integers a condition is made of; the languages make them by themselves.
+  const ir::Expr& without_casts(ir::ExprId id) const {
+    const ir::Expr* e = &circuit_.expr(id);
+    while (e->op == ir::ExprOp::kCast && !e->type.is_real() && !e->type.is_pair() &&
+           e->type.kind != ir::ValueKind::kAngle)
+      e = &circuit_.expr(e->a);
+    return *e;
   }
 
   const std::string* whole_register(const ir::Expr& e) const {
@@ -493,7 +517,7 @@ class OpenQasmWriter final : public Writer {
   }
 
   bool append_condition(std::string& out, ir::ExprId id) const {
-    const ir::Expr& e = circuit_.expr(id);
+    const ir::Expr& e = without_casts(id);
     const auto binary = [&](const char* op) {
       out += '(';
       if (!append_condition(out, e.a)) return false;
@@ -540,8 +564,9 @@ class OpenQasmWriter final : public Writer {
         return binary(" > ");
       case ir::ExprOp::kGe:
         return binary(" >= ");
+      default:
+        return false;
     }
-    return false;
   }
 
   Flavour flavour_;
@@ -571,15 +596,22 @@ std::unique_ptr<Writer> writer(const ir::Circuit& circuit, Emission& emission) {
 
 DialectImplementation qasm2_dialect() {
   return {{Dialect::kQasm2, "qasm2", ".qasm", "OpenQASM 2 with qelib1.inc"},
-          gates<Flavour::kQasm2>, writer<Flavour::kQasm2>, nullptr};
+          gates<Flavour::kQasm2>,
+          writer<Flavour::kQasm2>,
+          nullptr};
 }
 DialectImplementation mindquantum_qasm_dialect() {
-  return {{Dialect::kMindQuantumQasm, "mindquantum-qasm", ".qasm", "OpenQASM 2 that MindQuantum's importer reads correctly"},
-          gates<Flavour::kMindQuantum>, writer<Flavour::kMindQuantum>, nullptr};
+  return {{Dialect::kMindQuantumQasm, "mindquantum-qasm", ".qasm",
+           "OpenQASM 2 that MindQuantum's importer reads correctly"},
+          gates<Flavour::kMindQuantum>,
+          writer<Flavour::kMindQuantum>,
+          nullptr};
 }
 DialectImplementation qasm3_dialect() {
   return {{Dialect::kQasm3, "qasm3", ".qasm", "OpenQASM 3 with stdgates.inc"},
-          gates<Flavour::kQasm3>, writer<Flavour::kQasm3>, nullptr};
+          gates<Flavour::kQasm3>,
+          writer<Flavour::kQasm3>,
+          nullptr};
 }
 
 }  // namespace qiao::qasm

@@ -88,7 +88,8 @@ inline ir::Matrix read_matrix(Cursor& at) {
     if (rows > 1024) at.fail("the matrix has more than 1024 rows");
   } while (at.accept(","));
   at.expect("]");
-  if (rows == 0 || entries.size() != rows * rows || (rows & (rows - 1))) at.fail("the matrix is not square of dimension 2^k");
+  if (rows == 0 || entries.size() != rows * rows || (rows & (rows - 1)))
+    at.fail("the matrix is not square of dimension 2^k");
   ir::Matrix m(rows);
   m.data = std::move(entries);
   return m;

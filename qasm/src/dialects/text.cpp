@@ -50,7 +50,8 @@ void append_angle(std::string& out, double value) {
   append_number(out, value);
 }
 
-void append_param(std::string& out, const ir::Param& p, const std::vector<std::string>& symbols, bool with_pi) {
+void append_param(std::string& out, const ir::Param& p, const std::vector<std::string>& symbols,
+                  bool with_pi) {
   const auto value = [&](double x) { with_pi ? append_angle(out, x) : append_number(out, x); };
   if (p.is_number()) return value(p.constant());
   bool first = true;
@@ -71,12 +72,16 @@ std::string identifier(std::string_view name, bool lower_first, const std::vecto
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   std::string out;
   for (const char c : name) out += letter(c) || (c >= '0' && c <= '9') ? c : '_';
-  const bool bad_start = out.empty() || (lower_first ? !(out[0] >= 'a' && out[0] <= 'z') : !(letter(out[0]) || out[0] == '_'));
+  const bool bad_start =
+      out.empty() || (lower_first ? !(out[0] >= 'a' && out[0] <= 'z') : !(letter(out[0]) || out[0] == '_'));
   if (bad_start) {
-    if (!out.empty() && out[0] >= 'A' && out[0] <= 'Z' && lower_first) out[0] = static_cast<char>(out[0] - 'A' + 'a');
+    if (!out.empty() && out[0] >= 'A' && out[0] <= 'Z' && lower_first)
+      out[0] = static_cast<char>(out[0] - 'A' + 'a');
     else out = "r" + out;
   }
-  const auto used = [&](const std::string& s) { return std::find(taken.begin(), taken.end(), s) != taken.end(); };
+  const auto used = [&](const std::string& s) {
+    return std::find(taken.begin(), taken.end(), s) != taken.end();
+  };
   if (!used(out)) return out;
   for (unsigned i = 1;; ++i)
     if (const std::string candidate = fmt::format("{}_{}", out, i); !used(candidate)) return candidate;

@@ -12,15 +12,19 @@
 
 namespace qiao::qasm {
 
-// The shortest decimal that reads back as the same double, always with a point or an exponent: "0.5", "1e-07".
+// The shortest decimal that reads back as the same double, always with a point or an exponent: "0.5",
+// "1e-07".
 void append_number(std::string& out, double value);
-// The same, or a fraction of pi ("pi/4", "-3*pi/8") if evaluating it left to right in double arithmetic gives `value`.
+// The same, or a fraction of pi ("pi/4", "-3*pi/8") if evaluating it left to right in double arithmetic gives
+// `value`.
 void append_angle(std::string& out, double value);
 // constant + coefficient * symbol ..., symbols by name.
-void append_param(std::string& out, const ir::Param& param, const std::vector<std::string>& symbols, bool with_pi);
+void append_param(std::string& out, const ir::Param& param, const std::vector<std::string>& symbols,
+                  bool with_pi);
 void append_uint(std::string& out, std::uint64_t value);
 
-// `name` as an identifier: letters, digits, underscores, no digit first, not one of `taken`; unchanged if it is one.
+// `name` as an identifier: letters, digits, underscores, no digit first, not one of `taken`; unchanged if it
+// is one.
 std::string identifier(std::string_view name, bool lower_first, const std::vector<std::string>& taken);
 
 // Thrown by readers: what is wrong at the cursor.
@@ -55,10 +59,11 @@ class Cursor {
   void expect_end_of_line();
   std::string_view name();  // letters, digits, underscores
   std::uint64_t whole(std::uint64_t max = ~std::uint64_t{0});
-  double number();     // a decimal with sign
+  double number();       // a decimal with sign
   std::string quoted();  // 'x' or "x" with backslash escapes
   // A linear expression of numbers, pi and names: + - * / and parentheses.
-  ir::Param expression(const std::function<std::optional<ir::Param>(std::string_view)>& symbol, unsigned depth = 0);
+  ir::Param expression(const std::function<std::optional<ir::Param>(std::string_view)>& symbol,
+                       unsigned depth = 0);
   [[noreturn]] void fail(std::string message) const { throw TextError{std::move(message), at_}; }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
-// One dialect's way to write a circuit. Emission (emit.cpp) walks the circuit and calls it; gates arrive only if the
-// dialect's table has them.
+// One dialect's way to write a circuit. Emission (emit.cpp) walks the circuit and calls it; gates arrive only
+// if the dialect's table has them.
 
 #include <map>
 #include <memory>
@@ -86,7 +86,8 @@ struct DialectImplementation {
   DialectInfo info;
   const ir::GateSet& (*gates)();
   std::unique_ptr<Writer> (*writer)(const ir::Circuit&, Emission&);
-  ParseResult (*read)(std::string_view text, const std::string& name, const ParseOptions& options);  // null: OpenQASM
+  ParseResult (*read)(std::string_view text, const std::string& name,
+                      const ParseOptions& options);  // null: OpenQASM
 };
 DialectImplementation mindquantum_dialect();
 DialectImplementation mindquantum_qasm_dialect();

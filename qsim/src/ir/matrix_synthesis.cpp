@@ -13,9 +13,9 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 constexpr double kNothing = 1e-14;  // angles below are rounding of a zero
+using Eigen::Matrix4cd;
 using Eigen::MatrixXcd;
 using Eigen::MatrixXd;
-using Eigen::Matrix4cd;
 
 void one_qubit(const Matrix& m, Qubit q, GateSink& out) {
   const EulerAngles e = euler_angles(m);
@@ -104,8 +104,8 @@ void two_qubits(const Matrix4cd& given, const Qubit* q, GateSink& out) {
 }
 
 // A rotation about one axis by angles[value of the controls]; controls[0] is the low bit of the value.
-void multiplexed(GateId rotation, const Eigen::VectorXd& angles, std::span<const Qubit> controls, Qubit target,
-                 GateSink& out) {
+void multiplexed(GateId rotation, const Eigen::VectorXd& angles, std::span<const Qubit> controls,
+                 Qubit target, GateSink& out) {
   if (angles.cwiseAbs().maxCoeff() < kNothing) return;
   if (controls.empty()) return out.g(rotation, {angles(0)}, {target});
   const Eigen::Index half = angles.size() / 2;
@@ -148,7 +148,8 @@ void shannon(const MatrixXcd& u, std::span<const Qubit> q, GateSink& out) {
   const Eigen::JacobiSVD<MatrixXcd> svd(u.topLeftCorner(n, n), Eigen::ComputeFullU | Eigen::ComputeFullV);
   const MatrixXcd& l0 = svd.matrixU();
   const MatrixXcd& r0 = svd.matrixV();
-  // Columns of u10 r0 are orthogonal with lengths s; smallest sines last in QR would lose them, so go backwards.
+  // Columns of u10 r0 are orthogonal with lengths s; smallest sines last in QR would lose them, so go
+  // backwards.
   const MatrixXcd rotated = u.bottomLeftCorner(n, n) * r0;
   const Eigen::HouseholderQR<MatrixXcd> qr(rotated.rowwise().reverse());
   MatrixXcd l1 = MatrixXcd(qr.householderQ()).rowwise().reverse();
@@ -176,7 +177,8 @@ void synthesise_matrix(const Matrix& matrix, std::span<const Qubit> targets, Gat
   const auto n = static_cast<Eigen::Index>(matrix.dim);
   MatrixXcd m(n, n);
   for (Eigen::Index r = 0; r < n; ++r)
-    for (Eigen::Index c = 0; c < n; ++c) m(r, c) = matrix(static_cast<std::size_t>(r), static_cast<std::size_t>(c));
+    for (Eigen::Index c = 0; c < n; ++c)
+      m(r, c) = matrix(static_cast<std::size_t>(r), static_cast<std::size_t>(c));
   shannon(m, targets, out);
 }
 

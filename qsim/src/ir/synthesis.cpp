@@ -8,6 +8,7 @@
 
 #include "matrix_synthesis.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/ir/passes.hpp"
 
 namespace qiao::ir {
 
@@ -73,7 +74,8 @@ int quarter_turns(const Param& angle) {
   if (!angle.is_number()) return -1;
   const double quarters = angle.constant() / (kPi / 4);
   const double nearest = std::round(quarters);
-  if (std::abs(quarters - nearest) > 1e-14 * std::max(1.0, std::abs(nearest)) || std::abs(nearest) > 1e6) return -1;
+  if (std::abs(quarters - nearest) > 1e-14 * std::max(1.0, std::abs(nearest)) || std::abs(nearest) > 1e6)
+    return -1;
   return static_cast<int>((static_cast<long>(nearest) % 8 + 8) % 8);
 }
 
@@ -117,7 +119,8 @@ void Expander::gate(GateId id, std::span<const Param> params, std::span<const Co
   const auto k = static_cast<unsigned>(controls.size());
   const bool negative =
       std::any_of(controls.begin(), controls.end(), [](const Control& c) { return !c.positive(); });
-  if (set_.has(id, k) && (!negative || set_.negative_controls)) return out_.gate(id, params, controls, targets);
+  if (set_.has(id, k) && (!negative || set_.negative_controls))
+    return out_.gate(id, params, controls, targets);
   struct Depth {
     unsigned& d;
     explicit Depth(unsigned& depth) : d(++depth) {}
@@ -227,7 +230,8 @@ void Expander::one_qubit(GateId id, std::span<const Param> params, Qubit q) {
     case GateId::kSX:
     case GateId::kSXdg:
       if (set_.has(GateId::kH) && !can_rotate_x())  // H S H
-        return g(GateId::kH, {}, {q}), g(id == GateId::kSX ? GateId::kS : GateId::kSdg, {}, {q}), g(GateId::kH, {}, {q});
+        return g(GateId::kH, {}, {q}), g(id == GateId::kSX ? GateId::kS : GateId::kSdg, {}, {q}),
+               g(GateId::kH, {}, {q});
       break;
     case GateId::kX:
     case GateId::kY:
@@ -291,13 +295,12 @@ bool Expander::discrete_z(const Param& angle, Qubit q) {
     int quarters;
     GateId id;
   };
-  static constexpr Piece kPieces[] = {{7, GateId::kTdg}, {6, GateId::kSdg}, {4, GateId::kZ}, {2, GateId::kS},
-                                      {1, GateId::kT}};
+  static constexpr Piece kPieces[] = {
+      {7, GateId::kTdg}, {6, GateId::kSdg}, {4, GateId::kZ}, {2, GateId::kS}, {1, GateId::kT}};
   std::vector<GateId> chosen;
   while (k > 0) {
-    const auto it = std::find_if(std::begin(kPieces), std::end(kPieces), [&](const Piece& p) {
-      return p.quarters <= k && set_.has(p.id);
-    });
+    const auto it = std::find_if(std::begin(kPieces), std::end(kPieces),
+                                 [&](const Piece& p) { return p.quarters <= k && set_.has(p.id); });
     if (it == std::end(kPieces)) break;
     chosen.push_back(it->id);
     k -= it->quarters;
@@ -388,7 +391,8 @@ void Expander::cx(Qubit control, Qubit target) {
       g(GateId::kS, {}, {control});
     });
   if (set_.has(GateId::kU, 1)) return c(GateId::kU, {kPi, 0.0, kPi}, {&one, 1}, target);
-  if (set_.has(GateId::kRZZ)) return cz([&] { cz_from_zz([&] { g(GateId::kRZZ, {-kPi / 2}, {control, target}); }); });
+  if (set_.has(GateId::kRZZ))
+    return cz([&] { cz_from_zz([&] { g(GateId::kRZZ, {-kPi / 2}, {control, target}); }); });
   if (set_.has(GateId::kRXX))
     return cz([&] {
       cz_from_zz([&] {
@@ -436,7 +440,7 @@ void Expander::flip(std::span<const Qubit> controls, Qubit target, std::span<con
     const std::vector<Control> all(controls.begin(), controls.end());
     return c(GateId::kX, {}, all, target);
   }
-  if (borrowed.size() >= m - 2) {  // lemma 7.2: a ladder down and up, twice
+  if (borrowed.size() >= m - 2) {           // lemma 7.2: a ladder down and up, twice
     const auto rung = [&](std::size_t i) {  // i = m-1 ... 2: control i and ancilla i-2 onto the next ancilla
       toffoli(controls[i], borrowed[i - 2], i == m - 1 ? target : borrowed[i - 1]);
     };
@@ -498,8 +502,7 @@ void Expander::controlled_phase(const Param& angle, std::span<const Control> con
 void Expander::controlled(GateId id, std::span<const Param> p, std::span<const Control> controls,
                           std::span<const Qubit> targets) {
   const auto k = static_cast<unsigned>(controls.size());
-  if (id == GateId::kGPhase)
-    return controlled_phase(p[0], controls.first(k - 1), controls[k - 1].qubit());
+  if (id == GateId::kGPhase) return controlled_phase(p[0], controls.first(k - 1), controls[k - 1].qubit());
   if (targets.size() != 1) return controlled_by_parts(id, p, controls, targets);
   const Qubit t = targets[0];
   const auto around = [&](GateId before, GateId middle, GateId after) {
@@ -579,8 +582,8 @@ void Expander::controlled(GateId id, std::span<const Param> p, std::span<const C
 }
 
 // The table's decomposition; only what does not cancel itself needs the controls.
-void Expander::controlled_by_parts(GateId id, std::span<const Param> params, std::span<const Control> controls,
-                                   std::span<const Qubit> targets) {
+void Expander::controlled_by_parts(GateId id, std::span<const Param> params,
+                                   std::span<const Control> controls, std::span<const Qubit> targets) {
   Recorder recorder;
   if (!gate_info(id).decompose) impossible(id, static_cast<unsigned>(controls.size()));
   gate_info(id).decompose(recorder, params.data(), targets.data());
@@ -594,10 +597,12 @@ void Expander::controlled_by_parts(GateId id, std::span<const Param> params, std
   }
 }
 
-void Expander::unitary(const Matrix& matrix, std::span<const Control> controls, std::span<const Qubit> targets) {
+void Expander::unitary(const Matrix& matrix, std::span<const Control> controls,
+                       std::span<const Qubit> targets) {
   const bool negative =
       std::any_of(controls.begin(), controls.end(), [](const Control& c) { return !c.positive(); });
-  if (set_.has(GateId::kUnitary, static_cast<unsigned>(controls.size())) && (!negative || set_.negative_controls))
+  if (set_.has(GateId::kUnitary, static_cast<unsigned>(controls.size())) &&
+      (!negative || set_.negative_controls))
     return out_.unitary(matrix, controls, targets);
   TargetSink sink(*this, controls);
   synthesise_matrix(matrix, targets, sink);
@@ -641,7 +646,8 @@ class CircuitOutput final : public GateOutput {
     for (std::size_t i = 0; i < params.size(); ++i) numbers[i] = params[i].constant();
     out_.gate(id, targets, std::span<const double>{numbers, params.size()}, controls, source);
   }
-  void unitary(const Matrix& matrix, std::span<const Control> controls, std::span<const Qubit> targets) override {
+  void unitary(const Matrix& matrix, std::span<const Control> controls,
+               std::span<const Qubit> targets) override {
     out_.unitary(matrix, targets, controls, source);
   }
   void global_phase(const Param& angle) override {
@@ -658,7 +664,12 @@ class CircuitOutput final : public GateOutput {
 class Rewriter {
  public:
   Rewriter(const Circuit& circuit, const GateSet& set, bool merge, Circuit& out)
-      : circuit_(circuit), set_(set), merge_(merge), out_(out), sink_(out, set.has(GateId::kGPhase)), expander_(set, sink_) {}
+      : circuit_(circuit),
+        set_(set),
+        merge_(merge),
+        out_(out),
+        sink_(out, set.has(GateId::kGPhase)),
+        expander_(set, sink_) {}
 
   void block(BlockId id) {
     for (std::size_t i = 0; i < circuit_.size(id); ++i) instruction(circuit_.at(i, id));
@@ -674,48 +685,92 @@ class Rewriter {
 
   void instruction(const Instruction& in) {
     if (in.kind() == OpKind::kGate) {
-      if (merge_ && in.num_controls() == 0 && in.num_targets() == 1 && !in.is_symbolic()) {
+      if (merge_ && in.num_controls() == 0 && in.num_targets() == 1 && !in.is_symbolic() &&
+          !in.is_dynamic()) {
         runs_[in.targets()[0]].gates.push_back(in);
         return;
       }
       flush(in);
       sink_.source = in.source();
+      if (in.is_dynamic()) return dynamic(in);
       expander_.instruction(in);
       return;
     }
-    if (in.kind() == OpKind::kIf) {
-      flush_all();
-      const double outer = sink_.dropped;
-      out_.begin_if(copy_expr(in.condition()), in.source());
-      block(in.then_block());
-      if (in.else_block() != kNoBlock) {
-        out_.begin_else();
-        block(in.else_block());
-      }
-      out_.end_if();
-      sink_.dropped = outer;  // within a branch nobody can see it
+    if (in.kind() == OpKind::kMeasure || in.kind() == OpKind::kReset || in.kind() == OpKind::kBarrier) {
+      flush(in);
+      out_.append(in, in.targets(), {});
       return;
     }
-    flush(in);
-    out_.append(in, in.targets(), {});
+    flush_all();
+    const double outer = sink_.dropped;
+    control_flow(in);
+    sink_.dropped = outer;  // within a branch nobody can see it
   }
 
-  ExprId copy_expr(ExprId id) {
-    Expr e = circuit_.expr(id);
-    switch (e.op) {
-      case ExprOp::kConst:
-      case ExprOp::kBit:
-      case ExprOp::kBits:
-        break;
-      case ExprOp::kNot:
-      case ExprOp::kBitNot:
-        e.a = copy_expr(e.a);
-        break;
-      default:
-        e.a = copy_expr(e.a);
-        e.b = copy_expr(e.b);
+  ExprId copied(ExprId id) { return id == kNoExpr ? kNoExpr : copy_expr(circuit_, id, out_); }
+
+  // Parameters known only at run time are not expressions that a decomposition could work with.
+  void dynamic(const Instruction& in) {
+    if (!set_.has(in.gate(), in.num_controls()))
+      throw Error(ErrorCode::kUnsupported, fmt::format("gate '{}' (line {}) has a parameter known only at "
+                                                       "run time and is not among the gates asked for",
+                                                       spelled_name(in), in.source().line));
+    ExprId exprs[kMaxGateParams];
+    const auto params = in.params();
+    for (unsigned i = 0; i < params.size(); ++i) exprs[i] = copied(in.param_expr(i));
+    std::vector<Control> controls;
+    for (unsigned i = 0; i < in.num_controls(); ++i) controls.push_back(in.control(i));
+    out_.dynamic_gate(in.gate(), in.targets(), params, {exprs, params.size()}, controls, in.source());
+  }
+
+  void control_flow(const Instruction& in) {
+    switch (in.kind()) {
+      case OpKind::kIf:
+        out_.begin_if(copied(in.condition()), in.source());
+        block(in.then_block());
+        if (in.else_block() != kNoBlock) {
+          out_.begin_else();
+          block(in.else_block());
+        }
+        return out_.end();
+      case OpKind::kWhile:
+        out_.begin_while(copied(in.condition()), in.source());
+        block(in.body());
+        return out_.end();
+      case OpKind::kBlock:
+        out_.begin_block(in.is_box(), copied(in.duration()), in.source());
+        block(in.body());
+        return out_.end();
+      case OpKind::kSwitch:
+        out_.begin_switch(copied(in.selector()), in.source());
+        for (unsigned i = 0; i < in.num_cases(); ++i) {
+          out_.begin_case(in.case_values(i));
+          block(in.case_block(i));
+        }
+        if (in.default_block() != kNoBlock) {
+          out_.begin_default();
+          block(in.default_block());
+        }
+        return out_.end();
+      case OpKind::kAssign: {
+        Destination to = in.destination();
+        to.index = copied(to.index);
+        return out_.assign(to, copied(in.value()), in.source());
+      }
+      case OpKind::kDelay:
+        return out_.delay(copied(in.duration()), in.targets(), in.source());
+      case OpKind::kBreak:
+        return out_.break_out(in.levels(), in.source());
+      case OpKind::kContinue:
+        return out_.continue_loop(in.levels(), in.source());
+      case OpKind::kEnd:
+        return out_.end_program(in.source());
+      case OpKind::kGate:
+      case OpKind::kMeasure:
+      case OpKind::kReset:
+      case OpKind::kBarrier:
+        return;
     }
-    return out_.add_expr(e);
   }
 
   void flush(const Instruction& in) {
@@ -760,12 +815,39 @@ class Rewriter {
 
 }  // namespace
 
-Circuit expand(const Circuit& circuit, const GateSet& set, bool merge, double* dropped_phase) {
+Circuit same_shape(const Circuit& circuit) {
   Circuit out;
   for (const Register& r : circuit.qregs()) out.add_qreg(r.name, r.size);
-  for (const Register& r : circuit.cregs()) out.add_creg(r.name, r.size);
+  const auto result_at = [&](Clbit first) {
+    const auto& all = circuit.variables();
+    return std::find_if(all.begin(), all.end(),
+                        [&](const Variable& v) { return v.is_result && v.first == first; });
+  };
+  for (const Register& r : circuit.cregs()) {
+    if (const auto it = result_at(r.offset); it != circuit.variables().end()) out.add_variable(*it);
+    else out.add_creg(r.name, r.size);
+  }
+  for (const Variable& v : circuit.variables())
+    if (!v.is_result) out.add_variable(v);
+  for (const Directive& d : circuit.directives()) out.add_directive(d);
   for (const std::string& s : circuit.symbols()) out.symbol(s);
   for (const std::string& f : circuit.files()) out.add_file(f);
+  return out;
+}
+
+void append_all(const Circuit& from, Circuit& to) {
+  static const GateSet all = [] {
+    GateSet set;
+    for (const GateInfo& g : gate_table()) set.add_any(g.id);
+    set.negative_controls = true;
+    return set;
+  }();
+  for (const std::string& s : from.symbols()) to.symbol(s);
+  Rewriter(from, all, false, to).block(Circuit::kMainBlock);
+}
+
+Circuit expand(const Circuit& circuit, const GateSet& set, bool merge, double* dropped_phase) {
+  Circuit out = same_shape(circuit);
   Rewriter rewriter(circuit, set, merge, out);
   rewriter.block(Circuit::kMainBlock);
   if (dropped_phase) *dropped_phase = rewriter.dropped();

@@ -1,6 +1,6 @@
 #pragma once
-// The languages that circuits are read from and written to. Each has one table of gate spellings, used in both
-// directions (src/dialects).
+// The languages that circuits are read from and written to. Each has one table of gate spellings, used in
+// both directions (src/dialects).
 
 #include <cstdint>
 #include <span>
@@ -36,14 +36,15 @@ const DialectInfo* find_dialect(std::string_view name);
 // The gates that are written natively; everything else is expanded to them.
 const ir::GateSet& dialect_gates(Dialect id);
 
-// The dialect of a text, from its first lines: JSON, HiQASM's header, a Python program as this library writes it,
-// Stim's instruction names; OpenQASM (2 or 3: the parser decides) if nothing else. Stim's is taken from the
-// extension ".stim", too.
+// The dialect of a text, from its first lines: JSON, HiQASM's header, a Python program as this library writes
+// it, Stim's instruction names; OpenQASM (2 or 3: the parser decides) if nothing else. Stim's is taken from
+// the extension ".stim", too.
 Dialect detect_dialect(std::string_view text, std::string_view file_name);
 
 // Reads any dialect; Python sources only in the form that `emit` writes (nothing is executed). `file` "-" is
 // standard input. Diagnostics as for parse_file.
 ParseResult read_file(const std::string& file, const ParseOptions& options = {});
-ParseResult read_text(std::string_view text, const std::string& name = "<text>", const ParseOptions& options = {});
+ParseResult read_text(std::string_view text, const std::string& name = "<text>",
+                      const ParseOptions& options = {});
 
 }  // namespace qiao::qasm

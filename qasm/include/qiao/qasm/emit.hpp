@@ -33,16 +33,16 @@ struct MeasurementKey {
 struct Emitted {
   std::string text;
   std::vector<Change> changes;
-  std::vector<MeasurementKey> keys;     // for targets without classical registers
-  std::vector<Diagnostic> refusals;     // T0101 ...: not expressible in the target; `text` is empty then
-  std::uint64_t gates = 0;              // of the source
+  std::vector<MeasurementKey> keys;  // for targets without classical registers
+  std::vector<Diagnostic> refusals;  // T0101 ...: not expressible in the target; `text` is empty then
+  std::uint64_t gates = 0;           // of the source
   std::uint64_t gates_written = 0;
-  double dropped_phase = 0;             // sum of dropped global phases without symbols, main block
+  double dropped_phase = 0;  // sum of dropped global phases without symbols, main block
   bool ok() const { return refusals.empty(); }
 };
 
-// Every gate comes out natively where the target has it, by exact decomposition otherwise. Numbers are shortest
-// decimals that read back as the same double, or fractions of pi that evaluate to it.
+// Every gate comes out natively where the target has it, by exact decomposition otherwise. Numbers are
+// shortest decimals that read back as the same double, or fractions of pi that evaluate to it.
 Emitted emit(const ir::Circuit& circuit, Dialect target, const EmitOptions& options = {});
 
 }  // namespace qiao::qasm

@@ -1,9 +1,11 @@
 #pragma once
 // Exact rewriting of gates into the gates that somebody has.
 //
-// Sources: Barenco et al., "Elementary gates for quantum computation" (arXiv:quant-ph/9503016), lemmas 4.3, 6.1, 7.2,
-// 7.3 and 7.5, for controls; Cartan's KAK in the magic basis for two-qubit matrices; Euler angles for one.
+// Sources: Barenco et al., "Elementary gates for quantum computation" (arXiv:quant-ph/9503016),
+// lemmas 4.3, 6.1, 7.2, 7.3 and 7.5, for controls; Cartan's KAK in the magic basis for two-qubit matrices;
+// Euler angles for one.
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <limits>
@@ -49,10 +51,10 @@ class GateOutput {
   virtual void global_phase(const Param& angle) = 0;
 };
 
-// Writes each gate to `out` as gates of `set`: itself if the set has it, else a sequence with the same matrix,
-// global phase included (reported by GateOutput::global_phase). Throws Error(kUnsupported) naming the gate if the set
-// cannot make it: a set needs rotations about two axes and one entangling gate, unless the angles are
-// multiples of pi/4 and it has the discrete gates for them.
+// Writes each gate to `out` as gates of `set`: itself if the set has it, else a sequence with the same
+// matrix, global phase included (reported by GateOutput::global_phase). Throws Error(kUnsupported) naming the
+// gate if the set cannot make it: a set needs rotations about two axes and one entangling gate, unless the
+// angles are multiples of pi/4 and it has the discrete gates for them.
 class Expander {
  public:
   Expander(const GateSet& set, GateOutput& out) : set_(set), out_(out) {}
@@ -103,13 +105,27 @@ struct EulerAngles {
 };
 EulerAngles euler_angles(const Matrix& unitary);
 
-// The circuit with all its gates from `set`. Barriers, measurements and blocks stay. A phase that the set cannot express
-// is dropped; `dropped_phase` (if not null) receives their sum over the main block (parameters without symbols).
-// With `merge`, runs of 1-qubit gates without symbols become one gate before they are expanded, unless the set has
-// all of them.
-Circuit expand(const Circuit& circuit, const GateSet& set, bool merge = false, double* dropped_phase = nullptr);
+// An empty circuit with the same registers, variables, symbols, directives and files.
+Circuit same_shape(const Circuit& circuit);
 
-// "rz,sx,cx" or "u,ccx,c3x,ctrl-x" (ctrl-: any number of controls): Throws Error(kUsage) naming an unknown word.
+// Appends all of `from`, whose qubits and classical bits `to` has in the same places.
+void append_all(const Circuit& from, Circuit& to);
+
+// The circuit with all its gates from `set`. Barriers, measurements and blocks stay. A phase that the set
+// cannot express is dropped; `dropped_phase` (if not null) receives their sum over the main block (parameters
+// without symbols). With `merge`, runs of 1-qubit gates without symbols become one gate before they are
+// expanded, unless the set has all of them.
+Circuit expand(const Circuit& circuit, const GateSet& set, bool merge = false,
+               double* dropped_phase = nullptr);
+
+// The same program with all measurements at the end and conditions on their results as controls: the
+// distribution of the classical bits and the qubits is exactly the same. Throws Error(kUnsupported) naming
+// the line where that is impossible: a measured qubit is changed later, a bit is written twice, a condition
+// holds more than gates.
+Circuit defer_measurements(const Circuit& circuit);
+
+// "rz,sx,cx" or "u,ccx,c3x,ctrl-x" (ctrl-: any number of controls). Throws Error(kUsage) naming an unknown
+// word.
 GateSet parse_gate_set(std::string_view words);
 
 }  // namespace qiao::ir

@@ -1,0 +1,42 @@
+#pragma once
+// Many programs in one process.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cli/translation.hpp"
+
+namespace qiao::cli {
+
+struct BatchOptions {
+  TranslateOptions translate;
+  std::string out_directory;
+  int threads = 1;
+};
+struct BatchLine {
+  std::string file, output;
+  std::string
+      state;  // "verified", "kept" (verified before), "unverified", "undecided", "refused", "bad", "wrong"
+  std::string detail, method;
+  double infidelity = 0, seconds = 0;
+  std::uint64_t gates = 0;
+};
+struct BatchReport {
+  std::string target;
+  std::vector<BatchLine> lines;  // in the order of the files
+  std::uint64_t verified = 0, kept = 0, unverified = 0, undecided = 0, refused = 0, bad = 0, wrong = 0;
+  double seconds = 0;
+};
+
+// The programs of a directory (.qasm, .hiqasm, .stim, .json; sorted) or those a text file lists, one a line.
+std::vector<std::string> batch_files(const std::string& directory_or_list);
+// One file a thread; `show` is called as each is done. Files whose certificate in the output directory fits
+// their bytes, the target and this version are kept.
+BatchReport translate_batch(const std::vector<std::string>& files, const BatchOptions& options,
+                            const std::function<void(const BatchLine&)>& show);
+std::string summary(const BatchReport& report);
+Json report_json(const BatchReport& report);
+void write_html(std::ostream& out, const BatchReport& report);
+
+}  // namespace qiao::cli

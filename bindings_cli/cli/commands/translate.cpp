@@ -1,0 +1,198 @@
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <ostream>
+
+#include "cli/batch.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/program.hpp"
+#include "cli/progress.hpp"
+#include "cli/translation.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/file.hpp"
+#include "qiao/base/machine.hpp"
+#include "qiao/ir/synthesis.hpp"
+
+namespace qiao::cli {
+namespace {
+
+struct Options {
+  ProgramOptions program;
+  TranslateOptions translate;
+  bool has_target = false;
+  std::string output, certificate, batch, out_directory, report;
+};
+
+std::vector<std::string> target_names() {
+  std::vector<std::string> names;
+  for (const qasm::DialectInfo& d : qasm::dialects()) names.emplace_back(d.name);
+  return names;
+}
+
+// The line of the program that a refusal points to.
+void add_source_lines(std::vector<Diagnostic>& diagnostics, const std::string& text,
+                      const std::string& name) {
+  for (Diagnostic& d : diagnostics) {
+    if (d.range.line == 0 || (!d.range.file.empty() && d.range.file != name)) continue;
+    d.range.file = name;
+    std::size_t at = 0;
+    for (std::uint32_t line = 1; line < d.range.line && at != std::string::npos; ++line) {
+      at = text.find('\n', at);
+      if (at != std::string::npos) ++at;
+    }
+    if (at == std::string::npos) continue;
+    const std::string line = text.substr(at, text.find('\n', at) - at);
+    if (line.size() < 400) d.source_line = line;
+  }
+}
+
+int execute_batch(const Options& o, const Context& context) {
+  if (o.out_directory.empty())
+    throw Error(ErrorCode::kUsage, "--batch needs --out, the directory for the results");
+  BatchOptions batch;
+  batch.translate = o.translate;
+  batch.out_directory = o.out_directory;
+  batch.threads = resolve_threads(context.globals.threads);
+  const auto files = batch_files(o.batch);
+  const BatchReport report = translate_batch(files, batch, [&](const BatchLine& line) {
+    if (context.globals.quiet) return;
+    context.out << fmt::format("{}: {}{}\n", line.file, line.state,
+                               line.detail.empty() ? "" : ", " + line.detail);
+    context.out.flush();
+  });
+  if (!o.report.empty())
+    write_file_atomically(o.report, [&](std::ostream& out) {
+      if (o.report.ends_with(".html")) write_html(out, report);
+      else print(out, report_json(report));
+    });
+  context.out << summary(report) << '\n';
+  return report.wrong                   ? 1
+         : report.undecided             ? exit_code(ErrorCode::kUndecided)
+         : report.refused || report.bad ? 1
+                                        : 0;
+}
+
+int execute(const Options& o, const Context& context) {
+  if (!o.has_target)
+    throw Error(ErrorCode::kUsage, "--to is missing",
+                fmt::format("targets: {}", fmt::join(target_names(), ", ")));
+  if (!o.translate.basis.empty()) ir::parse_gate_set(o.translate.basis);  // before the work
+  TranslateOptions options = o.translate;
+  options.parse = o.program.parse;
+  options.check.threads = context.globals.threads;
+  if (context.globals.seed) options.check.seed = *context.globals.seed;
+  if (!o.batch.empty()) {
+    Options copy = o;
+    copy.translate = options;
+    return execute_batch(copy, context);
+  }
+  qsim::Monitor monitor;
+  const StopOnInterrupt stop(monitor);
+  options.check.monitor = &monitor;
+  const std::string file = file_or_stdin(context, o.program.file);
+  const bool from_file = file != "-";
+  const std::string name = from_file ? file : "<stdin>";
+  std::string text;
+  try {
+    text = from_file ? read_file(file, options.parse.limits.max_file_bytes)
+                     : read_stdin(context, options.parse.limits.max_file_bytes);
+  } catch (const Error& e) {
+    if (!from_file) throw;  // a file: the front end says it below
+  }
+  if (!from_file) options.parse.include_paths.insert(options.parse.include_paths.begin(), ".");
+  Translation t = translate(text, name, from_file, options);
+  show_diagnostics(context, t.source.diagnostics);
+  if (!t.source.circuit) return t.status;
+  if (!t.emitted.ok()) {
+    add_source_lines(t.emitted.refusals, text, name);
+    show_diagnostics(context, t.emitted.refusals);
+    return 1;
+  }
+  if (t.proof && t.proof->verdict == qsim::Verdict::kNotEqual) {
+    context.err << fmt::format("error: the translation differs from {}: {}; nothing was written\n", name,
+                               t.proof->detail);
+    return 1;
+  }
+  if (o.output.empty() || o.output == "-") context.out << t.emitted.text;
+  else write_file_atomically(o.output, [&](std::ostream& out) { out << t.emitted.text; });
+  if (!o.certificate.empty()) {
+    if (!o.output.empty() && o.output != "-") t.certificate["output"]["file"] = o.output;
+    write_file_atomically(o.certificate, [&](std::ostream& out) { print(out, t.certificate); });
+  }
+  const std::string proof =
+      !t.proof ? "not verified"
+               : fmt::format("{} ({}), infidelity {}{:.2g}, bound {:g}", name_of(t.proof->verdict),
+                             t.proof->method, t.proof->method == "structure" ? "at most " : "",
+                             t.proof->error, options.max_error);
+  context.note(fmt::format("{}: {} gates to {} of {}; {}", name, t.emitted.gates, t.emitted.gates_written,
+                           qasm::dialect_info(options.to).name, proof));
+  if (t.proof && t.proof->verdict == qsim::Verdict::kUndecided) context.note(t.proof->detail);
+  for (const qasm::Change& c : t.emitted.changes)
+    context.note(
+        fmt::format("{}: {}{}", c.kind, c.what, c.count > 1 ? fmt::format(" ({} times)", c.count) : ""));
+  return t.status;
+}
+
+Action setup(CLI::App& app) {
+  const auto o = std::make_shared<Options>();
+  app.add_option("FILE", o->program.file, "program in any language that --to lists; - for standard input")
+      ->type_name("FILE");
+  add_choice(
+      app, "--to", target_names(),
+      [o](std::size_t i) { o->translate.to = qasm::dialects()[i].id, o->has_target = true; },
+      "language to write");
+  add_text(
+      app, "-o,--output", "FILE", [o](const std::string& s) { o->output = s; },
+      "where to write; standard output without it");
+  add_text(
+      app, "--certificate", "FILE", [o](const std::string& s) { o->certificate = s; },
+      "write the proof, schema qiao.certificate/1; `qiao verify --certificate` replays it");
+  add_text(
+      app, "--max-error", "E",
+      [o](const std::string& s) { o->translate.max_error = parse_error("--max-error", s); },
+      "largest infidelity that counts as equal")
+      ->default_str("1e-3");
+  add_text(
+      app, "--basis", "GATES", [o](const std::string& s) { o->translate.basis = s; },
+      "first rewrite the program into these gates: rz,sx,cx");
+  app.add_flag("--defer-measurements", o->translate.defer_measurements,
+               "turn conditions on results into controls where that is exactly the same");
+  app.add_flag("!--no-verify", o->translate.verify, "do not read the result back and compare");
+  add_text(
+      app, "--batch", "DIR", [o](const std::string& s) { o->batch = s; },
+      "translate all programs of a directory, or of a file that lists them");
+  add_text(
+      app, "--out", "DIR", [o](const std::string& s) { o->out_directory = s; },
+      "with --batch: where results and certificates go");
+  add_text(
+      app, "--report", "FILE", [o](const std::string& s) { o->report = s; },
+      "with --batch: report as .json or .html");
+  add_parse_options(app, o->program.parse);
+  return [o](Context& context) { return execute(*o, context); };
+}
+
+}  // namespace
+
+Command translate_command() {
+  return {"translate",
+          "write a program in another language and prove that it is the same",
+          {{"qiao translate teleport.qasm --to qiskit", "Python source on standard output"},
+           {"qiao translate grover.qasm --to mindquantum -o g.py --certificate g.json", ""},
+           {"qiao translate teleport.qasm --to stim --defer-measurements",
+            "where the target cannot hold a condition"},
+           {"qiao translate grover.qasm --to qasm2 --basis rz,sx,cx", "into the gates of a device"},
+           {"qiao translate --batch DIR --to mindquantum --out OUT --report r.html", ""}},
+          "The result is read back and compared with the program before it is written. Exit status 1 if the "
+          "target cannot "
+          "express the program (each place is named) or the bound is missed, 5 if the comparison is "
+          "undecided. A batch takes "
+          "up where it was interrupted: files whose certificate fits are kept.",
+          setup};
+}
+
+}  // namespace qiao::cli
