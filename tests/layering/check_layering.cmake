@@ -52,7 +52,7 @@ function(check)
         endif()
         # JSON files are part of the data formats of routing_opt, algorithms and Pauli sums, but not of their interfaces.
         if((header MATCHES "CLI/" AND NOT file MATCHES "^bindings_cli/") OR
-           (header MATCHES "nlohmann" AND NOT file MATCHES "^(bindings_cli|(routing_opt|algorithms)/src)/|^qsim/src/ir/pauli_text[.]cpp$"))
+           (header MATCHES "nlohmann" AND NOT file MATCHES "^(bindings_cli|(routing_opt|algorithms)/src)/|^qsim/src/ir/pauli_text[.]cpp$|^qasm/src/dialects/json[.]cpp$"))
           problem(${file} "${header} belongs to bindings_cli")
         endif()
       elseif(layer AND NOT file MATCHES "/generated/" AND NOT line MATCHES "^[ \t]*//")
