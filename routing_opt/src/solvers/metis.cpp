@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <numeric>
 
 #include "solvers/search.hpp"
@@ -55,6 +56,9 @@ std::vector<std::vector<std::uint16_t>> partition(const std::vector<std::uint16_
     std::iota(part.begin(), part.end(), idx_t{0});
     for (idx_t& p : part) p %= count;
   } else {
+    // Its random numbers are global: one call at a time, or the same seed gives different partitions.
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
     (parts <= 8 ? METIS_PartGraphRecursive : METIS_PartGraphKway)(
         &vertices, &constraints, begin.data(), neighbour.data(), nullptr, nullptr, weight.data(), &count,
         nullptr, &imbalance, options, &cut, part.data());
