@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include <CLI/App.hpp>
 #include <algorithm>
 #include <chrono>
@@ -10,6 +12,7 @@
 
 #include "cli/options.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/base/file.hpp"
 #include "qiao/qasm/dialect.hpp"
 
 namespace qiao::cli {
@@ -31,6 +34,29 @@ std::string read_stdin(const Context& context, std::uint64_t max_bytes) {
   }
   return text;
 }
+
+namespace {
+
+void add_input(qasm::ParseOptions& options, const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals != std::string::npos) {
+    options.inputs[text.substr(0, equals)] = text.substr(equals + 1);
+    return;
+  }
+  constexpr std::uint64_t kMaxBytes = 64 << 20;
+  nlohmann::json values;
+  try {
+    values = nlohmann::json::parse(read_file(text, kMaxBytes));
+  } catch (const nlohmann::json::exception& e) {
+    throw Error(ErrorCode::kInput, fmt::format("{}: {}", text, e.what()));
+  }
+  if (!values.is_object())
+    throw Error(ErrorCode::kInput, fmt::format("{}: an object of names and values is needed", text));
+  for (const auto& [name, value] : values.items())
+    options.inputs[name] = value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+}  // namespace
 
 void add_parse_options(CLI::App& app, qasm::ParseOptions& parse) {
   constexpr const char* kGroup = "Reading programs";
@@ -64,6 +90,16 @@ void add_parse_options(CLI::App& app, qasm::ParseOptions& parse) {
 
 void add_program_options(CLI::App& app, ProgramOptions& options) {
   app.add_option("FILE", options.file, "OpenQASM 2 or 3 program; - for standard input")->type_name("FILE");
+  qasm::ParseOptions* p = &options.parse;
+  app.add_option_function<std::vector<std::string>>(
+         "--input",
+         [p](const std::vector<std::string>& given) {
+           for (const std::string& text : given) add_input(*p, text);
+         },
+         "value of an input of the program, NAME=VALUE, or a JSON file of them; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   add_parse_options(app, options.parse);
 }
 

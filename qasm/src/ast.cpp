@@ -103,7 +103,7 @@ class Dumper {
   void fields(const ArrayExpr& n) { exprs(n.items); }
   void fields(const ConcatExpr& n) { exprs(n.items); }
   void fields(const MeasureExpr& n) { expr(n.operand); }
-  void fields(const DurationOfExpr&) {}
+  void fields(const DurationOfExpr& n) { stmts(n.body); }
 
   void fields(const EmptyStmt&) {}
   void fields(const VersionStmt&) {}
@@ -186,7 +186,13 @@ class Dumper {
     expr(n.condition);
     stmts(n.body);
   }
-  void fields(const SwitchStmt& n) { expr(n.subject); }
+  void fields(const SwitchStmt& n) {
+    expr(n.subject);
+    for (const SwitchCase& c : ast_.cases(n.cases)) {
+      exprs(c.values);
+      stmts(c.body);
+    }
+  }
   void fields(const JumpStmt& n) {
     text(std::to_string(static_cast<int>(n.kind)));
     expr(n.value);

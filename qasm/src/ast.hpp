@@ -120,7 +120,9 @@ struct ConcatExpr {
 struct MeasureExpr {
   ExprId operand;
 };
-struct DurationOfExpr {};
+struct DurationOfExpr {
+  List body;
+};  // statements
 
 using ExprNode =
     std::variant<IntegerLiteral, FloatLiteral, BoolLiteral, BitsLiteral, ImaginaryLiteral, DurationLiteral,
@@ -151,9 +153,11 @@ std::string_view spelling(TypeKind kind);
 struct Type {
   Span span;
   TypeKind kind = TypeKind::kBit;
-  ExprId width = kNone;    // the designator
-  TypeId element = kNone;  // of arrays and complex
-  List dimensions;         // of arrays: expressions
+  ExprId width = kNone;     // the designator
+  TypeId element = kNone;   // of arrays and complex
+  List dimensions;          // of arrays: expressions
+  bool is_mutable = false;  // of array references
+  ExprId rank = kNone;      // of array references: #dim = rank, without dimensions
 };
 
 // ---------------------------------------------------------------- statements
@@ -211,6 +215,8 @@ struct SubroutineDecl {
 };
 struct ExternDecl {
   Name name;
+  List params;  // types
+  TypeId result;
 };
 struct GateCall {
   Name name;
@@ -237,6 +243,8 @@ struct BoxStmt {
 struct Assignment {
   ExprId target, value;
   bool compound;
+  BinaryOp op;    // of compound ones
+  bool inverted;  // ~=
 };
 struct ExpressionStmt {
   ExprId value;
@@ -256,8 +264,14 @@ struct WhileStmt {
   ExprId condition;
   List body;
 };
+struct SwitchCase {
+  List values;  // none: default
+  List body;
+  Span span;  // of the keyword
+};
 struct SwitchStmt {
   ExprId subject;
+  List cases;
 };
 struct JumpStmt {
   enum class Kind : std::uint8_t { kBreak, kContinue, kEnd, kReturn } kind;
@@ -292,6 +306,7 @@ class Ast {
     names_.clear();
     modifiers_.clear();
     params_.clear();
+    cases_.clear();
   }
   ExprId add(Span span, ExprNode node) {
     exprs_.push_back({span, node});
@@ -309,6 +324,7 @@ class Ast {
   List add(std::span<const Name> names) { return append(names_, names); }
   List add(std::span<const Modifier> modifiers) { return append(modifiers_, modifiers); }
   List add(std::span<const Parameter> params) { return append(params_, params); }
+  List add(std::span<const SwitchCase> cases) { return append(cases_, cases); }
 
   const Expr& expr(ExprId id) const { return exprs_[id]; }
   const Stmt& stmt(StmtId id) const { return stmts_[id]; }
@@ -320,6 +336,7 @@ class Ast {
     return {modifiers_.data() + list.first, list.count};
   }
   std::span<const Parameter> params(List list) const { return {params_.data() + list.first, list.count}; }
+  std::span<const SwitchCase> cases(List list) const { return {cases_.data() + list.first, list.count}; }
   std::size_t num_exprs() const { return exprs_.size(); }
   std::size_t num_stmts() const { return stmts_.size(); }
 
@@ -337,6 +354,7 @@ class Ast {
   std::vector<Name> names_;
   std::vector<Modifier> modifiers_;
   std::vector<Parameter> params_;
+  std::vector<SwitchCase> cases_;
 };
 
 // One line per node, for tests that compare two ways of reading the same text. Spans are included.

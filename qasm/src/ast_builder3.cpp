@@ -57,7 +57,11 @@ class Builder3 {
       if (x->measurement()) value = measurement(x->measurement());
       else if (x->concatenation()) value = concatenation(x->concatenation());
       else value = array(x->arrayLiteral());
-      return Assignment{place(x->place()), value, x->op->getType() != Lexer::ASSIGN};
+      const std::string_view op = chunk_.text(x->op);
+      const bool compound = x->op->getType() != Lexer::ASSIGN, inverted = op == "~=";
+      return Assignment{place(x->place()), value, compound,
+                        compound && !inverted ? binary_op(op.substr(0, op.size() - 1)) : BinaryOp::kAdd,
+                        inverted};
     }
     if (auto* x = s->qubitDeclaration())
       return QubitDecl{name(x->Identifier()), designator(x->designator()), false};
@@ -106,7 +110,7 @@ class Builder3 {
     if (s->version()) return VersionStmt{};
     if (auto* x = s->expressionStatement()) return ExpressionStmt{expression(x->expression())};
     if (auto* x = s->whileStatement()) return WhileStmt{expression(x->expression()), body(x->body())};
-    if (auto* x = s->switchStatement()) return SwitchStmt{expression(x->expression())};
+    if (auto* x = s->switchStatement()) return switch_statement(x);
     if (s->breakStatement()) return JumpStmt{JumpStmt::Kind::kBreak, kNone};
     if (s->continueStatement()) return JumpStmt{JumpStmt::Kind::kContinue, kNone};
     if (s->endStatement()) return JumpStmt{JumpStmt::Kind::kEnd, kNone};
@@ -117,7 +121,7 @@ class Builder3 {
       return JumpStmt{JumpStmt::Kind::kReturn, value};
     }
     if (auto* x = s->subroutineDefinition()) return subroutine(x);
-    if (auto* x = s->externDeclaration()) return ExternDecl{name(x->Identifier())};
+    if (auto* x = s->externDeclaration()) return extern_declaration(x);
     if (auto* x = s->calibrationGrammar())
       return CalibrationStmt{"defcalgrammar", chunk_.text(chunk_.span(x))};
     if (auto* x = s->calibrationBlock()) return CalibrationStmt{"cal", chunk_.text(chunk_.span(x))};
@@ -136,8 +140,7 @@ class Builder3 {
           continue;
         }
         if (a->arrayReferenceType()) {
-          t.kind = TypeKind::kArrayReference;
-          t.element = type(a->arrayReferenceType()->scalarType(), nullptr);
+          t = array_reference(a->arrayReferenceType());
         } else {
           t.kind = a->QUBIT() || a->QREG() ? TypeKind::kQubit : TypeKind::kBit;
           t.width = designator(a->designator());
@@ -148,6 +151,47 @@ class Builder3 {
     const TypeId result = x->returnType() ? type(x->returnType()->scalarType(), nullptr) : kNone;
     const List list = ast_.add(params);
     return SubroutineDecl{name(x->Identifier()), list, result, scope(x->scope())};
+  }
+
+  Type array_reference(Parser::ArrayReferenceTypeContext* r) {
+    Type t;
+    t.span = chunk_.span(r);
+    t.kind = TypeKind::kArrayReference;
+    t.element = type(r->scalarType(), nullptr);
+    t.is_mutable = r->MUTABLE() != nullptr;
+    if (r->DIM()) t.rank = expression(r->expression());
+    else t.dimensions = expressions(r->expressionList());
+    return t;
+  }
+  ExternDecl extern_declaration(Parser::ExternDeclarationContext* x) {
+    std::vector<std::uint32_t> types;
+    if (x->externArgumentList()) {
+      for (auto* a : x->externArgumentList()->externArgument()) {
+        if (a->scalarType()) {
+          types.push_back(type(a->scalarType(), nullptr));
+        } else if (a->arrayReferenceType()) {
+          types.push_back(ast_.add(array_reference(a->arrayReferenceType())));
+        } else {
+          Type t;
+          t.span = chunk_.span(a);
+          t.width = designator(a->designator());
+          types.push_back(ast_.add(t));
+        }
+      }
+    }
+    const TypeId result = x->returnType() ? type(x->returnType()->scalarType(), nullptr) : kNone;
+    return ExternDecl{name(x->Identifier()), ast_.add(types), result};
+  }
+  SwitchStmt switch_statement(Parser::SwitchStatementContext* x) {
+    const ExprId subject = expression(x->expression());
+    std::vector<SwitchCase> cases;
+    for (auto* c : x->switchCase()) {
+      Span span = chunk_.span(c);
+      span.end = span.begin + (c->DEFAULT() ? 7 : 4);
+      const List values = c->expressionList() ? expressions(c->expressionList()) : List{};
+      cases.push_back({values, scope(c->scope()), span});
+    }
+    return SwitchStmt{subject, ast_.add(cases)};
   }
 
   List scope(Parser::ScopeContext* s) {
@@ -336,7 +380,9 @@ class Builder3 {
       const ExprId operand = expression(x->expression());
       return ast_.add(chunk_.span(e), CastExpr{t, operand});
     }
-    return ast_.add(chunk_.span(e), DurationOfExpr{});
+    auto* duration = static_cast<Parser::DurationExpressionContext*>(e);
+    const List block = scope(duration->scope());
+    return ast_.add(chunk_.span(e), DurationOfExpr{block});
   }
   ExprId binary(const Token* op, Parser::ExpressionContext* left, Parser::ExpressionContext* right) {
     const ExprId l = expression(left);

@@ -1,6 +1,7 @@
 #include "lower.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -106,6 +107,54 @@ Param compute(const ParamNode& n, const Param& a, const Param& b) {
       break;
   }
   throw Undefined{"the gate is not linear in an input"};
+}
+
+// A number, or the value of an expression at run time, to which arithmetic adds nodes.
+struct Dynamic {
+  double constant = 0;
+  ir::ExprId expr = ir::kNoExpr;
+  ir::Circuit* circuit = nullptr;
+  Dynamic(double c = 0) : constant(c) {}  // NOLINT: numbers are parameters
+  Dynamic(ir::ExprId e, ir::Circuit* c) : expr(e), circuit(c) {}
+  bool is_number() const { return expr == ir::kNoExpr; }
+  ir::ExprId node(ir::Circuit& c) const {
+    if (is_number())
+      return c.add_expr({ir::ExprOp::kConst, 0, 0, std::bit_cast<std::uint64_t>(constant), ir::kFloatType});
+    if (c.expr(expr).type == ir::kFloatType) return expr;
+    // Angles are real numbers for a gate.
+    const ir::ValueType type = c.expr(expr).type;
+    if (type.kind != ir::ValueKind::kAngle)
+      return c.add_expr({ir::ExprOp::kCast, expr, 0, 0, ir::kFloatType});
+    const ir::ExprId one = c.add_expr({ir::ExprOp::kCast, expr, 0, 0, ir::kFloatType});
+    return one;
+  }
+};
+Dynamic combine(ir::ExprOp op, const Dynamic& a, const Dynamic& b) {
+  ir::Circuit& c = *(a.circuit ? a.circuit : b.circuit);
+  const ir::ExprId left = a.node(c), right = b.node(c);
+  return {c.add_expr({op, left, ir::is_binary(op) ? right : 0, 0, ir::kFloatType}), &c};
+}
+Dynamic operator+(const Dynamic& a, const Dynamic& b) {
+  if (a.is_number() && b.is_number()) return a.constant + b.constant;
+  if (a.is_number() && a.constant == 0) return b;
+  if (b.is_number() && b.constant == 0) return a;
+  return combine(ir::ExprOp::kAdd, a, b);
+}
+Dynamic operator*(const Dynamic& a, double factor) {
+  if (a.is_number()) return a.constant * factor;
+  return factor == 1 ? a : combine(ir::ExprOp::kMul, a, factor);
+}
+
+Dynamic compute(const ParamNode& n, const Dynamic& a, const Dynamic& b) {
+  const bool unary = n.op >= ParamOp::kNeg;
+  if (a.is_number() && (unary || b.is_number())) return compute(n, a.constant, b.constant);
+  constexpr ir::ExprOp kOps[] = {
+      ir::ExprOp::kConst,  ir::ExprOp::kConst,  ir::ExprOp::kAdd,   ir::ExprOp::kSub,
+      ir::ExprOp::kMul,    ir::ExprOp::kDiv,    ir::ExprOp::kPow,   ir::ExprOp::kMod,
+      ir::ExprOp::kNeg,    ir::ExprOp::kSin,    ir::ExprOp::kCos,   ir::ExprOp::kTan,
+      ir::ExprOp::kExp,    ir::ExprOp::kLog,    ir::ExprOp::kSqrt,  ir::ExprOp::kArcsin,
+      ir::ExprOp::kArccos, ir::ExprOp::kArctan, ir::ExprOp::kFloor, ir::ExprOp::kCeiling};
+  return combine(kOps[static_cast<std::size_t>(n.op)], a, b);
 }
 
 // Gates that are exp(i * parameter * generator) with known eigenvalues: their powers are again such gates, as
@@ -258,6 +307,14 @@ class Expander {
     if (!v.is_number()) throw Undefined{"a power depends on an input"};
     return v.constant();
   }
+  static double number(const Dynamic& v) {
+    if (!v.is_number()) throw Undefined{"a power depends on a run-time value"};
+    return v.constant;
+  }
+  static Dynamic checked(const Dynamic& v) {
+    defined(v.constant);
+    return v;
+  }
   static double checked(double v) { return defined(v); }
   static Param checked(const Param& v) {
     defined(v.constant());
@@ -266,7 +323,15 @@ class Expander {
 
   void put(GateId id, std::span<const Qubit> targets, std::span<const V> params,
            std::span<const Control> controls) {
-    if constexpr (std::is_same_v<V, double>) circuit_.gate(id, targets, params, controls, source_);
+    if constexpr (std::is_same_v<V, Dynamic>) {
+      double numbers[ir::kMaxGateParams];
+      ir::ExprId exprs[ir::kMaxGateParams];
+      for (std::size_t i = 0; i < params.size(); ++i) {
+        numbers[i] = params[i].constant;
+        exprs[i] = params[i].is_number() ? ir::kNoExpr : params[i].node(circuit_);
+      }
+      circuit_.dynamic_gate(id, targets, {numbers, params.size()}, {exprs, params.size()}, controls, source_);
+    } else if constexpr (std::is_same_v<V, double>) circuit_.gate(id, targets, params, controls, source_);
     else circuit_.symbolic_gate(id, targets, params, controls, source_);
   }
 
@@ -413,19 +478,31 @@ class Lowering {
         sources_(sources),
         reporter_(reporter),
         numbers_(program, circuit_),
-        symbols_(program, circuit_) {}
+        symbols_(program, circuit_),
+        dynamic_(program, circuit_) {}
 
   ir::Circuit run() {
     for (const auto& r : program_.qregs) circuit_.add_qreg(r.name, r.size);
-    for (const auto& r : program_.cregs) circuit_.add_creg(r.name, r.size);
+    for (const auto& r : program_.cregs) {
+      if (r.is_variable) circuit_.add_variable(r.variable);
+      else circuit_.add_creg(r.name, r.size);
+    }
+    for (ir::Variable v : program_.variables) circuit_.add_variable(std::move(v));
     for (const auto& s : program_.symbols) circuit_.symbol(s);
-    for (const ir::Expr& e : program_.conditions) circuit_.add_expr(e);
+    for (ir::Expr e : program_.conditions) {
+      if (e.op == ir::ExprOp::kBit || e.op == ir::ExprOp::kBits || e.op == ir::ExprOp::kElement)
+        e.a = bit(e.a);
+      circuit_.add_expr(e);
+    }
     for (FileId f = 0; f < sources_.size(); ++f) files_.push_back(circuit_.add_file(sources_[f].name()));
     // The count is at least what will be made; memory that is reserved and not used costs nothing.
     constexpr std::uint64_t kMost = 1 << 26;
     circuit_.reserve(static_cast<std::size_t>(std::min(program_.cost.operations, kMost)),
                      program_.flat.num_bits(), program_.flat.num_params());
-    set_initial_ones();
+    for (ir::Directive d : program_.directives) {
+      d.source.file = files_[d.source.file];
+      circuit_.add_directive(std::move(d));
+    }
     for (const Operation& op : program_.operations) {
       try {
         one(op);
@@ -437,13 +514,9 @@ class Lowering {
   }
 
  private:
-  // Bits of a circuit begin as 0. Before anything else every qubit is |0>, so that flipping and measuring one
-  // of them sets bits to 1 and leaves no other trace.
-  void set_initial_ones() {
-    if (program_.initial_ones.empty()) return;
-    circuit_.gate(GateId::kX, {0});
-    for (const std::uint32_t bit : program_.initial_ones) circuit_.measure(0, bit);
-    circuit_.gate(GateId::kX, {0});
+  // Bits of variables come behind those of all registers.
+  std::uint32_t bit(std::uint32_t b) const {
+    return b < kHiddenBits ? b : b - kHiddenBits + program_.num_clbits;
   }
 
   void one(const Operation& op) {
@@ -456,7 +529,15 @@ class Lowering {
         const std::size_t n = gate.num_qubits + (mods ? mods->negative.size() : 0);
         for (std::uint32_t k = 0; k < op.count; ++k) {
           const Qubit* qubits = pick(op, n, k);
-          if (op.symbolic) symbols_.call(op.gate, mods, program_.symbolic.data() + op.params, qubits, source);
+          if (op.dynamic) {
+            std::vector<Dynamic> params;
+            for (std::uint32_t i = 0; i < gate.num_params; ++i) {
+              const DynamicParam& p = program_.dynamic[op.params + i];
+              params.push_back(p.expr == ir::kNoExpr ? Dynamic(p.constant) : Dynamic(p.expr, &circuit_));
+            }
+            dynamic_.call(op.gate, mods, params.data(), qubits, source);
+          } else if (op.symbolic)
+            symbols_.call(op.gate, mods, program_.symbolic.data() + op.params, qubits, source);
           else numbers_.call(op.gate, mods, program_.params.data() + op.params, qubits, source);
         }
         return;
@@ -464,7 +545,7 @@ class Lowering {
       case OpKind::kMeasure:
         for (std::uint32_t k = 0; k < op.count; ++k) {
           const Qubit* bits = pick(op, 2, k);
-          circuit_.measure(bits[0], bits[1], source);
+          circuit_.measure(bits[0], bit(bits[1]), source);
         }
         return;
       case OpKind::kReset:
@@ -483,6 +564,37 @@ class Lowering {
         return;
       case OpKind::kEndIf:
         circuit_.end_if();
+        return;
+      case OpKind::kWhile:
+        circuit_.begin_while(op.gate, source);
+        return;
+      case OpKind::kSwitch:
+        circuit_.begin_switch(op.gate, source);
+        return;
+      case OpKind::kCase:
+        if (op.count == 0) circuit_.begin_default();
+        else circuit_.begin_case({program_.case_values.data() + op.args, op.count});
+        return;
+      case OpKind::kBlock:
+        circuit_.begin_block(op.broadcast, op.gate, source);
+        return;
+      case OpKind::kAssign: {
+        ir::Destination to = program_.destinations[op.args];
+        to.first = bit(to.first);
+        circuit_.assign(to, op.gate, source);
+        return;
+      }
+      case OpKind::kBreak:
+        circuit_.break_out(op.count, source);
+        return;
+      case OpKind::kContinue:
+        circuit_.continue_loop(op.count, source);
+        return;
+      case OpKind::kEnd:
+        circuit_.end_program(source);
+        return;
+      case OpKind::kDelay:
+        circuit_.delay(op.gate, {program_.args.data() + op.args, op.count}, source);
         return;
       case OpKind::kFlat:
         flat(op, source.file);
@@ -563,6 +675,7 @@ class Lowering {
   ir::Circuit circuit_;
   Expander<double> numbers_;
   Expander<Param> symbols_;
+  Expander<Dynamic> dynamic_;
   std::vector<std::uint16_t> files_;
   std::vector<Qubit> picked_;
   std::vector<Control> controls_;

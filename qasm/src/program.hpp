@@ -125,11 +125,21 @@ enum class OpKind : std::uint8_t {
   kIf,
   kElse,
   kEndIf,
-  kFlat,  // `count` operations of Program::flat, from word `args` of chunk `gate` on
+  kWhile,   // condition: gate; closed by kEndIf like every block
+  kSwitch,  // selector: gate; `count` cases follow, each begun by kCase
+  kCase,    // values: `count` words of Program::case_values from `args`; none: the default
+  kBlock,   // a box if `broadcast`; duration: gate
+  kAssign,  // value: gate; destination: Program::destinations[args]
+  kBreak,   // levels: count
+  kContinue,
+  kEnd,
+  kDelay,  // duration: gate; qubits: `count` of `args`
+  kFlat,   // `count` operations of Program::flat, from word `args` of chunk `gate` on
 };
 struct Operation {
   OpKind kind = OpKind::kCall;
   bool symbolic = false;   // params are in Program::symbolic
+  bool dynamic = false;    // params are in Program::dynamic
   bool broadcast = false;  // args are (first, step) pairs, see below
   std::uint32_t gate = 0;  // kIf: the condition
   std::uint32_t modifiers = kNone;
@@ -187,10 +197,21 @@ class FlatCalls {
   std::size_t num_bits_ = 0, num_params_ = 0;
 };
 
+// Classical bits of variables are numbered from here on until lowering, which puts them behind all registers.
+inline constexpr std::uint32_t kHiddenBits = 0x80000000u;
+
+// A parameter that may be the value of an expression.
+struct DynamicParam {
+  double constant = 0;
+  ir::ExprId expr = ir::kNoExpr;
+};
+
 struct Program {
   struct Register {
     std::string name;
     std::uint32_t size;
+    bool is_variable = false;  // an output of another type than bit: as in `variable`
+    ir::Variable variable = {};
   };
   std::vector<Register> qregs, cregs;
   std::uint32_t num_qubits = 0, num_clbits = 0;
@@ -198,12 +219,17 @@ struct Program {
   std::vector<Modifiers> modifiers;
   std::vector<Operation> operations;
   FlatCalls flat;
-  std::vector<std::uint32_t> initial_ones;  // classical bits that are 1 from the start
+  std::vector<ir::Variable> variables;  // with `first` from kHiddenBits on
+  std::uint32_t hidden_bits = 0;
+  std::vector<ir::Destination> destinations;
+  std::vector<std::int64_t> case_values;
+  std::vector<DynamicParam> dynamic;
+  std::vector<ir::Directive> directives;
   std::vector<std::uint32_t> args;
   std::vector<double> params;
   std::vector<ir::Param> symbolic;
   std::vector<std::string> symbols;
-  std::vector<ir::Expr> conditions;
+  std::vector<ir::Expr> conditions;  // all expressions
   Cost cost;
   bool may_fail = false;
 };

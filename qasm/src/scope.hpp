@@ -21,8 +21,12 @@ enum class SymbolKind : std::uint8_t {
   kInput,        // a symbol of the circuit
   kFormalParam,  // of the gate definition being read
   kFormalQubit,
-  kUnsupported,  // declared, but this version cannot use it
-  kPoisoned,     // its declaration had an error: uses are silent
+  kVariable,  // index into the checker's variables
+  kStretch,
+  kSubroutine,  // index into the checker's subroutines
+  kExtern,
+  kPulse,     // a gate that only a defcal defines
+  kPoisoned,  // its declaration had an error: uses are silent
 };
 
 struct Symbol {
@@ -35,33 +39,53 @@ struct Symbol {
   std::uint32_t size = 0;           // of registers
   std::vector<std::uint32_t> list;  // of aliases that are not consecutive bits
   Value value;
-  std::string_view feature;  // kUnsupported: what it is
+  // kVariable, an array: elements from `size` on, as (length, distance) per dimension; `size` is the offset.
+  std::vector<std::pair<std::uint32_t, std::int64_t>> dims;
+  bool read_only = false;  // of variables
 };
 std::string_view describe(SymbolKind kind);
+
+// Where names of outer scopes stop being visible.
+enum class Barrier : std::uint8_t { kOpen, kGate, kSubroutine };
 
 class Scopes {
  public:
   Scopes() : scopes_(1) {}
-  void push(bool gate_body = false) {
+  void push(Barrier barrier = Barrier::kOpen) {
     scopes_.emplace_back();
-    scopes_.back().gate_body = gate_body;
+    scopes_.back().barrier = barrier;
   }
   void pop() { scopes_.pop_back(); }
   bool at_global() const { return scopes_.size() == 1; }
+  // Inside a subroutine, so that names of the global scope cannot be assigned.
+  bool in_subroutine() const {
+    for (const auto& s : scopes_)
+      if (s.barrier == Barrier::kSubroutine) return true;
+    return false;
+  }
+  bool is_global(const Symbol* symbol, std::string_view name) {
+    return find_in(scopes_.front(), name) == symbol;
+  }
 
   // Null if the name is free in the innermost scope.
   Symbol* find_here(std::string_view name) { return find_in(scopes_.back(), name); }
-  // From a gate body only gates and constants outside are visible.
+  // From a gate body only gates and constants outside are visible, from a subroutine's body the global scope
+  // without its qubits.
   const Symbol* find(std::string_view name) {
     bool outside_gate = false;
-    for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
-      if (const Symbol* s = find_in(*scope, name)) {
+    for (std::size_t i = scopes_.size(); i-- > 0;) {
+      Scope& scope = scopes_[i];
+      if (const Symbol* s = find_in(scope, name)) {
         if (!outside_gate || s->kind == SymbolKind::kGate || s->kind == SymbolKind::kConstant ||
             s->kind == SymbolKind::kLoopVariable || s->kind == SymbolKind::kPoisoned)
           return s;
         return nullptr;
       }
-      outside_gate |= scope->gate_body;
+      outside_gate |= scope.barrier == Barrier::kGate;
+      if (scope.barrier == Barrier::kSubroutine) {
+        const Symbol* s = find_in(scopes_.front(), name);
+        return s && s->kind == SymbolKind::kQubits ? nullptr : s;
+      }
     }
     return nullptr;
   }
@@ -86,7 +110,7 @@ class Scopes {
  private:
   struct Scope {
     std::unordered_map<std::string_view, Symbol> names;
-    bool gate_body = false;
+    Barrier barrier = Barrier::kOpen;
   };
   static Symbol* find_in(Scope& scope, std::string_view name) {
     const auto it = scope.names.find(name);

@@ -10,14 +10,15 @@
 namespace qiao::qasm {
 
 std::string_view describe(SymbolKind kind) {
-  constexpr std::array<std::string_view, 10> kNames = {
-      "a gate",   "a quantum register", "a classical register", "a constant", "a loop variable",
-      "an input", "a gate parameter",   "a qubit of the gate",  "a variable", "a faulty declaration"};
+  constexpr std::array<std::string_view, 14> kNames = {
+      "a gate",       "a quantum register", "a classical register", "a constant",          "a loop variable",
+      "an input",     "a gate parameter",   "a qubit of the gate",  "a variable",          "a stretch",
+      "a subroutine", "an extern function", "a pulse-level gate",   "a faulty declaration"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
 Sema::Sema(const Sources& sources, Reporter& reporter, const ParseOptions& options, Ast& ast)
-    : sources_(sources), reporter_(reporter), options_(options), ast_(ast) {}
+    : sources_(sources), reporter_(reporter), options_(options), ast_(&ast) {}
 
 // ---------------------------------------------------------------- gates that come with the language
 
@@ -71,6 +72,9 @@ bool Sema::include_library(std::string_view name, Place place) {
 // ---------------------------------------------------------------- errors
 
 void Sema::fail(Code code, Span span, std::string message, std::string help, std::vector<Note> notes) {
+  // Without its arguments a subroutine may look less constant than it is.
+  if (generic_ > 0 && (code == Code::kNotConstant || code == Code::kUnsupported || code == Code::kExternCall))
+    throw Failed{};
   reporter_.error(code, place(span), std::move(message), std::move(help), std::move(notes));
   throw Failed{};
 }
@@ -107,12 +111,28 @@ ir::SourcePos Sema::source(Span span) const {
 void Sema::statement(FileId file, StmtId id) {
   file_ = file;
   if (!gate_) ++statements_;
+  if (!ended_) {
+    try {
+      one(id);
+    } catch (const StaticJump&) {  // `end`
+      ended_ = true;
+    }
+    return;
+  }
+  // Behind `end`: checked, not executed.
+  const Mark before = mark();
+  ++dry_;
   one(id);
+  --dry_;
+  program_.operations.resize(before.operations);
+  program_.cost = before.cost;
 }
 
 void Sema::one(StmtId id) {
   // A copy: nodes may move while the statement is checked (never while one holds a reference into the pools).
-  const Stmt s = ast_.stmt(id);
+  const Stmt s = ast_->stmt(id);
+  for (std::uint32_t i = 0; i < s.annotations.count; ++i)
+    directive(ir::Directive::Kind::kAnnotation, ast_->names(s.annotations)[i].text, s.span);
   try {
     std::visit([&](const auto& node) { visit(node, s); }, s.node);
   } catch (const Failed&) {
@@ -130,11 +150,16 @@ void Sema::one(StmtId id) {
 }
 
 void Sema::block(List body) {
-  scopes_.push();
-  ++block_depth_;
-  for (std::uint32_t i = 0; i < body.count; ++i) one(ast_.ids(body)[i]);
-  --block_depth_;
-  scopes_.pop();
+  struct Scope {
+    Sema& sema;
+    explicit Scope(Sema& s) : sema(s) { sema.scopes_.push(), ++sema.block_depth_; }
+    ~Scope() { --sema.block_depth_, sema.scopes_.pop(); }
+  } scope(*this);
+  statements(body);
+}
+
+void Sema::statements(List body) {
+  for (std::uint32_t i = 0; i < body.count; ++i) one(ast_->ids(body)[i]);
 }
 
 void Sema::require_global(Span span, std::string_view what) {
@@ -174,13 +199,12 @@ void Sema::declare(Name name, Symbol symbol) {
 
 void Sema::finish(FileId file) {
   file_ = file;
-  if (program_.initial_ones.empty()) return;
-  if (program_.num_qubits == 0) {
-    reporter_.error(Code::kUnsupported, place({}),
-                    "initial values of bits in a program without qubits are not supported yet");
-    return;
-  }
-  charge({2 + program_.initial_ones.size(), 2 + program_.initial_ones.size(), 0}, {});
+  if (!ended_)
+    for (const std::uint32_t index : outputs_) materialise(index, {});
+  for (const auto& [name, given] : options_.inputs)
+    if (!used_inputs_.count(name))
+      reporter_.error(Code::kInputValue, place({}), "the program has no input '" + name + "'",
+                      "declare it, or leave the value out");
 }
 
 void Sema::declare_poisoned(Name name) {
@@ -205,8 +229,8 @@ std::uint32_t Sema::register_size(ExprId size, Name name, std::uint64_t have, st
     }
     return 1;
   }
-  const Span span = ast_.expr(size).span;
-  const auto* literal_size = std::get_if<IntegerLiteral>(&ast_.expr(size).node);
+  const Span span = ast_->expr(size).span;
+  const auto* literal_size = std::get_if<IntegerLiteral>(&ast_->expr(size).node);
   std::uint64_t n = 0;
   if (literal_size) {
     n = literal_size->value;
@@ -250,105 +274,192 @@ void Sema::visit(const QubitDecl& d, const Stmt& s) {
 void Sema::visit(const BitDecl& d, const Stmt& s) {
   if (gate_)
     not_here(place(keyword(s.span)), "a declaration of bits", "outside gate definitions"), throw Failed{};
-  if (!scopes_.at_global()) unsupported(keyword(s.span), "declarations of bits inside blocks");
   Symbol symbol;
   symbol.kind = SymbolKind::kBits;
-  symbol.size = register_size(d.size, d.name, program_.num_clbits, "classical bits");
+  const bool global = scopes_.at_global();
+  symbol.size =
+      register_size(d.size, d.name, global ? program_.num_clbits : program_.hidden_bits, "classical bits");
   symbol.scalar = d.size == kNone;
-  symbol.index = program_.num_clbits;
-  const std::uint32_t size = symbol.size, first = symbol.index;
-  declare(d.name, std::move(symbol));
-  program_.cregs.push_back({std::string(d.name.text), size});
-  program_.num_clbits += size;
-  if (d.init == kNone) return;
-  const Expr init = ast_.expr(d.init);
-  if (const auto* m = std::get_if<MeasureExpr>(&init.node)) {
-    const ExprId target = ast_.add(d.name.span, NameExpr{d.name.text});
-    measure(m->operand, target, s.span);
-    return;
-  }
-  if (const auto* bits = std::get_if<BitsLiteral>(&init.node)) {
-    const auto digits = static_cast<std::size_t>(
-        std::count_if(bits->digits.begin(), bits->digits.end(), [](char c) { return c != '_'; }));
-    if (digits != size)
-      fail(Code::kSizeMismatch, init.span,
-           "a string of " + std::to_string(digits) + " bits for a register of " + std::to_string(size));
-    std::uint32_t bit = first + size;  // the first digit is the last bit
-    for (const char digit : bits->digits) {
-      if (digit == '_') continue;
-      --bit;
-      if (digit == '1') program_.initial_ones.push_back(bit);
-    }
+  const std::uint32_t size = symbol.size;
+  // The initial value does not see the new name.
+  const auto* m = d.init == kNone ? nullptr : std::get_if<MeasureExpr>(&ast_->expr(d.init).node);
+  std::optional<Value> initial;
+  if (d.init != kNone && !m && size <= 64) initial = value(d.init);
+  if (global) {
+    symbol.index = program_.num_clbits;
   } else {
-    const Value v = value(d.init);
-    if (!v.ok()) throw Failed{};
-    if (!v.is_constant())
-      fail(Code::kNotConstant, init.span, "the initial value of a bit must be known before the program runs");
-    const Value bit_value = accept(convert(v, TypeKind::kBit, size), init.span);
-    for (std::uint32_t i = 0; i < size && i < 64; ++i)
-      if (bit_value.natural >> i & 1) program_.initial_ones.push_back(first + i);
+    Variable v;
+    v.name = d.name.text;
+    v.type = {ir::ValueKind::kBits, 1};
+    v.dims = {size};
+    const std::uint32_t index = new_variable(std::move(v));
+    place_variable(index);
+    variables_[index].known = false;
+    symbol.index = variables_[index].address;
+    program_.variables.back().dims.clear();
+    if (size <= 64) program_.variables.back().type.width = static_cast<std::uint8_t>(size);
+    else program_.variables.back().dims = {size};
   }
+  const std::uint32_t first = symbol.index;
+  declare(d.name, std::move(symbol));
+  if (global) {
+    program_.cregs.push_back({std::string(d.name.text), size});
+    program_.num_clbits += size;
+  }
+  if (d.init == kNone) return;
+  if (m) {
+    const ExprId operand = m->operand;
+    const ExprId target = ast_->add(d.name.span, NameExpr{d.name.text});
+    return measure(operand, target, s.span);
+  }
+  Selection bits;
+  bits.quantum = false;
+  bits.first = first;
+  bits.count = size;
+  assign_bits(bits, d.init, initial ? &*initial : nullptr, s.span);
 }
 
 void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
-  const Type type = ast_.type(d.type);
-  const bool numeric = type.kind == TypeKind::kInt || type.kind == TypeKind::kUint ||
-                       type.kind == TypeKind::kFloat || type.kind == TypeKind::kAngle ||
-                       type.kind == TypeKind::kBool || type.kind == TypeKind::kBit;
+  const Type type = ast_->type(d.type);
   if (gate_)
     not_here(place(keyword(s.span)), "a declaration of variables", "outside gate definitions"),
         throw Failed{};
-  const std::string type_name(spelling(type.kind));
+  const auto declare_stretch = [&] {
+    Symbol symbol;
+    symbol.kind = SymbolKind::kStretch;
+    declare(d.name, std::move(symbol));
+  };
+  const auto dimensions = [&] {
+    std::vector<std::uint32_t> dims;
+    for (std::uint32_t i = 0; i < type.dimensions.count; ++i) {
+      const ExprId id = ast_->ids(type.dimensions)[i];
+      const std::int64_t n = constant_integer(id, "the length of a dimension");
+      if (n <= 0)
+        fail(Code::kRegisterSize, ast_->expr(id).span, "the length of a dimension must be positive");
+      if (static_cast<std::uint64_t>(n) > options_.limits.max_register) {
+        reporter_.limit(Code::kRegisterLimit, place(ast_->expr(id).span),
+                        "array '" + std::string(d.name.text) + "' is too long", "max_register");
+        throw Failed{};
+      }
+      dims.push_back(static_cast<std::uint32_t>(n));
+    }
+    if (dims.size() > 7) fail(Code::kShape, type.span, "an array has 7 dimensions at most");
+    return dims;
+  };
   switch (d.kind) {
     case ClassicalDecl::Kind::kVariable: {
-      Symbol symbol;
-      symbol.kind = SymbolKind::kUnsupported;
-      symbol.feature = spelling(type.kind);
-      declare(d.name, std::move(symbol));
-      reporter_.error(Code::kUnsupported, place(keyword(s.span)),
-                      "variables of type " + type_name + " are not supported yet",
-                      "if the value never changes, write const");
-      return;
+      if (type.kind == TypeKind::kStretch) {
+        if (d.init != kNone) value(d.init);
+        return declare_stretch();
+      }
+      if (type.kind == TypeKind::kArray) {
+        require_global(s.span, "a declaration of an array");
+        bool sized = true;
+        const ir::ValueType element = scalar_type(ast_->type(type.element), sized);
+        return declare_variable(d.name, element, sized, dimensions(), d.init, s.span, type.span);
+      }
+      bool sized = true;
+      const ir::ValueType scalar = scalar_type(type, sized);
+      if (type.kind == TypeKind::kDuration && d.init != kNone) {
+        const Value v = value(d.init);
+        if (v.kind == ValueKind::kStretch) return declare_stretch();
+      }
+      return declare_variable(d.name, scalar, sized, {}, d.init, s.span, type.span);
     }
-    case ClassicalDecl::Kind::kOutput:
+    case ClassicalDecl::Kind::kOutput: {
       require_global(s.span, "an output declaration");
       if (type.kind == TypeKind::kBit) return visit(BitDecl{d.name, type.width, kNone, false}, s);
-      unsupported(keyword(s.span), "outputs of type " + type_name);
-    case ClassicalDecl::Kind::kInput: {
-      require_global(s.span, "an input declaration");
-      if (!numeric || type.kind == TypeKind::kBool || type.kind == TypeKind::kBit)
-        unsupported(keyword(s.span), "inputs of type " + type_name);
-      Symbol symbol;
-      symbol.kind = SymbolKind::kInput;
-      symbol.index = static_cast<std::uint32_t>(program_.symbols.size());
-      declare(d.name, std::move(symbol));
-      program_.symbols.emplace_back(d.name.text);
+      bool sized = true;
+      const bool array = type.kind == TypeKind::kArray;
+      Variable v;
+      v.name = d.name.text;
+      v.type = scalar_type(array ? ast_->type(type.element) : type, sized);
+      v.sized = sized;
+      if (array) v.dims = dimensions();
+      const std::uint32_t bits = ir::stored_bits(v.type) * static_cast<std::uint32_t>(v.elements());
+      v.address = program_.num_clbits;
+      Program::Register r{std::string(d.name.text), bits, true, {}};
+      r.variable.name = r.name;
+      r.variable.type = v.type;
+      r.variable.dims = v.dims;
+      r.variable.bits = bits;
+      r.variable.is_result = true;
+      const std::uint32_t index = new_variable(std::move(v));
+      declare_symbol(d.name, index);
+      outputs_.push_back(index);
+      program_.cregs.push_back(std::move(r));
+      program_.num_clbits += bits;
       return;
     }
+    case ClassicalDecl::Kind::kInput:
+      require_global(s.span, "an input declaration");
+      return declare_input(d, type, s);
     case ClassicalDecl::Kind::kConst:
       break;
   }
-  if (!numeric) unsupported(keyword(s.span), "constants of type " + type_name);
-  const Expr init = ast_.expr(d.init);
+  const Expr init = ast_->expr(d.init);
   if (std::holds_alternative<MeasureExpr>(init.node))
     fail(Code::kNotConstant, init.span, "a measurement is not a constant");
   const Value v = value(d.init);
   if (!v.ok()) throw Failed{};
+  if (v.kind == ValueKind::kStretch) return declare_stretch();
   if (!v.is_constant())
     fail(Code::kNotConstant, init.span,
-         "the value of constant '" + std::string(d.name.text) + "' depends on an input");
+         "the value of constant '" + std::string(d.name.text) + "' is known only when the program runs");
   Symbol symbol;
   symbol.kind = SymbolKind::kConstant;
   symbol.value = constant_of_type(v, d.type, init.span);
   declare(d.name, std::move(symbol));
 }
 
+void Sema::declare_input(const ClassicalDecl& d, const Type& type, const Stmt&) {
+  bool sized = true;
+  const bool array = type.kind == TypeKind::kArray;
+  Variable v;
+  v.name = d.name.text;
+  v.type = scalar_type(array ? ast_->type(type.element) : type, sized);
+  v.sized = sized;
+  if (array)
+    for (std::uint32_t i = 0; i < type.dimensions.count; ++i)
+      v.dims.push_back(static_cast<std::uint32_t>(std::clamp<std::int64_t>(
+          constant_integer(ast_->ids(type.dimensions)[i], "the length of a dimension"), 1, 1 << 20)));
+  used_inputs_.insert(v.name);
+  if (auto given = options_.inputs.find(v.name); given != options_.inputs.end()) {
+    if (!parse_input(given->second, v.type, v.elements(), v.values)) {
+      fail(Code::kInputValue, d.name.span,
+           "the value '" + given->second + "' given for input '" + v.name + "' is not of type " +
+               (array ? "array[" + ir::type_name(v.type) + ", " + std::to_string(v.elements()) + "]"
+                      : ir::type_name(v.type)));
+    }
+    const std::uint32_t index = new_variable(std::move(v));
+    if (array || !sized) return declare_symbol(d.name, index, true);
+    Symbol symbol;
+    symbol.kind = SymbolKind::kConstant;
+    symbol.value = Value::of(variables_[index].type, variables_[index].values[0]);
+    return declare(d.name, std::move(symbol));
+  }
+  const bool symbolic = !array && (type.kind == TypeKind::kFloat || type.kind == TypeKind::kAngle ||
+                                   type.kind == TypeKind::kInt || type.kind == TypeKind::kUint);
+  const std::uint32_t index = new_variable(std::move(v));
+  variables_[index].known = false;
+  if (!symbolic) {
+    place_variable(index, true);
+    return declare_symbol(d.name, index, true);
+  }
+  Symbol symbol;
+  symbol.kind = SymbolKind::kInput;
+  symbol.index = static_cast<std::uint32_t>(program_.symbols.size());
+  declare(d.name, std::move(symbol));
+  program_.symbols.emplace_back(d.name.text);
+  input_variables_.push_back(index);
+}
+
 void Sema::visit(const AliasDecl& d, const Stmt& s) {
   if (gate_) not_here(place(keyword(s.span)), "let", "outside gate definitions"), throw Failed{};
-  const Expr whole = ast_.expr(d.value);
+  const Expr whole = ast_->expr(d.value);
   std::vector<ExprId> parts;
   if (const auto* concat = std::get_if<ConcatExpr>(&whole.node)) {
-    const auto ids = ast_.ids(concat->items);
+    const auto ids = ast_->ids(concat->items);
     parts.assign(ids.begin(), ids.end());
   } else {
     parts.push_back(d.value);
@@ -360,13 +471,13 @@ void Sema::visit(const AliasDecl& d, const Stmt& s) {
   for (const ExprId part : parts) {
     Selection sel;
     // The first part decides whether this is an alias of qubits or of bits.
-    const Expr e = ast_.expr(part);
+    const Expr e = ast_->expr(part);
     if (!quantum) {
       ExprId base = part;
-      while (const auto* index = std::get_if<IndexExpr>(&ast_.expr(base).node)) base = index->base;
-      const auto* name = std::get_if<NameExpr>(&ast_.expr(base).node);
+      while (const auto* index = std::get_if<IndexExpr>(&ast_->expr(base).node)) base = index->base;
+      const auto* name = std::get_if<NameExpr>(&ast_->expr(base).node);
       const Symbol* first = name ? scopes_.find(name->text) : nullptr;
-      quantum = !(first && first->kind == SymbolKind::kBits);
+      quantum = !(first && (first->kind == SymbolKind::kBits || first->kind == SymbolKind::kVariable));
     }
     select(part, *quantum, sel);
     if (parts.size() == 1) symbol.scalar = sel.scalar;
@@ -384,76 +495,78 @@ void Sema::visit(const AliasDecl& d, const Stmt& s) {
   declare(d.name, std::move(symbol));
 }
 
-void Sema::visit(const SubroutineDecl& d, const Stmt& s) {
-  require_global(s.span, "a subroutine definition");
-  Symbol symbol;
-  symbol.kind = SymbolKind::kUnsupported;
-  symbol.feature = "def";
-  declare(d.name, std::move(symbol));
-  reporter_.error(Code::kUnsupported, place(keyword(s.span)), "subroutines (def) are not supported yet");
-}
-
 void Sema::visit(const ExternDecl& d, const Stmt& s) {
   require_global(s.span, "an extern declaration");
+  bool sized = false;
+  for (std::uint32_t i = 0; i < d.params.count; ++i) {
+    const Type type = ast_->type(ast_->ids(d.params)[i]);
+    scalar_type(type.kind == TypeKind::kArrayReference ? ast_->type(type.element) : type, sized);
+  }
+  if (d.result != kNone && ast_->type(d.result).kind != TypeKind::kVoid)
+    scalar_type(ast_->type(d.result), sized);
   Symbol symbol;
-  symbol.kind = SymbolKind::kUnsupported;
-  symbol.feature = "extern";
+  symbol.kind = SymbolKind::kExtern;
   declare(d.name, std::move(symbol));
-  reporter_.error(Code::kUnsupported, place(keyword(s.span)), "extern functions are not supported yet");
-}
-
-void Sema::visit(const BoxStmt&, const Stmt& s) { unsupported(keyword(s.span), "box statements"); }
-void Sema::visit(const DelayStmt&, const Stmt& s) { unsupported(keyword(s.span), "delay statements"); }
-void Sema::visit(const WhileStmt&, const Stmt& s) { unsupported(keyword(s.span), "while loops"); }
-void Sema::visit(const SwitchStmt&, const Stmt& s) { unsupported(keyword(s.span), "switch statements"); }
-void Sema::visit(const CalibrationStmt& c, const Stmt& s) {
-  unsupported(keyword(s.span), std::string(c.keyword) + " statements (pulse-level programs)");
 }
 
 void Sema::visit(const JumpStmt& j, const Stmt& s) {
-  constexpr std::array<std::string_view, 4> kNames = {"break statements", "continue statements",
-                                                      "end statements", "return statements"};
-  unsupported(keyword(s.span), kNames[static_cast<std::size_t>(j.kind)]);
+  if (gate_)
+    not_here(
+        place(keyword(s.span)),
+        sources_[file_].text().substr(keyword(s.span).begin, keyword(s.span).end - keyword(s.span).begin),
+        "outside gate definitions"),
+        throw Failed{};
+  jump(j, s);
+}
+
+void Sema::unsupported_one(Span span, std::string message, std::string help) {
+  fail(Code::kUnsupported, span, std::move(message), std::move(help));
+}
+
+void Sema::visit(const PragmaStmt& p, const Stmt& s) {
+  directive(ir::Directive::Kind::kPragma, p.text, s.span);
+}
+
+void Sema::directive(ir::Directive::Kind kind, std::string_view text, Span span) {
+  if (dry_ > 0) return;
+  program_.directives.push_back({kind, std::string(text), source(span)});
 }
 
 void Sema::visit(const ExpressionStmt& e, const Stmt& s) {
-  if (const auto* c = std::get_if<CallExpr>(&ast_.expr(e.value).node)) {
+  if (const auto* c = std::get_if<CallExpr>(&ast_->expr(e.value).node)) {
     const Symbol* symbol = scopes_.find(c->name.text);
     if (symbol && symbol->kind == SymbolKind::kPoisoned) return;
     if (symbol && symbol->kind == SymbolKind::kGate)
       fail(Code::kQubitCount, s.span, "gate '" + std::string(c->name.text) + "' is called without qubits", {},
            declared_note(*symbol, c->name.text));
   }
-  unsupported(keyword(s.span), "expression statements");
+  if (gate_) not_here(place(keyword(s.span)), "an expression", "outside gate definitions"), throw Failed{};
+  value(e.value);
 }
 
 void Sema::visit(const Assignment& a, const Stmt& s) {
-  const Expr v = ast_.expr(a.value);
+  const Expr v = ast_->expr(a.value);
   const auto* m = std::get_if<MeasureExpr>(&v.node);
-  if (m && !a.compound) return measure(m->operand, a.target, s.span);
-  ExprId base = a.target;
-  while (const auto* index = std::get_if<IndexExpr>(&ast_.expr(base).node)) base = index->base;
-  const auto& name = std::get<NameExpr>(ast_.expr(base).node);
-  const Span span = ast_.expr(base).span;
-  const Symbol& symbol = resolve(name.text, span, "a variable");
-  switch (symbol.kind) {
-    case SymbolKind::kPoisoned:
-    case SymbolKind::kUnsupported:
-      throw Failed{};  // already reported at the declaration
-    case SymbolKind::kConstant:
-    case SymbolKind::kLoopVariable:
-    case SymbolKind::kInput:
-      fail(Code::kWrongKind, span,
-           "'" + std::string(name.text) + "' is " + std::string(describe(symbol.kind)) +
-               " and cannot be assigned",
-           {}, declared_note(symbol, name.text));
-    case SymbolKind::kBits:
-      unsupported(keyword(s.span), "assignments to classical bits other than from measure");
-    default:
-      fail(Code::kWrongKind, span,
-           "'" + std::string(name.text) + "' is " + std::string(describe(symbol.kind)) + ", not a variable",
-           {}, declared_note(symbol, name.text));
+  const Symbol* base = base_symbol(a.target);
+  // A measurement into a register; anything else goes through its value.
+  const bool plain = m && !a.compound && (!base || (base->kind != SymbolKind::kVariable)) && !gate_ &&
+                     !(base && base->kind == SymbolKind::kBits &&
+                       std::holds_alternative<IndexExpr>(ast_->expr(a.target).node) &&
+                       !is_plain_constant(a.target) && runtime_bit(a.target));
+  if (plain && !(base && (base->kind == SymbolKind::kConstant || base->kind == SymbolKind::kLoopVariable ||
+                          base->kind == SymbolKind::kInput))) {
+    if (base && scopes_.in_subroutine()) {
+      ExprId id = a.target;
+      while (const auto* index = std::get_if<IndexExpr>(&ast_->expr(id).node)) id = index->base;
+      const std::string_view name = std::get<NameExpr>(ast_->expr(id).node).text;
+      if (scopes_.is_global(base, name))
+        fail(Code::kReadOnly, ast_->expr(id).span,
+             "'" + std::string(name) + "' is a global variable, which a subroutine cannot change", {},
+             declared_note(*base, name));
+    }
+    return measure(m->operand, a.target, s.span);
   }
+  assign(a.target, a.value, a, s);
 }
 
 // ---------------------------------------------------------------- gate definitions
@@ -466,14 +579,14 @@ void Sema::visit(const GateDecl& d, const Stmt& s) {
     throw Failed{};
   }
   open_gate(file_, d);
-  for (std::uint32_t i = 0; i < d.body.count; ++i) one(ast_.ids(d.body)[i]);
+  for (std::uint32_t i = 0; i < d.body.count; ++i) one(ast_->ids(d.body)[i]);
   close_gate();
 }
 
 void Sema::open_gate(FileId file, StmtId id) {
   file_ = file;
   ++statements_;
-  const auto d = std::get<GateDecl>(ast_.stmt(id).node);
+  const auto d = std::get<GateDecl>(ast_->stmt(id).node);
   open_gate(file, d);
 }
 
@@ -496,7 +609,7 @@ void Sema::open_gate(FileId file, const GateDecl& d) {
     if (old->kind != SymbolKind::kGate) old->kind = SymbolKind::kPoisoned;
     gate_name_.text = {};
   }
-  scopes_.push(true);
+  scopes_.push(Barrier::kGate);
   const auto formal = [&](const Name& name, SymbolKind kind, std::uint32_t index) {
     try {
       Symbol symbol;
@@ -509,12 +622,12 @@ void Sema::open_gate(FileId file, const GateDecl& d) {
     }
   };
   std::uint32_t i = 0;
-  for (const Name& p : ast_.names(d.params)) {
+  for (const Name& p : ast_->names(d.params)) {
     formal(p, SymbolKind::kFormalParam, i);
     gate_->code.push_back({ParamOp::kFormal, i++, 0, 0});
   }
   i = 0;
-  for (const Name& q : ast_.names(d.qubits)) formal(q, SymbolKind::kFormalQubit, i++);
+  for (const Name& q : ast_->names(d.qubits)) formal(q, SymbolKind::kFormalQubit, i++);
 }
 
 void Sema::close_gate() {

@@ -8,10 +8,12 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -96,6 +98,88 @@ class Sema {
   };
   struct Failed {};  // thrown to leave a statement after an error
 
+  // A classical variable. As long as its value is known it is no part of the program; when that ends it gets
+  // its place in classical memory (`address`) and the value is stored there.
+  struct Variable {
+    std::string name;
+    ir::ValueType type;
+    bool sized = true;                // declared with a width, so that its bits can be used
+    std::vector<std::uint32_t> dims;  // of arrays
+    std::vector<ir::Value> values;    // while known: one, or every element
+    bool known = true;
+    std::uint32_t address = kNone;
+    unsigned level = 0;  // dynamic_ where it was declared
+    std::size_t elements() const {
+      std::size_t n = 1;
+      for (const std::uint32_t d : dims) n *= d;
+      return n;
+    }
+  };
+  // What an indexed name denotes: an element or a part of a variable, or bits of an element.
+  struct Access {
+    std::uint32_t variable = 0;
+    bool read_only = false;
+    std::vector<std::pair<std::uint32_t, std::int64_t>> dims;  // what is left; none: a single element
+    std::int64_t offset = 0;                                   // elements
+    ir::ExprId index = ir::kNoExpr;                            // ... and the value of this
+    bool of_bits = false;
+    std::vector<std::uint32_t> bits;  // numbers of the bits, in order
+    bool single_bit = false;
+    Value bit_index;  // kRuntime: the number of the one bit
+  };
+  struct Subroutine {
+    std::string name;
+    Place declared;
+    Ast ast;
+    FileId file = 0;
+    SubroutineDecl decl;
+    struct Param {
+      TypeKind kind = TypeKind::kBit;
+      ir::ValueType type;
+      bool sized = true;
+      std::uint32_t size = 0;  // qubits and bits: of the register, 0 for a single one
+      bool is_mutable = false;
+      std::size_t rank = 0;
+      std::vector<std::uint32_t> dims;
+    };
+    std::vector<Param> params;
+    bool has_result = false;
+    ir::ValueType result;
+    bool result_sized = true;
+    bool poisoned = false;
+  };
+  // A loop or call being executed: where break, continue and return go.
+  struct Frame {
+    bool loop = true;
+    bool blocked = false;      // jumps may depend on run-time values: they are operations
+    bool rolled = false;       // a kWhile
+    unsigned level = 0;        // dynamic_ inside
+    unsigned break_depth = 0;  // blocks_ around what break (or return) leaves
+    unsigned next_depth = 0;   // ... and continue
+    const Subroutine* subroutine = nullptr;
+    std::optional<std::uint32_t> result;  // blocked calls: the variable for the result
+    Value value;                          // other calls: the result
+  };
+  struct StaticJump {
+    JumpStmt::Kind kind;
+  };
+  struct NeedsBlocks {
+    std::size_t frame;
+  };
+  // A qubit operand whose index `expr` is known only at run time: thrown, and caught where the statement can
+  // be repeated for every index.
+  struct RuntimeIndex {
+    ExprId expr;
+    ir::ExprId value;
+    std::uint32_t size;
+  };
+  // To undo what a loop has written when it turns out to depend on run-time values.
+  struct Mark {
+    std::size_t operations;
+    Cost cost;
+    std::vector<Variable> variables;
+  };
+
   // ---- sema.cpp: statements and declarations
   void one(StmtId id);
   void block(List body);
@@ -104,6 +188,7 @@ class Sema {
   [[noreturn]] void fail(Code code, Span span, std::string message, std::string help = {},
                          std::vector<Note> notes = {});
   [[noreturn]] void unsupported(Span span, std::string_view feature);
+  [[noreturn]] void unsupported_one(Span span, std::string message, std::string help = {});
   // The first word of a statement, to underline it alone.
   Span keyword(Span statement) const;
   std::vector<Note> declared_note(const Symbol& symbol, std::string_view name) const;
@@ -135,7 +220,9 @@ class Sema {
   void visit(const SwitchStmt&, const Stmt&);
   void visit(const JumpStmt&, const Stmt&);
   void visit(const CalibrationStmt&, const Stmt&);
-  void visit(const PragmaStmt&, const Stmt&) {}
+  void visit(const PragmaStmt&, const Stmt&);
+  void directive(ir::Directive::Kind kind, std::string_view text, Span span);
+  void declare_input(const ClassicalDecl& d, const Type& type, const Stmt& s);
   std::uint32_t register_size(ExprId size, Name name, std::uint64_t have, std::string_view what);
   void open_gate(FileId file, const GateDecl& d);
   void append_library(std::vector<GateDef> gates, int language, bool replaceable, Place place);
@@ -159,6 +246,72 @@ class Sema {
   unsigned type_width(const Type& type);
   Value constant_of_type(Value v, TypeId type, Span span);
 
+  // ---- sema_typed.cpp: values with types, known or not
+  ir::ExprId add_node(ir::ExprOp op, ir::ValueType type, ir::ExprId a = 0, ir::ExprId b = 0,
+                      std::uint64_t value = 0);
+  ir::ExprId expr_of(const Value& v);
+  Value operation(ir::ExprOp op, ir::ValueType type, const Value& a, const Value& b, Span span,
+                  std::uint64_t value = 0);
+  Value typed_unary(UnaryOp op, const Value& v, Span span);
+  Value typed_binary(BinaryOp op, Value a, Value b, Span whole, Span sign);
+  Value angle_binary(BinaryOp op, Value a, Value b, Span whole, Span sign);
+  Value duration_binary(BinaryOp op, Value a, Value b, Span whole, Span sign);
+  bool needs_types(const Value& v) const;
+  Value typed_function(std::string_view name, const CallExpr& c, const Expr& e, bool& known);
+  // v converted to a type, by the rules of casts; `sized` false: a width the program does not give.
+  Value to_type(const Value& v, ir::ValueType type, Span span, bool sized = true);
+  Value to_bool(const Value& v, Span span);
+  Value integer_literal_as(const Value& v, ir::ValueType type) const;
+  Value to_runtime(const Value& v);  // of what depends on inputs
+  [[noreturn]] void wrong_types(BinaryOp op, const Value& a, const Value& b, Span span);
+  // The scalar type of a declaration; `sized`: with a width.
+  ir::ValueType scalar_type(const Type& type, bool& sized);
+
+  // ---- sema_variables.cpp
+  std::uint32_t new_variable(Variable v);
+  void place_variable(std::uint32_t index, bool is_input = false);  // gives it an address
+  void materialise(std::uint32_t index, ir::SourcePos source);      // from here on known only at run time
+  void emit_assign(std::uint32_t address, ir::ValueType type, ir::ExprId index, std::uint32_t stride,
+                   ir::ExprId value, ir::SourcePos source);
+  bool is_static(const Variable& v) const { return v.known && v.level == dynamic_; }
+  void declare_variable(Name name, ir::ValueType type, bool sized, std::vector<std::uint32_t> dims,
+                        ExprId init, Span span, Span type_span);
+  void declare_symbol(Name name, std::uint32_t variable, bool read_only = false);
+  Access access(ExprId id);
+  Access whole(const Symbol& symbol) const;
+  void index_access(Access& a, List items, Span span);
+  Value read(const Access& a, Span span);
+  Value read_element(const Access& a, std::int64_t offset);
+  void write(const Access& a, const Value& v, Span span, Span value_span);
+  void write_element(const Access& a, std::int64_t offset, const Value& v, ir::SourcePos source);
+  void assign(ExprId target, ExprId value, const Assignment& a, const Stmt& s);
+  void assign_array(const Access& to, ExprId value, Span span);
+  void fill_array(const Access& to, ExprId value, Span span);
+  void assign_bits(const Selection& bits, ExprId value, const Value* known, Span span);
+  Value bits_value(const Selection& bits, Span span);
+  std::optional<Value> runtime_bit(ExprId id);  // c[i] with i known only at run time
+  Value index_value(const Value& v, List items, Span span);
+  Value concatenated(const ConcatExpr& c, Span span);
+  // The name that an indexed expression begins with, or null.
+  const Symbol* base_symbol(ExprId id);
+  // Measures into bits of its own and gives their value.
+  Value measured(ExprId operand, Span span);
+  // The text of an option, as a value of a type; false if it is none.
+  bool parse_input(const std::string& text, ir::ValueType type, std::size_t elements,
+                   std::vector<ir::Value>& values);
+
+  // ---- sema_subroutines.cpp
+  void define_subroutine(const SubroutineDecl& d);
+  Value call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& e);
+  void check_body(std::uint32_t index);
+  void run_body(Subroutine& sub, Frame frame);
+  void jump_return(const JumpStmt& j, const Stmt& s);
+
+  // ---- sema_timing.cpp
+  Value duration_of(const DurationOfExpr& d, Span span);
+  ir::ExprId duration_operand(ExprId id);  // kNoExpr: known only to a backend
+  std::uint32_t physical_qubit(std::uint32_t number, Span span);
+
   // ---- sema_operands.cpp: qubits and bits
   void select(ExprId id, bool quantum, Selection& out);
   void select_symbol(std::string_view name, Span span, bool quantum, Selection& out);
@@ -181,6 +334,7 @@ class Sema {
   void check_distinct(const GateCall& c, std::uint32_t count);
   void add_args(std::size_t operands, std::uint32_t count, Operation& op);
   void measure(ExprId from, ExprId to, Span span);
+  void reset(const ResetStmt& r, const Stmt& s);
   Cost call_cost(const GateDef& gate, const Modifiers* mods, Span span);
   void charge(Cost cost, Span span);
   bool exceeds_limit(const Cost& total) const;
@@ -188,6 +342,9 @@ class Sema {
 
   // ---- sema_control.cpp: conditions and loops
   Condition condition(ExprId id);
+  Condition plain_condition(ExprId id);
+  bool is_plain_condition(ExprId id);
+  bool is_plain_constant(ExprId id);
   Condition condition_binary(const BinaryExpr& b, const Expr& e);
   Condition to_boolean(Condition c);
   ir::ExprId condition_expr(const Condition& c);
@@ -197,11 +354,33 @@ class Sema {
   // counts the work, which is small unless the bounds of inner loops depend on outer ones.
   std::uint64_t count_rounds(const ForStmt& f, std::uint64_t most, std::uint64_t& steps);
   void conditional(const Condition& c, List then_body, List else_body, bool has_else, const Stmt& s);
+  void add_operation(OpKind kind, Span span, std::uint32_t gate = 0);
+  void dynamic_block(List body);
+  void dry(List body);  // checked, not executed
+  // Statements of a body in the scope that is open.
+  void statements(List body);
+  // Before code that is executed under run-time conditions: what it assigns is known at run time only.
+  void before_dynamic(List body, Span span);
+  void collect_assigned(StmtId id, std::vector<std::string_view>& names);
+  void collect_called(ExprId id, std::vector<std::string_view>& names);
+  void static_for(const ForStmt& f, const Stmt& s, bool blocked);
+  bool runtime_for(const ForStmt& f, const Stmt& s);
+  void bind_loop_variable(const ForStmt& f, const Value& raw, Span over, bool assigned);
+  bool static_while(const WhileStmt& w, const Stmt& s);
+  void rolled_while(const WhileStmt& w, const Stmt& s);
+  bool assigns(List body, std::string_view name);
+  void jump(const JumpStmt& j, const Stmt& s);
+  // Repeats f for every value of the run-time index.
+  // f(), or f() under a switch over every value of a qubit's index that is known only at run time.
+  void with_indices(const Stmt& s, const std::function<void()>& f);
+  Mark mark() const;
+  void undo(const Mark& m);
+  void budget(Span span);  // of work that makes no operations
 
   const Sources& sources_;
   Reporter& reporter_;
   const ParseOptions& options_;
-  Ast& ast_;
+  Ast* ast_;
   int language_ = 3;
   FileId file_ = 0;
   Scopes scopes_;
@@ -211,6 +390,23 @@ class Sema {
   GateDef gate_storage_;
   Name gate_name_;
   Symbol gate_symbol_;
+  std::vector<Variable> variables_;
+  std::deque<Subroutine> subroutines_;
+  std::vector<std::uint32_t> outputs_;  // variables
+  std::unordered_set<std::string> used_inputs_;
+  std::vector<std::uint32_t> input_variables_;  // by symbol: the variable it is where a symbol will not do
+  std::vector<Frame> frames_;
+  std::unordered_map<std::uint32_t, std::uint32_t> physical_;  // number -> qubit
+  std::unordered_map<ExprId, Value> indices_;  // run-time indices being repeated for one value
+  unsigned dynamic_ = 0;                       // enclosing constructs that depend on run-time values
+  unsigned blocks_ = 0;                        // enclosing kWhile and kBlock
+  unsigned rolled_ = 0;                        // enclosing kWhile
+  unsigned dry_ = 0;                           // checking what is not executed
+  unsigned generic_ = 0;                       // checking a subroutine without arguments
+  unsigned call_depth_ = 0;
+  std::optional<Value> returned_;  // by the call that has just been executed
+  bool ended_ = false;             // behind an unconditional `end`
+  std::uint64_t work_ = 0;
   unsigned loop_depth_ = 0;
   unsigned block_depth_ = 0;  // of if and for
   std::uint64_t statements_ = 0;

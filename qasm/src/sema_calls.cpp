@@ -74,7 +74,10 @@ const GateDef& Sema::callee(const GateCall& c, std::uint32_t& index) {
     fail(Code::kUndefinedGate, c.name.span, "undefined gate '" + name + "'", std::move(help));
   }
   if (symbol->kind == SymbolKind::kPoisoned) throw Failed{};
-  if (symbol->kind == SymbolKind::kUnsupported) throw Failed{};
+  if (symbol->kind == SymbolKind::kPulse)
+    fail(Code::kPulseGate, c.name.span,
+         "gate '" + name + "' is defined only by pulses: it has no definition to simulate",
+         "add a gate definition", declared_note(*symbol, name));
   if (symbol->kind != SymbolKind::kGate)
     fail(Code::kWrongKind, c.name.span,
          "'" + name + "' is " + std::string(describe(symbol->kind)) + ", not a gate", {},
@@ -94,8 +97,8 @@ Modifiers Sema::modifiers(const GateCall& c) {
   Modifiers out;
   std::uint64_t controls = 0;
   for (std::uint32_t i = 0; i < c.modifiers.count; ++i) {
-    const Modifier m = ast_.modifiers(c.modifiers)[i];
-    const Span span = m.argument == kNone ? m.span : ast_.expr(m.argument).span;
+    const Modifier m = ast_->modifiers(c.modifiers)[i];
+    const Span span = m.argument == kNone ? m.span : ast_->expr(m.argument).span;
     switch (m.kind) {
       case Modifier::Kind::kInv:
         out.powers.push_back({-1, kNone});
@@ -110,6 +113,7 @@ Modifiers Sema::modifiers(const GateCall& c) {
           break;
         }
         if (v.kind == ValueKind::kSymbolic) unsupported(span, "powers that depend on an input");
+        if (v.is_runtime()) unsupported(span, "powers that are known only when the program runs");
         if (!v.is_number())
           fail(Code::kModifier, span,
                "the exponent of pow must be a number, not " + std::string(spelling(v.kind)));
@@ -180,7 +184,68 @@ Cost Sema::call_cost(const GateDef& gate, const Modifiers* mods, Span span) {
   return cost;
 }
 
-void Sema::visit(const GateCall& c, const Stmt& s) { call(c, s); }
+void Sema::visit(const GateCall& c, const Stmt& s) {
+  if (language_ == 2 || gate_) return call(c, s);
+  with_indices(s, [&] { call(c, s); });
+}
+
+void Sema::with_indices(const Stmt& s, const std::function<void()>& f) {
+  const std::size_t operations = program_.operations.size();
+  std::optional<RuntimeIndex> found;
+  try {
+    f();
+    return;
+  } catch (const RuntimeIndex& r) {
+    found = r;
+  }
+  program_.operations.resize(operations);
+  Operation op;
+  op.kind = OpKind::kSwitch;
+  op.gate = found->value;
+  op.count = found->size;
+  op.source = source(s.span);
+  charge({1, 1, 0}, s.span);
+  program_.operations.push_back(op);
+  ++dynamic_;
+  struct Restore {
+    Sema& sema;
+    ExprId expr;
+    ~Restore() { --sema.dynamic_, sema.indices_.erase(expr); }
+  } restore{*this, found->expr};
+  for (std::uint32_t k = 0; k < found->size; ++k) {
+    Operation one;
+    one.kind = OpKind::kCase;
+    one.args = static_cast<std::uint32_t>(program_.case_values.size());
+    one.count = 1;
+    program_.case_values.push_back(k);
+    program_.operations.push_back(one);
+    indices_[found->expr] = Value::signed_integer(k);
+    charge({1, 1, 0}, s.span);
+    const std::size_t begin = program_.operations.size();
+    reporter_.mute(true);
+    bool clash = false;
+    try {
+      with_indices(s, f);
+    } catch (const Failed&) {
+      clash = true;  // the same qubit twice: an error if it comes to that
+    } catch (...) {
+      reporter_.mute(false);
+      throw;
+    }
+    reporter_.mute(false);
+    if (clash) {
+      program_.operations.resize(begin);
+      Variable v;
+      v.name = "fault";
+      v.type = ir::kBoolType;
+      const std::uint32_t index = new_variable(std::move(v));
+      place_variable(index);
+      emit_assign(variables_[index].address, ir::kBoolType, ir::kNoExpr, 0,
+                  add_node(ir::ExprOp::kFault, ir::kBoolType), source(s.span));
+    }
+  }
+  program_.operations.push_back({.kind = OpKind::kEndIf});
+}
 
 void Sema::call(const GateCall& c, const Stmt& s) {
   std::uint32_t index = 0;
@@ -197,7 +262,7 @@ void Sema::call(const GateCall& c, const Stmt& s) {
         notes.push_back(reporter_.note(gate.declared, "'" + gate.name + "' is defined here"));
       return notes;
     };
-    if (c.designator != kNone) unsupported(ast_.expr(c.designator).span, "gate calls with a duration");
+    if (c.designator != kNone) duration_operand(c.designator);
     if (c.params.count != gate.num_params) {
       fail(Code::kParameterCount, c.name.span,
            "gate '" + std::string(name) + "' takes " + std::to_string(gate.num_params) +
@@ -220,7 +285,7 @@ void Sema::call(const GateCall& c, const Stmt& s) {
   op.gate = index;
   // Parameters.
   const std::uint32_t num_params = c.params.count;
-  std::uint32_t symbolic_values = 0;
+  std::uint32_t symbolic_values = 0, dynamic_values = 0;
   Value values[8];
   std::vector<Value> many;
   Value* v = values;
@@ -229,11 +294,15 @@ void Sema::call(const GateCall& c, const Stmt& s) {
     v = many.data();
   }
   for (std::uint32_t i = 0; i < num_params; ++i) {
-    const ExprId id = ast_.ids(c.params)[i];
+    const ExprId id = ast_->ids(c.params)[i];
     v[i] = value(id);
-    if (v[i].kind == ValueKind::kSymbolic) ++symbolic_values;
+    if (v[i].is_runtime() &&
+        (v[i].type.kind == ir::ValueKind::kFloat || v[i].type.kind == ir::ValueKind::kAngle ||
+         v[i].type.is_integer() || v[i].type.kind == ir::ValueKind::kBool))
+      ++dynamic_values;
+    else if (v[i].kind == ValueKind::kSymbolic) ++symbolic_values;
     else if (!v[i].is_number() && v[i].kind != ValueKind::kBool)
-      fail(Code::kExpressionType, ast_.expr(id).span,
+      fail(Code::kExpressionType, ast_->expr(id).span,
            "a gate parameter must be a number, not " + std::string(spelling(v[i].kind)));
   }
   // Qubits.
@@ -241,22 +310,31 @@ void Sema::call(const GateCall& c, const Stmt& s) {
   check_distinct(c, count);
   if (modified && (!mods.powers.empty() || !mods.negative.empty())) {
     const bool fractional = !mods.powers.empty() && !(mods.powers.size() == 1 && mods.powers[0].is_integer());
-    if (fractional && symbolic_values > 0)
-      unsupported(s.span, "powers other than integer ones of gates with an input as parameter");
+    if (fractional && symbolic_values + dynamic_values > 0)
+      unsupported(s.span, "powers other than integer ones of gates with an input or variable as parameter");
   }
   const Cost cost = call_cost(program_.gates[index], modified ? &mods : nullptr, s.span) * count;
   charge(cost, s.span);
   program_.may_fail |= program_.gates[index].may_fail;
-  op.symbolic = symbolic_values > 0;
+  op.dynamic = dynamic_values > 0;
+  op.symbolic = symbolic_values > 0 && !op.dynamic;
+  if (op.dynamic) {
+    op.params = static_cast<std::uint32_t>(program_.dynamic.size());
+    for (std::uint32_t i = 0; i < num_params; ++i) {
+      const Value x = to_runtime(v[i]);
+      if (x.is_runtime()) program_.dynamic.push_back({0, x.index});
+      else program_.dynamic.push_back({x.as_double(), ir::kNoExpr});
+    }
+  }
   if (op.symbolic) {
     std::vector<ir::Param> params;
     for (std::uint32_t i = 0; i < num_params; ++i) params.push_back(as_param(v[i]));
     op.params = static_cast<std::uint32_t>(program_.symbolic.size());
     for (ir::Param& p : params) program_.symbolic.push_back(std::move(p));
   }
-  if (!options_.build_circuit && !program_.gates[index].may_fail && !op.symbolic)
+  if (!options_.build_circuit && !program_.gates[index].may_fail && !op.symbolic && !op.dynamic)
     return;  // nothing will be lowered
-  if (!op.symbolic) {
+  if (!op.symbolic && !op.dynamic) {
     op.params = static_cast<std::uint32_t>(program_.params.size());
     for (std::uint32_t i = 0; i < num_params; ++i) program_.params.push_back(v[i].as_double());
   }
@@ -274,13 +352,13 @@ std::uint32_t Sema::broadcast_count(List operands, Span span) {
   const Selection* by = nullptr;
   std::uint32_t by_index = 0;
   for (std::uint32_t i = 0; i < operands.count; ++i) {
-    const ExprId id = ast_.ids(operands)[i];
+    const ExprId id = ast_->ids(operands)[i];
     Selection& sel = selections_[i];
     select(id, true, sel);
     if (sel.scalar) continue;
     if (by && sel.count != count) {
-      const Expr first = ast_.expr(ast_.ids(operands)[by_index]);
-      fail(Code::kSizeMismatch, ast_.expr(id).span,
+      const Expr first = ast_->expr(ast_->ids(operands)[by_index]);
+      fail(Code::kSizeMismatch, ast_->expr(id).span,
            "register of size " + std::to_string(sel.count) + " beside one of size " + std::to_string(count),
            {}, {reporter_.note(place(first.span), "the other register")});
     }
@@ -296,7 +374,7 @@ void Sema::check_distinct(const GateCall& c, std::uint32_t count) {
   const std::uint32_t n = c.operands.count;
   if (n < 2) return;
   const auto clash = [&](std::uint32_t i, std::uint32_t j, std::uint32_t k) {
-    const Span span = ast_.expr(ast_.ids(c.operands)[j]).span;
+    const Span span = ast_->expr(ast_->ids(c.operands)[j]).span;
     std::uint32_t bit = selections_[j].at(selections_[j].scalar ? 0 : k);
     std::string name = "q" + std::to_string(bit);
     std::uint32_t first = 0;
@@ -308,7 +386,7 @@ void Sema::check_distinct(const GateCall& c, std::uint32_t count) {
       first += reg.size;
     }
     fail(Code::kDuplicateQubit, span, "qubit " + name + " is used twice in one gate call", {},
-         {reporter_.note(place(ast_.expr(ast_.ids(c.operands)[i]).span), "first used here")});
+         {reporter_.note(place(ast_->expr(ast_->ids(c.operands)[i]).span), "first used here")});
   };
   if (count == 1 && n <= 8) {
     for (std::uint32_t j = 1; j < n; ++j)
@@ -371,10 +449,10 @@ void Sema::call_in_body(const GateCall& c, std::uint32_t gate, Modifiers mods) {
   GateOp op{gate, kNone, 0, 0};
   std::vector<std::uint32_t> slots;
   for (std::uint32_t i = 0; i < c.params.count; ++i) {
-    const ExprId id = ast_.ids(c.params)[i];
+    const ExprId id = ast_->ids(c.params)[i];
     const Value v = value(id);
     if (v.kind != ValueKind::kCode && !v.is_number() && v.kind != ValueKind::kBool)
-      fail(Code::kExpressionType, ast_.expr(id).span,
+      fail(Code::kExpressionType, ast_->expr(id).span,
            "a gate parameter must be a number, not " + std::string(spelling(v.kind)));
     slots.push_back(code_slot(v));
   }
@@ -394,8 +472,17 @@ void Sema::call_in_body(const GateCall& c, std::uint32_t gate, Modifiers mods) {
 }
 
 void Sema::visit(const MeasureStmt& m, const Stmt& s) {
-  if (m.target == kNone && !gate_) unsupported(keyword(s.span), "measurements whose result is not stored");
-  measure(m.operand, m.target, s.span);
+  if (language_ == 2 || gate_) return measure(m.operand, m.target, s.span);
+  if (m.target == kNone) {
+    with_indices(s, [&] { measured(m.operand, s.span); });
+    return;
+  }
+  const Symbol* base = base_symbol(m.target);
+  if (base && base->kind == SymbolKind::kVariable) {
+    const Value v = measured(m.operand, s.span);
+    return write(access(m.target), v, s.span, s.span);
+  }
+  with_indices(s, [&] { measure(m.operand, m.target, s.span); });
 }
 
 void Sema::measure(ExprId from, ExprId to, Span span) {
@@ -405,11 +492,11 @@ void Sema::measure(ExprId from, ExprId to, Span span) {
   select(from, true, qubits);
   select(to, false, bits);
   if (qubits.scalar != bits.scalar && (qubits.count != 1 || bits.count != 1 || language_ == 2)) {
-    fail(Code::kSizeMismatch, ast_.expr(to).span,
+    fail(Code::kSizeMismatch, ast_->expr(to).span,
          qubits.scalar ? "one qubit is measured into a register" : "a register is measured into one bit");
   }
   if (qubits.count != bits.count)
-    fail(Code::kSizeMismatch, ast_.expr(to).span,
+    fail(Code::kSizeMismatch, ast_->expr(to).span,
          std::to_string(qubits.count) + " qubits are measured into " + std::to_string(bits.count) + " bits");
   Operation op;
   op.kind = OpKind::kMeasure;
@@ -425,6 +512,11 @@ void Sema::measure(ExprId from, ExprId to, Span span) {
 void Sema::visit(const ResetStmt& r, const Stmt& s) {
   if (gate_) not_here(place(keyword(s.span)), "reset", "outside gate definitions"), throw Failed{};
   if (selections_.empty()) selections_.resize(1);
+  if (language_ == 3) return with_indices(s, [&] { reset(r, s); });
+  reset(r, s);
+}
+
+void Sema::reset(const ResetStmt& r, const Stmt& s) {
   select(r.operand, true, selections_[0]);
   Operation op;
   op.kind = OpKind::kReset;
@@ -453,7 +545,7 @@ void Sema::visit(const BarrierStmt& b, const Stmt& s) {
   seen_.clear();
   if (b.operands.count == 0) add_consecutive(0, program_.num_qubits);
   for (std::uint32_t i = 0; i < b.operands.count; ++i) {
-    select(ast_.ids(b.operands)[i], true, sel);
+    select(ast_->ids(b.operands)[i], true, sel);
     if (b.operands.count == 1 && !sel.listed) {  // cannot name a qubit twice
       add_consecutive(sel.first, sel.count);
       continue;

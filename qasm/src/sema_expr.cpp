@@ -6,6 +6,7 @@
 
 #include "literals.hpp"
 #include "sema.hpp"
+#include "splitter.hpp"
 
 namespace qiao::qasm {
 
@@ -85,13 +86,16 @@ Value Sema::literal(const Expr& e, bool& done) {
 }
 
 Value Sema::value(ExprId id) {
-  const Expr e = ast_.expr(id);
+  const Expr e = ast_->expr(id);
   bool done = false;
   const Value simple = literal(e, done);
   if (done) return simple;
+  if (!indices_.empty())
+    if (const auto known = indices_.find(id); known != indices_.end()) return known->second;
   struct Visitor {
     Sema& sema;
     const Expr& e;
+    ExprId id;
     Value operator()(const IntegerLiteral&) { return {}; }
     Value operator()(const FloatLiteral&) { return {}; }
     Value operator()(const BoolLiteral& n) { return Value::boolean(n.value); }
@@ -105,8 +109,27 @@ Value Sema::value(ExprId id) {
       }
       return Value::bits(bits, static_cast<std::uint8_t>(width));
     }
-    Value operator()(const ImaginaryLiteral&) { sema.unsupported(e.span, "complex numbers"); }
-    Value operator()(const DurationLiteral&) { sema.unsupported(e.span, "durations"); }
+    Value operator()(const ImaginaryLiteral& n) {
+      Value v;
+      v.kind = ValueKind::kComplex;
+      v.real = 0;
+      v.imag = n.value;
+      return v;
+    }
+    Value operator()(const DurationLiteral& n) {
+      Value v;
+      v.kind = ValueKind::kDuration;
+      v.real = 0;
+      std::size_t unit = n.text.size();
+      while (unit > 0 && !is_digit(static_cast<unsigned char>(n.text[unit - 1])) && n.text[unit - 1] != '.')
+        --unit;
+      const double number = float_value(n.text.substr(0, unit));
+      std::string_view name = n.text.substr(unit);
+      while (!name.empty() && (name[0] == ' ' || name[0] == '\t')) name.remove_prefix(1);
+      if (name == "dt") v.imag = number;
+      else v.real = number * (name == "ns" ? 1e-9 : name == "ms" ? 1e-3 : name == "s" ? 1.0 : 1e-6);
+      return v;
+    }
     Value operator()(const NameExpr& n) { return sema.evaluate(n, e); }
     Value operator()(const HardwareQubit&) {
       sema.fail(Code::kExpressionType, e.span, "a qubit has no value");
@@ -116,24 +139,32 @@ Value Sema::value(ExprId id) {
     Value operator()(const CallExpr& n) { return sema.evaluate(n, e); }
     Value operator()(const CastExpr& n) { return sema.evaluate(n, e); }
     Value operator()(const IndexExpr& n) {
-      // Only bits and qubits can be indexed so far; neither has a value before the program runs.
-      Selection ignored;
-      const bool bits = sema.has_bits(n.base);
-      if (bits) sema.select(static_cast<ExprId>(n.base), false, ignored);
-      sema.fail(Code::kNotConstant, e.span,
-                bits ? "the value of a classical bit is known only when the program runs"
-                     : "only registers can be indexed");
+      const Symbol* base = sema.base_symbol(n.base);
+      if (base && base->kind == SymbolKind::kVariable) return sema.read(sema.access(id), e.span);
+      if (base && base->kind == SymbolKind::kBits) {
+        // One bit whose number is known only at run time, or bits known now.
+        Selection bits;
+        if (auto v = sema.runtime_bit(id)) return *v;
+        sema.select(id, false, bits);
+        return sema.bits_value(bits, e.span);
+      }
+      if (base && base->kind == SymbolKind::kPoisoned) throw Failed{};
+      const Value v = sema.value(n.base);
+      if (!v.ok()) throw Failed{};
+      if (v.is_runtime() || (v.is_constant() && v.width > 0)) return sema.index_value(v, n.items, e.span);
+      sema.fail(Code::kNotConstant, e.span, "only registers, arrays and values with a width can be indexed");
     }
     Value operator()(const RangeExpr&) { sema.fail(Code::kExpressionType, e.span, "a range is not a value"); }
     Value operator()(const SetExpr&) { sema.fail(Code::kExpressionType, e.span, "a set is not a value"); }
-    Value operator()(const ArrayExpr&) { sema.unsupported(e.span, "arrays"); }
-    Value operator()(const ConcatExpr&) { sema.unsupported(e.span, "concatenations of values"); }
-    Value operator()(const MeasureExpr&) {
-      sema.fail(Code::kNotConstant, e.span, "a measurement has no value before the program runs");
+    Value operator()(const ArrayExpr&) {
+      sema.fail(Code::kExpressionType, e.span,
+                "an array literal can only initialise an array or be assigned to one");
     }
-    Value operator()(const DurationOfExpr&) { sema.unsupported(e.span, "durations"); }
+    Value operator()(const ConcatExpr& n) { return sema.concatenated(n, e.span); }
+    Value operator()(const MeasureExpr& n) { return sema.measured(n.operand, e.span); }
+    Value operator()(const DurationOfExpr& n) { return sema.duration_of(n, e.span); }
   };
-  return std::visit(Visitor{*this, e}, e.node);
+  return std::visit(Visitor{*this, e, id}, e.node);
 }
 
 Value Sema::evaluate(const NameExpr& n, const Expr& e) {
@@ -152,13 +183,19 @@ Value Sema::evaluate(const NameExpr& n, const Expr& e) {
     case SymbolKind::kFormalParam:
       return symbol->value;
     case SymbolKind::kPoisoned:
-    case SymbolKind::kUnsupported:
       throw Failed{};
-    case SymbolKind::kBits:
-      fail(Code::kNotConstant, e.span,
-           "'" + std::string(n.text) +
-               "' is a classical register, whose value is known only when the program runs",
-           {}, declared_note(*symbol, n.text));
+    case SymbolKind::kBits: {
+      Selection bits;
+      select_symbol(n.text, e.span, false, bits);
+      return bits_value(bits, e.span);
+    }
+    case SymbolKind::kVariable:
+      return read(whole(*symbol), e.span);
+    case SymbolKind::kStretch: {
+      Value v;
+      v.kind = ValueKind::kStretch;
+      return v;
+    }
     default:
       fail(Code::kWrongKind, e.span,
            "'" + std::string(n.text) + "' is " + std::string(describe(symbol->kind)) + ", not a number", {},
@@ -168,6 +205,8 @@ Value Sema::evaluate(const NameExpr& n, const Expr& e) {
 
 Value Sema::evaluate(const UnaryExpr& u, const Expr& e) {
   const Value v = value(u.operand);
+  if (needs_types(v) || (v.kind == ValueKind::kSymbolic && u.op >= UnaryOp::kNot))
+    return typed_unary(u.op, v, e.span);
   if (v.kind == ValueKind::kSymbolic || v.kind == ValueKind::kCode) {
     if (u.op == UnaryOp::kPlus) return v;
     if (u.op == UnaryOp::kMinus) {
@@ -184,6 +223,18 @@ Value Sema::evaluate(const BinaryExpr& b, const Expr& e) {
   const Value left = value(b.left);
   const Value right = value(b.right);
   const bool code = left.kind == ValueKind::kCode || right.kind == ValueKind::kCode;
+  if (!code && language_ == 3) {
+    const bool symbolic = left.kind == ValueKind::kSymbolic || right.kind == ValueKind::kSymbolic;
+    const bool both = left.kind == ValueKind::kSymbolic && right.kind == ValueKind::kSymbolic;
+    // What is linear in inputs stays so; the rest is computed when the program runs.
+    const bool linear = b.op == BinaryOp::kAdd || b.op == BinaryOp::kSub ||
+                        (b.op == BinaryOp::kMul && !both) ||
+                        (b.op == BinaryOp::kDiv && right.kind != ValueKind::kSymbolic);
+    if (symbolic && (!linear || left.is_runtime() || right.is_runtime()))
+      return typed_binary(b.op, left, right, e.span, b.sign);
+    if (!symbolic && (needs_types(left) || needs_types(right)))
+      return typed_binary(b.op, left, right, e.span, b.sign);
+  }
   if (code || left.kind == ValueKind::kSymbolic || right.kind == ValueKind::kSymbolic) {
     if (!is_arithmetic(b.op))
       fail(Code::kNotConstant, e.span,
@@ -205,7 +256,7 @@ Value Sema::evaluate(const BinaryExpr& b, const Expr& e) {
 }
 
 Value Sema::evaluate(const CallExpr& c, const Expr& e) {
-  const auto args = [&](std::size_t i) { return ast_.ids(c.args)[i]; };
+  const auto args = [&](std::size_t i) { return ast_->ids(c.args)[i]; };
   const std::string name(c.name.text);
   const auto need = [&](std::size_t n) {
     if (c.args.count != n)
@@ -218,8 +269,10 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
     need(1);
     const Value v = value(args(0));
     if (v.kind == ValueKind::kCode) return code_node(f.op, v, v, f.may_fail);
-    if (v.kind == ValueKind::kSymbolic)
-      fail(Code::kNotLinear, e.span, "'" + name + "' of an input is not linear in it");
+    if (language_ == 3 && (needs_types(v) || v.kind == ValueKind::kSymbolic)) {
+      bool known = false;
+      return typed_function(name, c, e, known);
+    }
     if (!v.is_number())
       fail(Code::kExpressionType, e.span,
            "'" + name + "' needs a number, not " + std::string(spelling(v.kind)));
@@ -227,56 +280,55 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
     return accept(apply_function(f.name, v.as_double()), c.name.span);
   }
   if (language_ == 3) {
-    bool inexact = false;
-    if (name == "pow" || name == "mod") {
+    if (gate_ && (name == "pow" || name == "mod")) {
       need(2);
       const Value a = value(args(0)), b = value(args(1));
-      const BinaryOp op = name == "pow" ? BinaryOp::kPow : BinaryOp::kMod;
       if (a.kind == ValueKind::kCode || b.kind == ValueKind::kCode)
-        return code_node(param_op(op), a, b, true);
-      if (!a.is_constant() || !b.is_constant())
-        fail(Code::kNotLinear, e.span, "'" + name + "' of an input is not linear in it");
-      return accept(apply(op, a, b, inexact), c.name.span);
+        return code_node(name == "pow" ? ParamOp::kPow : ParamOp::kMod, a, b, true);
     }
-    if (name == "popcount") {
-      need(1);
-      const Value v = value(args(0));
-      if (v.kind != ValueKind::kBits && v.kind != ValueKind::kUint)
-        fail(Code::kExpressionType, e.span, "popcount needs bits, not " + std::string(spelling(v.kind)));
-      return Value::unsigned_integer(static_cast<std::uint64_t>(std::popcount(v.natural)));
-    }
-    if (name == "rotl" || name == "rotr") {
-      need(2);
-      const Value v = value(args(0)), by = value(args(1));
-      std::int64_t n = 0;
-      if (v.kind != ValueKind::kBits || !by.is_constant() || !by.as_int64(n))
-        fail(Code::kExpressionType, e.span, "'" + name + "' needs bits and an integer");
-      const int width = v.width;
-      const int shift = static_cast<int>(((name == "rotl" ? n : -n) % width + width) % width);
-      if (shift == 0) return v;
-      const std::uint64_t mask = width == 64 ? ~0ull : (1ull << width) - 1;
-      return Value::bits((v.natural << shift | v.natural >> (width - shift)) & mask, v.width);
-    }
-    if (name == "sizeof" || name == "real" || name == "imag") unsupported(e.span, "calls of " + name);
+    bool known = false;
+    const Value v = typed_function(name, c, e, known);
+    if (known) return v;
     const Symbol* symbol = scopes_.find(c.name.text);
-    if (symbol && symbol->kind == SymbolKind::kUnsupported) {
-      throw Failed{};
-    }
     if (symbol && symbol->kind == SymbolKind::kPoisoned) throw Failed{};
+    if (symbol && symbol->kind == SymbolKind::kSubroutine) return call_subroutine(symbol->index, c, e);
+    if (symbol && symbol->kind == SymbolKind::kExtern) {
+      for (std::uint32_t i = 0; i < c.args.count; ++i) value(args(i));
+      fail(Code::kExternCall, c.name.span,
+           "extern function '" + name + "' is defined outside of the program and cannot be called", {},
+           declared_note(*symbol, name));
+    }
+    if (symbol)
+      fail(Code::kWrongKind, c.name.span,
+           "'" + name + "' is " + std::string(describe(symbol->kind)) +
+               " and cannot be called in an expression",
+           {}, declared_note(*symbol, name));
   }
   std::vector<std::string> known;
   for (const Function& f : kFunctions)
     if (f.version == 0 || f.version == language_) known.emplace_back(f.name);
+  if (language_ == 3) {
+    for (const char* f : {"pow", "mod", "popcount", "rotl", "rotr", "real", "imag", "sizeof"})
+      known.emplace_back(f);
+    for (std::string& f : scopes_.names([](const Symbol& s) { return s.kind == SymbolKind::kSubroutine; }))
+      known.push_back(std::move(f));
+  }
   const std::string near = nearest_name(name, known);
   fail(Code::kUndefinedName, c.name.span, "undefined function '" + name + "'",
        near.empty() ? "" : "did you mean '" + near + "'?");
 }
 
 Value Sema::evaluate(const CastExpr& c, const Expr& e) {
+  const Type type = ast_->type(c.type);
+  if (type.kind == TypeKind::kArray) fail(Code::kExpressionType, e.span, "nothing can be cast to an array");
+  if (type.kind == TypeKind::kBit && type.width != kNone) {
+    // bit[n](register): the register itself, which may be wider than a value.
+    const Symbol* base = base_symbol(c.operand);
+    (void)base;
+  }
   const Value v = value(c.operand);
   if (!v.ok()) return v;
-  const Type type = ast_.type(c.type);
-  if (!v.is_constant()) {
+  if (v.kind == ValueKind::kCode) {
     // Real numbers to real numbers: nothing to do.
     if (type.kind == TypeKind::kFloat || type.kind == TypeKind::kAngle) return v;
     fail(Code::kNotConstant, e.span, "the cast needs a value known before the program runs");
@@ -284,25 +336,55 @@ Value Sema::evaluate(const CastExpr& c, const Expr& e) {
   return constant_of_type(v, c.type, e.span);
 }
 
+// A value of the type, constant if v is.
 Value Sema::constant_of_type(Value v, TypeId id, Span span) {
-  const Type type = ast_.type(id);
+  const Type type = ast_->type(id);
+  if (language_ == 3 &&
+      (needs_types(v) || v.kind == ValueKind::kSymbolic || type.kind == TypeKind::kComplex ||
+       type.kind == TypeKind::kDuration || type.kind == TypeKind::kStretch)) {
+    if (type.kind == TypeKind::kStretch) {
+      if (v.kind != ValueKind::kStretch && v.kind != ValueKind::kDuration)
+        fail(Code::kExpressionType, span, "cannot convert " + describe(v) + " to stretch");
+      Value out;
+      out.kind = ValueKind::kStretch;
+      return out;
+    }
+    bool sized = true;
+    const ir::ValueType t = scalar_type(type, sized);
+    Value out = to_type(v, t, span, sized);
+    // Constants without a width adapt like literals.
+    if (!sized && out.is_constant() && (t.is_integer() || t.is_real())) out.width = 0;
+    return out;
+  }
   switch (type.kind) {
     case TypeKind::kBool:
     case TypeKind::kInt:
     case TypeKind::kUint:
     case TypeKind::kFloat:
     case TypeKind::kAngle:
-    case TypeKind::kBit:
-      return accept(convert(v, type.kind, type_width(type)), span);
+    case TypeKind::kBit: {
+      const unsigned width = type_width(type);
+      if (type.kind == TypeKind::kBit && v.kind == ValueKind::kBits && v.width != (width ? width : 1) &&
+          width <= 64)
+        fail(Code::kSizeMismatch, span,
+             "a string of " + std::to_string(v.width) + " bits for a register of " +
+                 std::to_string(width ? width : 1));
+      Value out = accept(convert(v, type.kind, width), span);
+      if (out.kind == ValueKind::kInt || out.kind == ValueKind::kUint || out.kind == ValueKind::kFloat ||
+          out.kind == ValueKind::kAngle)
+        out.width = static_cast<std::uint8_t>(width);
+      return out;
+    }
     default:
-      unsupported(type.span, "values of type " + std::string(spelling(type.kind)));
+      fail(Code::kExpressionType, type.span,
+           "a value of type " + std::string(spelling(type.kind)) + " cannot be made from " + describe(v));
   }
 }
 
 unsigned Sema::type_width(const Type& type) {
   if (type.width == kNone) return 0;
   const std::int64_t n = constant_integer(type.width, "the width of a type");
-  const Span span = ast_.expr(type.width).span;
+  const Span span = ast_->expr(type.width).span;
   if (n <= 0) fail(Code::kRegisterSize, span, "the width of a type must be positive");
   if (type.kind == TypeKind::kFloat && n != 32 && n != 64)
     unsupported(span, "floats other than float[32] and float[64]");
@@ -312,7 +394,7 @@ unsigned Sema::type_width(const Type& type) {
 
 std::int64_t Sema::constant_integer(ExprId id, std::string_view what) {
   const Value v = value(id);
-  const Span span = ast_.expr(id).span;
+  const Span span = ast_->expr(id).span;
   if (!v.ok()) throw Failed{};
   if (!v.is_constant())
     fail(Code::kNotConstant, span, std::string(what) + " must be known before the program runs");

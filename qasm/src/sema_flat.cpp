@@ -5,7 +5,7 @@
 namespace qiao::qasm {
 
 Sema::PlainGate Sema::plain_gate(std::string_view name) {
-  if (gate_ || !scopes_.at_global()) return {};
+  if (gate_ || ended_ || !scopes_.at_global()) return {};
   const Symbol* symbol = scopes_.find(name);
   if (!symbol || symbol->kind != SymbolKind::kGate) return {};
   const GateDef& gate = program_.gates[symbol->index];
@@ -14,6 +14,7 @@ Sema::PlainGate Sema::plain_gate(std::string_view name) {
 }
 
 const Symbol* Sema::plain_bits(std::string_view name) {
+  if (ended_) return nullptr;
   const Symbol* symbol = scopes_.find(name);
   if (!symbol || !symbol->list.empty()) return nullptr;
   return symbol->kind == SymbolKind::kQubits || symbol->kind == SymbolKind::kBits ? symbol : nullptr;

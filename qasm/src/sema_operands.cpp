@@ -40,8 +40,17 @@ void Sema::select_symbol(std::string_view name, Span span, bool quantum, Selecti
   out.listed = false;
   switch (s.kind) {
     case SymbolKind::kPoisoned:
-    case SymbolKind::kUnsupported:
       throw Failed{};
+    case SymbolKind::kVariable:
+      if (quantum || !s.dims.empty() || variables_[s.index].type.kind != ir::ValueKind::kBits || s.read_only)
+        break;
+      // A bit variable: from here on its bits are those of the program.
+      out.scalar = variables_[s.index].type.width == 1;
+      out.count = variables_[s.index].type.width;
+      materialise(s.index, source(span));
+      out.first = variables_[s.index].address;
+      out.ok = true;
+      return;
     case SymbolKind::kFormalQubit:
       if (!quantum) break;
       out.first = s.index;
@@ -127,14 +136,23 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
   };
   const auto index_value = [&](ExprId id) {
     if (language_ == 2)
-      return static_cast<std::int64_t>(std::get<IntegerLiteral>(ast_.expr(id).node).overflow
+      return static_cast<std::int64_t>(std::get<IntegerLiteral>(ast_->expr(id).node).overflow
                                            ? INT64_MAX
-                                           : std::get<IntegerLiteral>(ast_.expr(id).node).value);
+                                           : std::get<IntegerLiteral>(ast_->expr(id).node).value);
+    if (out.quantum && language_ == 3 && items.count == 1 && !gate_) {
+      const Value v = value(id);
+      if (v.is_runtime() || v.kind == ValueKind::kSymbolic) {
+        const Value x = to_runtime(v);
+        if (!x.ir_type().is_integer() && x.ir_type().kind != ir::ValueKind::kBits)
+          fail(Code::kExpressionType, ast_->expr(id).span, "an index must be an integer, not " + describe(x));
+        throw RuntimeIndex{id, add_node(ir::ExprOp::kIndex, x.ir_type(), x.index, 0, size), size};
+      }
+    }
     return constant_integer(id, "an index");
   };
   for (std::uint32_t i = 0; i < items.count; ++i) {
-    const ExprId id = ast_.ids(items)[i];
-    const Expr e = ast_.expr(id);
+    const ExprId id = ast_->ids(items)[i];
+    const Expr e = ast_->expr(id);
     if (const auto* r = std::get_if<RangeExpr>(&e.node)) {
       scalar = false;
       const Range bounds = range(*r, e.span, size);
@@ -152,8 +170,8 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
     } else if (const auto* set = std::get_if<SetExpr>(&e.node)) {
       scalar = false;
       for (std::uint32_t k = 0; k < set->items.count; ++k) {
-        const ExprId item = ast_.ids(set->items)[k];
-        pick(index_value(item), ast_.expr(item).span);
+        const ExprId item = ast_->ids(set->items)[k];
+        pick(index_value(item), ast_->expr(item).span);
       }
       if (set->items.count == 0) fail(Code::kEmptySet, e.span, "the set selects nothing");
     } else {
@@ -177,13 +195,13 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
 }
 
 void Sema::select(ExprId id, bool quantum, Selection& out) {
-  const Expr e = ast_.expr(id);
+  const Expr e = ast_->expr(id);
   if (const auto* name = std::get_if<NameExpr>(&e.node))
     return select_symbol(name->text, e.span, quantum, out);
   if (const auto* index = std::get_if<IndexExpr>(&e.node)) {
     select(index->base, quantum, out);
     if (gate_ && quantum) {
-      std::uint32_t bracket = ast_.expr(index->base).span.end;
+      std::uint32_t bracket = ast_->expr(index->base).span.end;
       while (sources_[file_].text()[bracket] != '[') ++bracket;
       fail(Code::kIndexedFormal, {bracket, e.span.end},
            "the qubits of a gate definition are single qubits and cannot be indexed");
@@ -193,8 +211,8 @@ void Sema::select(ExprId id, bool quantum, Selection& out) {
            "a single " + std::string(quantum ? "qubit" : "bit") + " cannot be indexed");
     // The common case, without a detour.
     if (index->items.count == 1) {
-      if (const auto* n = std::get_if<IntegerLiteral>(&ast_.expr(ast_.ids(index->items)[0]).node)) {
-        const Span span = ast_.expr(ast_.ids(index->items)[0]).span;
+      if (const auto* n = std::get_if<IntegerLiteral>(&ast_->expr(ast_->ids(index->items)[0]).node)) {
+        const Span span = ast_->expr(ast_->ids(index->items)[0]).span;
         out.first = out.at(checked_index(
             n->overflow || n->value > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(n->value), out.count,
             span, e.span));
@@ -208,7 +226,30 @@ void Sema::select(ExprId id, bool quantum, Selection& out) {
   }
   if (std::holds_alternative<HardwareQubit>(e.node)) {
     if (!quantum) fail(Code::kOperandType, e.span, "classical bits are needed here, not a physical qubit");
-    unsupported(e.span, "physical qubits ($0, $1, ...)");
+    out.ok = true;
+    out.quantum = true;
+    out.listed = false;
+    out.scalar = true;
+    out.count = 1;
+    out.first = physical_qubit(std::get<HardwareQubit>(e.node).index, e.span);
+    return;
+  }
+  if (const auto* concat = std::get_if<ConcatExpr>(&e.node)) {
+    std::vector<std::uint32_t> all;
+    for (std::uint32_t i = 0; i < concat->items.count; ++i) {
+      Selection part;
+      select(ast_->ids(concat->items)[i], quantum, part);
+      for (std::uint32_t k = 0; k < part.count; ++k) all.push_back(part.at(k));
+    }
+    out = {};
+    out.ok = true;
+    out.quantum = quantum;
+    out.listed = true;
+    out.list = std::move(all);
+    out.data = out.list.data();
+    out.count = static_cast<std::uint32_t>(out.list.size());
+    out.first = out.list.empty() ? 0 : out.list[0];
+    return;
   }
   fail(Code::kOperandType, e.span, quantum ? "qubits are needed here" : "classical bits are needed here");
 }

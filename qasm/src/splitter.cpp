@@ -83,6 +83,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
     bool block;  // a brace around statements, not around a set or an array
     std::uint32_t at;
     unsigned headers;
+    bool timed = false;  // the statements of durationof({ ... })
   };
   const auto size = static_cast<std::uint32_t>(text_.size());
   Statement s{.begin = begin, .end = size};
@@ -92,6 +93,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
   unsigned powers = 0;     // in one expression, likewise `chain` for all operators
   unsigned chain = 0;
   bool after_equals_or_in = false;  // a brace here opens a set or an array
+  std::string_view last_word;
   std::uint32_t pos = begin;
 
   auto too_deep = [&](std::uint32_t at) {
@@ -165,6 +167,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
       }
       operators = 0;
       after_equals_or_in = w == "in";
+      last_word = w;
       pos = end;
       continue;
     }
@@ -197,7 +200,9 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
             return s;
           }
         }
-        open.push_back({static_cast<char>(c), block, pos - 1, headers});
+        const bool timed =
+            c == '{' && last_word == "durationof" && !open.empty() && open.back().bracket == '(';
+        open.push_back({static_cast<char>(c), block, pos - 1, headers, timed});
         if (c == '{') headers = 0;
         if (c == '[') count_operator(pos - 1);
         if (open.size() + headers + operators > limits_.max_nesting) too_deep(pos - 1);
@@ -237,6 +242,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
         break;
       }
       case ';':
+        if (!open.empty() && open.back().timed) break;
         while (!open.empty() && open.back().bracket != '{') open.pop_back();
         while (!open.empty() && !open.back().block) open.pop_back();  // `= {1, 2;`
         operators = powers = chain = 0;

@@ -110,9 +110,99 @@ Value compare(BinaryOp op, T a, T b) {
 }  // namespace
 
 std::string_view spelling(ValueKind kind) {
-  constexpr std::array<std::string_view, 9> kNames = {
-      "an error", "bool", "int", "uint", "float", "angle", "bit[]", "an input", "a gate parameter"};
+  constexpr std::array<std::string_view, 14> kNames = {"an error",
+                                                       "bool",
+                                                       "int",
+                                                       "uint",
+                                                       "float",
+                                                       "angle",
+                                                       "bit[]",
+                                                       "an input",
+                                                       "a gate parameter",
+                                                       "complex",
+                                                       "duration",
+                                                       "a stretch",
+                                                       "a run-time value",
+                                                       "nothing"};
   return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string describe(const Value& v) {
+  if (v.kind == ValueKind::kRuntime) return ir::type_name(v.type);
+  if (v.kind == ValueKind::kBits) return "bit[" + std::to_string(v.width) + "]";
+  std::string name(spelling(v.kind));
+  if (v.width > 0 && v.kind >= ValueKind::kInt && v.kind <= ValueKind::kAngle)
+    name += "[" + std::to_string(v.width) + "]";
+  return name;
+}
+
+Value Value::of(ir::ValueType type, const ir::Value& value) {
+  Value v;
+  v.width = type.width;
+  v.natural = value.word;
+  switch (type.kind) {
+    case ir::ValueKind::kBool:
+      v.kind = ValueKind::kBool;
+      v.width = 0;
+      break;
+    case ir::ValueKind::kBits:
+      v.kind = ValueKind::kBits;
+      break;
+    case ir::ValueKind::kUint:
+      v.kind = ValueKind::kUint;
+      break;
+    case ir::ValueKind::kInt:
+      v.kind = ValueKind::kInt;
+      break;
+    case ir::ValueKind::kFloat:
+      v.kind = ValueKind::kFloat;
+      break;
+    case ir::ValueKind::kAngle:
+      v.kind = ValueKind::kAngle;
+      v.real = ir::radians(value.word, type.width);
+      break;
+    case ir::ValueKind::kComplex:
+      v.kind = ValueKind::kComplex;
+      v.imag = value.second;
+      break;
+    case ir::ValueKind::kDuration:
+      v.kind = ValueKind::kDuration;
+      v.imag = value.second;
+      break;
+  }
+  return v;
+}
+
+ir::ValueType Value::ir_type() const {
+  const auto w = [&](ir::ValueKind k) { return ir::ValueType{k, width ? width : std::uint8_t{64}}; };
+  switch (kind) {
+    case ValueKind::kBool:
+      return ir::kBoolType;
+    case ValueKind::kInt:
+      return w(ir::ValueKind::kInt);
+    case ValueKind::kUint:
+      return w(ir::ValueKind::kUint);
+    case ValueKind::kAngle:
+      return w(ir::ValueKind::kAngle);
+    case ValueKind::kBits:
+      return w(ir::ValueKind::kBits);
+    case ValueKind::kComplex:
+      return w(ir::ValueKind::kComplex);
+    case ValueKind::kDuration:
+      return ir::kDurationType;
+    case ValueKind::kRuntime:
+      return type;
+    default:
+      return w(ir::ValueKind::kFloat);
+  }
+}
+
+ir::Value Value::ir_value() const {
+  if (kind == ValueKind::kAngle) return ir::Value::of(ir::angle_word(real, width ? width : 64));
+  ir::Value v;
+  v.word = natural;
+  if (kind == ValueKind::kComplex || kind == ValueKind::kDuration) v.second = imag;
+  return v;
 }
 
 double Value::as_double() const {

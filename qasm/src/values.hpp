@@ -7,6 +7,7 @@
 
 #include "ast.hpp"
 #include "diagnostics.hpp"
+#include "qiao/ir/expr.hpp"
 
 namespace qiao::qasm {
 
@@ -20,18 +21,25 @@ enum class ValueKind : std::uint8_t {
   kBits,      // up to 64 bits, `width` of them
   kSymbolic,  // linear in inputs: index into the checker's pool
   kCode,      // computed when a gate is called: slot in the definition's code
+  kComplex,   // real and imag
+  kDuration,  // real seconds and imag samples ("dt")
+  kStretch,   // a duration that only a backend knows: stretch, durationof
+  kRuntime,   // known when the program runs: expression `index` of type `type`
+  kVoid,      // what a subroutine without result gives
 };
 std::string_view spelling(ValueKind kind);
 
 struct Value {
   ValueKind kind = ValueKind::kError;
-  std::uint8_t width = 0;  // of bits and angles, 0 if unknown
+  std::uint8_t width = 0;  // of bits; of other constants that of their type, 0 for literals, which adapt
+  ir::ValueType type;      // kRuntime
   union {
     double real;
     std::int64_t integer;   // kInt
     std::uint64_t natural;  // kUint, kBool, kBits
-    std::uint32_t index;    // kSymbolic, kCode
+    std::uint32_t index;    // kSymbolic, kCode, kRuntime
   };
+  double imag = 0;
   Value() : natural(0) {}
   static Value boolean(bool b) {
     Value v;
@@ -71,16 +79,34 @@ struct Value {
     return v;
   }
 
+  static Value runtime(ir::ValueType type, ir::ExprId expr) {
+    Value v = reference(ValueKind::kRuntime, expr);
+    v.type = type;
+    return v;
+  }
+  // A constant of a type.
+  static Value of(ir::ValueType type, const ir::Value& value);
+  // The type of a constant (literals: 64 bits) or a run-time value, and a constant's value.
+  ir::ValueType ir_type() const;
+  ir::Value ir_value() const;
+
   bool ok() const { return kind != ValueKind::kError; }
   bool is_integer() const { return kind == ValueKind::kInt || kind == ValueKind::kUint; }
   bool is_number() const { return is_integer() || kind == ValueKind::kFloat || kind == ValueKind::kAngle; }
-  bool is_constant() const { return ok() && kind != ValueKind::kSymbolic && kind != ValueKind::kCode; }
+  bool is_constant() const {
+    return ok() &&
+           (kind < ValueKind::kSymbolic || kind == ValueKind::kComplex || kind == ValueKind::kDuration);
+  }
+  bool is_runtime() const { return kind == ValueKind::kRuntime; }
   // Of numbers and booleans.
   double as_double() const;
   bool as_bool() const;
   // Of integers, booleans and bits; false if it does not fit.
   bool as_int64(std::int64_t& out) const;
 };
+
+// "uint[8]", "an input", ...: for messages.
+std::string describe(const Value& v);
 
 // What went wrong in an operation on constants.
 struct ValueError {

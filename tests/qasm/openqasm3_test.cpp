@@ -143,9 +143,9 @@ TEST(OpenQasm3, branches) {
       (Lines{"x 0"}));
 }
 
-TEST(OpenQasm3, initial_values_of_bits_are_set_before_anything_else) {
+TEST(OpenQasm3, initial_values_of_bits_are_assigned_where_they_stand) {
   EXPECT_EQ(listing(program3("qubit q; h q; bit[3] c = \"101\"; bit d = 0; bit e = true;")),
-            (Lines{"x 0", "measure 0 -> 2", "measure 0 -> 0", "measure 0 -> 4", "x 0", "h 0"}));
+            (Lines{"h 0", "assign 0", "assign 3", "assign 4"}));
 }
 
 TEST(OpenQasm3, inputs_are_symbols) {

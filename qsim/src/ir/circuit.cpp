@@ -537,6 +537,7 @@ void each_read(const Circuit& circuit, ExprId id, const std::function<void(Clbit
   const Expr& e = circuit.expr(id);
   switch (e.op) {
     case ExprOp::kConst:
+    case ExprOp::kFault:
       return;
     case ExprOp::kBit:
       return f(e.a, 1);

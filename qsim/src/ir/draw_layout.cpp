@@ -141,6 +141,8 @@ class ExprPrinter {
         return call("floor");
       case ExprOp::kCeiling:
         return call("ceiling");
+      case ExprOp::kFault:
+        return "error";
     }
     return "?";
   }

@@ -420,6 +420,7 @@ Value apply(ExprOp op, ValueType result, ValueType ta, const Value& a, ValueType
     case ExprOp::kBit:
     case ExprOp::kBits:
     case ExprOp::kElement:
+    case ExprOp::kFault:
       break;
     case ExprOp::kNot:
       return Value::of(static_cast<std::uint64_t>(!is_true(ta, a)));
@@ -524,6 +525,8 @@ Value evaluate(const std::vector<Expr>& pool, ExprId id, const ClassicalBits& bi
   switch (e.op) {
     case ExprOp::kConst:
       return Value::of(e.value);
+    case ExprOp::kFault:
+      fault("a qubit is used twice in one operation");
     case ExprOp::kBit:
       return Value::of(static_cast<std::uint64_t>(bits.get(e.a)));
     case ExprOp::kBits:

@@ -90,13 +90,17 @@ class Runner {
     result_.counts = Outcomes<std::uint64_t>(num_clbits_);
     result_.probabilities = Outcomes<double>(num_clbits_);
     const bool measures = !program_.final_measurements.empty() || program_.branches() ||
-                          (num_clbits_ > 0 && !program_.assignments.empty());
+                          (num_clbits_ > 0 && (!program_.assignments.empty() || has_outputs()));
     if (options_.exact || !measures) run_exact(measures);
     else run_shots();
     result_.memory_bytes = peak_bytes_;
   }
 
  private:
+  bool has_outputs() const {
+    const auto& variables = program_.circuit->variables();
+    return std::any_of(variables.begin(), variables.end(), [](const ir::Variable& v) { return v.is_result; });
+  }
   unsigned n() const { return static_cast<unsigned>(program_.active.size()); }
 
   State fresh_state() {
@@ -577,6 +581,10 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
                 fmt::format("the circuit has {} symbol(s) without a value, the first is '{}'",
                             circuit.symbols().size(), circuit.symbols().front()),
                 "bind them first");
+  for (const ir::Variable& v : circuit.variables())
+    if (v.is_input)
+      throw Error(ErrorCode::kUsage, fmt::format("input '{}' has no value", v.name),
+                  fmt::format("give it one: --input {}=...", v.name));
   Program program = make_program(circuit);
   if ((options.keep_state || options.view_state) && program.branches())
     throw Error(ErrorCode::kUsage,

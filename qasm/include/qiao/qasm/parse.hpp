@@ -2,6 +2,7 @@
 // OpenQASM 2 and 3 text to a circuit.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,10 @@ struct ParseOptions {
   std::vector<std::string> include_paths;  // beside the including file's directory
   Qelib1 qelib1 = Qelib1::kExtended;
   Limits limits;
+  // Values for inputs, by name: "0.5", "pi/4", "-3", "true", "0101" (bits, the highest first), "[1, 2, 3]".
+  // Inputs without a value are symbols of the circuit (real and integer ones used linearly in gate
+  // parameters) or variables that must get one before a run.
+  std::map<std::string, std::string> inputs;
   bool build_circuit = true;  // false: check only, no circuit
   // Besides errors, report as warnings with codes L... what these tools would refuse or misread.
   std::vector<Tool> lint;

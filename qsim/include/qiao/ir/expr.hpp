@@ -116,6 +116,7 @@ enum class ExprOp : std::uint8_t {
   kSqrt,  // also complex
   kFloor,
   kCeiling,
+  kFault,  // no value: a qubit would be used twice in one operation
 };
 struct Expr {
   ExprOp op = ExprOp::kConst;
@@ -124,7 +125,7 @@ struct Expr {
   ValueType type = {};
   bool operator==(const Expr&) const = default;
 };
-constexpr bool is_leaf(ExprOp op) { return op <= ExprOp::kBits; }
+constexpr bool is_leaf(ExprOp op) { return op <= ExprOp::kBits || op == ExprOp::kFault; }
 // Whether b is an operand.
 constexpr bool is_binary(ExprOp op) {
   switch (op) {

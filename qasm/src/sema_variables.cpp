@@ -1,0 +1,717 @@
+// Classical variables: declarations, indexing, reading and assigning. A variable whose value is known is a
+// value of the checker; see Sema::Variable.
+
+#include <algorithm>
+#include <numeric>
+
+#include "sema.hpp"
+
+namespace qiao::qasm {
+
+namespace {
+using ir::ExprOp;
+using ir::ValueType;
+using Kind = ir::ValueKind;
+
+constexpr std::uint32_t kMaxBits = 64;  // of a value
+constexpr std::size_t kMaxDimensions = 7;
+
+std::string words(std::size_t n, const char* what) {
+  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
+}  // namespace
+
+// ---------------------------------------------------------------- places
+
+std::uint32_t Sema::new_variable(Variable v) {
+  v.level = dynamic_;
+  const std::uint64_t bits = std::uint64_t{ir::stored_bits(v.type)} * v.elements();
+  if (bits > options_.limits.max_register) {
+    reporter_.limit(Code::kRegisterLimit, place({}),
+                    "variable '" + v.name + "' makes more than " +
+                        std::to_string(options_.limits.max_register) + " classical bits",
+                    "max_register");
+    throw Failed{};
+  }
+  if (v.values.empty()) v.values.resize(v.elements());
+  variables_.push_back(std::move(v));
+  return static_cast<std::uint32_t>(variables_.size() - 1);
+}
+
+void Sema::place_variable(std::uint32_t index, bool is_input) {
+  Variable& v = variables_[index];
+  if (v.address != kNone) return;
+  const std::uint64_t bits = std::uint64_t{ir::stored_bits(v.type)} * v.elements();
+  if (program_.hidden_bits + bits > options_.limits.max_register) {
+    reporter_.limit(Code::kRegisterLimit, place({}),
+                    "variable '" + v.name + "' makes more than " +
+                        std::to_string(options_.limits.max_register) + " classical bits in all variables",
+                    "max_register");
+    throw StopReading{};
+  }
+  v.address = kHiddenBits + program_.hidden_bits;
+  program_.hidden_bits += static_cast<std::uint32_t>(bits);
+  ir::Variable declared;
+  declared.name = v.name;
+  declared.type = v.type;
+  declared.dims = v.dims;
+  declared.first = v.address;
+  declared.bits = static_cast<std::uint32_t>(bits);
+  declared.is_input = is_input;
+  program_.variables.push_back(std::move(declared));
+}
+
+void Sema::emit_assign(std::uint32_t address, ValueType type, ir::ExprId index, std::uint32_t stride,
+                       ir::ExprId value, ir::SourcePos source) {
+  Operation op;
+  op.kind = OpKind::kAssign;
+  op.gate = value;
+  op.args = static_cast<std::uint32_t>(program_.destinations.size());
+  op.source = source;
+  program_.destinations.push_back({address, type, index, stride});
+  charge({1, 1, 0}, {});
+  program_.operations.push_back(op);
+}
+
+void Sema::materialise(std::uint32_t index, ir::SourcePos source) {
+  if (!variables_[index].known) return;
+  place_variable(index);
+  Variable& v = variables_[index];
+  v.known = false;
+  const std::uint32_t bits = ir::stored_bits(v.type);
+  const std::vector<ir::Value> values = std::move(v.values);
+  v.values.clear();
+  const std::uint32_t address = v.address;
+  const ValueType type = v.type;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    // Memory is zero at first, but not in the second round of a loop.
+    if (values[i] == ir::Value{} && rolled_ == 0) continue;
+    emit_assign(address + static_cast<std::uint32_t>(i) * bits, type, ir::kNoExpr, 0,
+                expr_of(Value::of(type, values[i])), source);
+  }
+}
+
+void Sema::declare_symbol(Name name, std::uint32_t variable, bool read_only) {
+  Symbol symbol;
+  symbol.kind = SymbolKind::kVariable;
+  symbol.index = variable;
+  symbol.read_only = read_only;
+  const Variable& v = variables_[variable];
+  std::int64_t distance = 1;
+  for (std::size_t d = v.dims.size(); d-- > 0;) {
+    symbol.dims.insert(symbol.dims.begin(), {v.dims[d], distance});
+    distance *= v.dims[d];
+  }
+  declare(name, std::move(symbol));
+}
+
+void Sema::declare_variable(Name name, ValueType type, bool sized, std::vector<std::uint32_t> dims,
+                            ExprId init, Span span, Span) {
+  Variable v;
+  v.name = name.text;
+  v.type = type;
+  v.sized = sized;
+  v.dims = std::move(dims);
+  // The initial value does not see the new name.
+  std::optional<Value> value_known;
+  const bool array = !v.dims.empty();
+  if (init != kNone && !array) value_known = to_type(value(init), type, ast_->expr(init).span, sized);
+  const std::uint32_t index = new_variable(std::move(v));
+  declare_symbol(name, index);
+  if (init == kNone) return;
+  const Access all = whole(*scopes_.find(name.text));
+  if (array) {
+    if (std::holds_alternative<ArrayExpr>(ast_->expr(init).node)) fill_array(all, init, span);
+    else assign_array(all, init, span);
+  } else {
+    write(all, *value_known, span, ast_->expr(init).span);
+  }
+}
+
+// ---------------------------------------------------------------- access
+
+const Symbol* Sema::base_symbol(ExprId id) {
+  while (const auto* index = std::get_if<IndexExpr>(&ast_->expr(id).node)) id = index->base;
+  const auto* name = std::get_if<NameExpr>(&ast_->expr(id).node);
+  return name ? scopes_.find(name->text) : nullptr;
+}
+
+Sema::Access Sema::whole(const Symbol& symbol) const {
+  Access a;
+  a.variable = symbol.index;
+  a.read_only = symbol.read_only;
+  a.dims = symbol.dims;
+  a.offset = symbol.size;
+  return a;
+}
+
+Sema::Access Sema::access(ExprId id) {
+  const Expr e = ast_->expr(id);
+  if (const auto* name = std::get_if<NameExpr>(&e.node))
+    return whole(resolve(name->text, e.span, "a variable"));
+  const auto index = std::get<IndexExpr>(e.node);
+  Access a = access(index.base);
+  index_access(a, index.items, e.span);
+  return a;
+}
+
+void Sema::index_access(Access& a, List items, Span span) {
+  std::size_t dimension = 0;  // of those that are left
+  for (std::uint32_t i = 0; i < items.count; ++i) {
+    const ExprId id = ast_->ids(items)[i];
+    const Expr e = ast_->expr(id);
+    const bool slice = std::holds_alternative<RangeExpr>(e.node) || std::holds_alternative<SetExpr>(e.node);
+    if (dimension < a.dims.size()) {
+      const auto [size, distance] = a.dims[dimension];
+      if (const auto* r = std::get_if<RangeExpr>(&e.node)) {
+        const Range bounds = range(*r, e.span, size);
+        if (bounds.count == 0) fail(Code::kEmptySet, e.span, "the range selects nothing");
+        checked_index(bounds.start, size, e.span, span);
+        checked_index(bounds.start + static_cast<std::int64_t>(bounds.count - 1) * bounds.step, size, e.span,
+                      span);
+        a.offset += bounds.start * distance;
+        a.dims[dimension] = {static_cast<std::uint32_t>(bounds.count), distance * bounds.step};
+        ++dimension;
+        continue;
+      }
+      if (slice) unsupported_one(e.span, "sets as indices of arrays are not supported yet");
+      const Value v = value(id);
+      std::int64_t n = 0;
+      if (v.is_constant() || v.kind == ValueKind::kCode) {
+        n = constant_integer(id, "an index");
+        a.offset += checked_index(n, size, e.span, span) * distance;
+      } else {
+        const Value index = to_runtime(v);
+        if (!index.ir_type().is_integer() && index.ir_type().kind != Kind::kBits &&
+            index.ir_type().kind != Kind::kBool)
+          fail(Code::kExpressionType, e.span, "an index must be an integer, not " + describe(index));
+        ir::ExprId term = add_node(ExprOp::kIndex, index.ir_type(), index.index, 0, size);
+        term = add_node(ExprOp::kCast, ir::kIntType, term);
+        if (distance != 1)
+          term = add_node(ExprOp::kMul, ir::kIntType, term,
+                          add_node(ExprOp::kConst, ir::kIntType, 0, 0, static_cast<std::uint64_t>(distance)));
+        a.index = a.index == ir::kNoExpr ? term : add_node(ExprOp::kAdd, ir::kIntType, a.index, term);
+      }
+      a.dims.erase(a.dims.begin() + static_cast<std::ptrdiff_t>(dimension));
+      continue;
+    }
+    // Bits of an element.
+    const Variable& v = variables_[a.variable];
+    const Kind kind = v.type.kind;
+    if (dimension > 0 || a.of_bits || items.count > i + 1)
+      fail(Code::kIndexRange, span,
+           v.dims.empty() ? "a single value has one index at most"
+                          : "more indices than the array has dimensions");
+    if (kind != Kind::kBits && kind != Kind::kInt && kind != Kind::kUint && kind != Kind::kAngle)
+      fail(Code::kOperandType, span, "a value of type " + ir::type_name(v.type) + " cannot be indexed");
+    if (!v.sized)
+      fail(Code::kOperandType, span, "bits of '" + v.name + "' cannot be selected: its type has no width",
+           "declare it with a width, such as " + std::string(kind == Kind::kInt ? "int[32]" : "uint[32]"));
+    const std::uint32_t width = v.type.width;
+    a.of_bits = true;
+    if (const auto* r = std::get_if<RangeExpr>(&e.node)) {
+      const Range bounds = range(*r, e.span, width);
+      if (bounds.count == 0) fail(Code::kEmptySet, e.span, "the range selects nothing");
+      if (bounds.count > width) checked_index(bounds.start, width, e.span, span);
+      for (std::uint64_t k = 0; k < bounds.count; ++k)
+        a.bits.push_back(
+            checked_index(bounds.start + static_cast<std::int64_t>(k) * bounds.step, width, e.span, span));
+    } else if (const auto* set = std::get_if<SetExpr>(&e.node)) {
+      for (std::uint32_t k = 0; k < set->items.count; ++k) {
+        const ExprId item = ast_->ids(set->items)[k];
+        a.bits.push_back(
+            checked_index(constant_integer(item, "an index"), width, ast_->expr(item).span, span));
+      }
+    } else {
+      a.single_bit = true;
+      const Value n = value(id);
+      if (n.is_constant()) {
+        a.bits.push_back(checked_index(constant_integer(id, "an index"), width, e.span, span));
+      } else {
+        const Value number = to_runtime(n);
+        if (!number.ir_type().is_integer() && number.ir_type().kind != Kind::kBits)
+          fail(Code::kExpressionType, e.span, "an index must be an integer, not " + describe(number));
+        a.bit_index = Value::runtime(number.ir_type(),
+                                     add_node(ExprOp::kIndex, number.ir_type(), number.index, 0, width));
+      }
+    }
+  }
+}
+
+// ---------------------------------------------------------------- reading
+
+Value Sema::read_element(const Access& a, std::int64_t offset) {
+  const Variable& v = variables_[a.variable];
+  if (v.known && a.index == ir::kNoExpr) return Value::of(v.type, v.values[static_cast<std::size_t>(offset)]);
+  if (v.known) materialise(a.variable, {});
+  const Variable& x = variables_[a.variable];
+  const std::uint32_t bits = ir::stored_bits(x.type);
+  const auto first = static_cast<std::uint32_t>(x.address + offset * bits);
+  if (a.index != ir::kNoExpr)
+    return Value::runtime(x.type, add_node(ExprOp::kElement, x.type, first, a.index, bits));
+  return Value::runtime(x.type, add_node(ExprOp::kBits, x.type, first, bits));
+}
+
+Value Sema::read(const Access& a, Span span) {
+  if (!a.dims.empty())
+    fail(Code::kExpressionType, span, "a single value is needed here, not an array", "index all dimensions");
+  const Value v = read_element(a, a.offset);
+  if (!a.of_bits) return v;
+  const ValueType uint{Kind::kUint, v.ir_type().width};
+  Value plain = v;
+  if (v.is_constant()) {
+    const std::uint64_t all = uint.width >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << uint.width) - 1;
+    plain = Value::of(uint, ir::Value::of(v.ir_value().word & all));
+  }
+  if (a.bit_index.ok()) return operation(ExprOp::kBitAt, {Kind::kBits, 1}, plain, a.bit_index, span);
+  // Runs of neighbouring bits are taken together.
+  const ValueType type{Kind::kBits, static_cast<std::uint8_t>(a.bits.size())};
+  std::optional<Value> all;
+  for (std::size_t i = 0; i < a.bits.size(); ++i) {
+    Value bit = operation(ExprOp::kBitAt, type, plain,
+                          Value::of(ir::kUintType, ir::Value::of(std::uint64_t{a.bits[i]})), span);
+    if (i > 0)
+      bit = operation(ExprOp::kShiftLeft, type, bit,
+                      Value::of(ir::kUintType, ir::Value::of(std::uint64_t{i})), span);
+    all = all ? operation(ExprOp::kBitOr, type, *all, bit, span) : bit;
+  }
+  return *all;
+}
+
+Value Sema::index_value(const Value& v, List items, Span span) {
+  // Bits of a value that has no name: put into a variable of its own.
+  Variable temporary;
+  temporary.name = "bits";
+  temporary.type = v.ir_type();
+  const std::uint32_t index = new_variable(std::move(temporary));
+  Access a;
+  a.variable = index;
+  write(a, v, span, span);
+  index_access(a, items, span);
+  return read(a, span);
+}
+
+Value Sema::bits_value(const Selection& bits, Span span) {
+  if (bits.count > kMaxBits) unsupported_one(span, "values of more than 64 bits are not supported yet");
+  const ValueType type{Kind::kBits, static_cast<std::uint8_t>(bits.count)};
+  if (bits.count == 1) return Value::runtime(type, add_node(ExprOp::kBit, type, bits.at(0)));
+  if (!bits.listed) return Value::runtime(type, add_node(ExprOp::kBits, type, bits.first, bits.count));
+  std::optional<Value> all;
+  for (std::uint32_t i = 0; i < bits.count; ++i) {
+    Value bit = Value::runtime(type, add_node(ExprOp::kBit, type, bits.at(i)));
+    if (i > 0)
+      bit = operation(ExprOp::kShiftLeft, type, bit,
+                      Value::of(ir::kUintType, ir::Value::of(std::uint64_t{i})), span);
+    all = all ? operation(ExprOp::kBitOr, type, *all, bit, span) : bit;
+  }
+  return *all;
+}
+
+std::optional<Value> Sema::runtime_bit(ExprId id) {
+  const auto index = std::get<IndexExpr>(ast_->expr(id).node);
+  if (index.items.count != 1) return std::nullopt;
+  const ExprId item = ast_->ids(index.items)[0];
+  const Expr e = ast_->expr(item);
+  if (std::holds_alternative<RangeExpr>(e.node) || std::holds_alternative<SetExpr>(e.node) ||
+      std::holds_alternative<IntegerLiteral>(e.node))
+    return std::nullopt;
+  const Value n = value(item);
+  if (n.is_constant() || n.kind == ValueKind::kCode) return std::nullopt;
+  const Value number = to_runtime(n);
+  if (!number.ir_type().is_integer() && number.ir_type().kind != Kind::kBits)
+    fail(Code::kExpressionType, e.span, "an index must be an integer, not " + describe(number));
+  Selection bits;
+  select(index.base, false, bits);
+  const ir::ExprId at = add_node(ExprOp::kIndex, number.ir_type(), number.index, 0, bits.count);
+  const ValueType bit{Kind::kBits, 1};
+  if (!bits.listed) return Value::runtime(bit, add_node(ExprOp::kElement, bit, bits.first, at, 1));
+  return operation(ExprOp::kBitAt, bit, bits_value(bits, e.span), Value::runtime(number.ir_type(), at),
+                   e.span);
+}
+
+Value Sema::concatenated(const ConcatExpr& c, Span span) {
+  // The first part holds the lowest bits.
+  std::optional<Value> all;
+  std::uint32_t width = 0;
+  std::vector<Value> parts;
+  for (std::uint32_t i = 0; i < c.items.count; ++i) {
+    const ExprId id = ast_->ids(c.items)[i];
+    const Value v = value(id);
+    if (!v.ok()) throw Failed{};
+    if (v.ir_type().kind != Kind::kBits)
+      fail(Code::kExpressionType, ast_->expr(id).span, "'++' joins registers of bits, not " + describe(v));
+    width += v.ir_type().width;
+    parts.push_back(v);
+  }
+  if (width > kMaxBits) unsupported_one(span, "values of more than 64 bits are not supported yet");
+  const ValueType type{Kind::kBits, static_cast<std::uint8_t>(width)};
+  std::uint64_t shift = 0;
+  for (const Value& v : parts) {
+    Value part = operation(ExprOp::kCast, type, v, {}, span);
+    if (shift > 0)
+      part = operation(ExprOp::kShiftLeft, type, part, Value::of(ir::kUintType, ir::Value::of(shift)), span);
+    shift += v.ir_type().width;
+    all = all ? operation(ExprOp::kBitOr, type, *all, part, span) : part;
+  }
+  return *all;
+}
+
+// ---------------------------------------------------------------- writing
+
+void Sema::write_element(const Access& a, std::int64_t offset, const Value& v, ir::SourcePos source) {
+  Variable& x = variables_[a.variable];
+  if (is_static(x) && a.index == ir::kNoExpr && v.is_constant()) {
+    x.values[static_cast<std::size_t>(offset)] = v.ir_value();
+    return;
+  }
+  const ir::ExprId value = expr_of(v);
+  // A value that is replaced as a whole need not be stored first.
+  if (x.known && x.dims.empty() && x.level == dynamic_) {
+    place_variable(a.variable);
+    variables_[a.variable].known = false;
+    variables_[a.variable].values.clear();
+  } else {
+    materialise(a.variable, source);
+  }
+  const Variable& y = variables_[a.variable];
+  const std::uint32_t bits = ir::stored_bits(y.type);
+  emit_assign(static_cast<std::uint32_t>(y.address + offset * bits), y.type, a.index, bits, value, source);
+}
+
+void Sema::write(const Access& a, const Value& v, Span span, Span value_span) {
+  const Variable variable = variables_[a.variable];
+  const ir::SourcePos at = source(span);
+  if (!a.dims.empty())
+    fail(Code::kShape, value_span, "an array needs an array of the same shape, not " + describe(v));
+  if (!a.of_bits)
+    return write_element(a, a.offset, to_type(v, variable.type, value_span, variable.sized), at);
+  const ValueType bits{Kind::kBits, static_cast<std::uint8_t>(a.bit_index.ok() ? 1 : a.bits.size())};
+  const Value x = to_type(v, bits, value_span);
+  Access element = a;
+  element.of_bits = false;
+  if (variable.known && x.is_constant() && !a.bit_index.ok() && a.index == ir::kNoExpr &&
+      is_static(variable)) {
+    std::uint64_t word = variable.values[static_cast<std::size_t>(a.offset)].word;
+    for (std::size_t i = 0; i < a.bits.size(); ++i) {
+      const std::uint64_t m = 1ull << a.bits[i];
+      word = x.natural >> i & 1 ? word | m : word & ~m;
+    }
+    const Value raw =
+        Value::of(variable.type, ir::convert(variable.type, {Kind::kUint, 64}, ir::Value::of(word)));
+    Value out = raw;
+    if (variable.type.kind == Kind::kAngle)
+      out = Value::of(variable.type,
+                      ir::convert(variable.type, {Kind::kBits, variable.type.width}, ir::Value::of(word)));
+    return write_element(element, a.offset, out, at);
+  }
+  materialise(a.variable, at);
+  const Variable& y = variables_[a.variable];
+  const std::uint32_t size = ir::stored_bits(y.type);
+  const auto first = static_cast<std::uint32_t>(y.address + a.offset * size);
+  const ValueType one{Kind::kBits, 1};
+  if (a.bit_index.ok()) {
+    ir::ExprId index = add_node(ExprOp::kCast, ir::kIntType, a.bit_index.index);
+    if (a.index != ir::kNoExpr)
+      index = add_node(
+          ExprOp::kAdd, ir::kIntType, index,
+          add_node(ExprOp::kMul, ir::kIntType, a.index, add_node(ExprOp::kConst, ir::kIntType, 0, 0, size)));
+    return emit_assign(first, one, index, 1, expr_of(x), at);
+  }
+  bool run = true;
+  for (std::size_t i = 1; i < a.bits.size(); ++i) run &= a.bits[i] == a.bits[0] + i;
+  if (run) return emit_assign(first + a.bits[0], bits, a.index, size, expr_of(x), at);
+  // Through a value of its own, as the source may be among the bits that change.
+  Variable temporary;
+  temporary.name = "bits";
+  temporary.type = bits;
+  Access t;
+  t.variable = new_variable(std::move(temporary));
+  variables_[t.variable].known = true;
+  write(t, x, span, value_span);
+  materialise(t.variable, at);
+  const std::uint32_t from = variables_[t.variable].address;
+  for (std::size_t i = 0; i < a.bits.size(); ++i)
+    emit_assign(first + a.bits[i], one, a.index, size,
+                add_node(ExprOp::kBit, one, from + static_cast<std::uint32_t>(i)), at);
+}
+
+// ---------------------------------------------------------------- arrays
+
+namespace {
+std::string shape_text(const std::vector<std::pair<std::uint32_t, std::int64_t>>& dims) {
+  std::string s;
+  for (const auto& [size, distance] : dims) s += (s.empty() ? "" : " x ") + std::to_string(size);
+  return s;
+}
+// Offsets of all elements, in order.
+std::vector<std::int64_t> offsets(const std::vector<std::pair<std::uint32_t, std::int64_t>>& dims,
+                                  std::int64_t start) {
+  std::vector<std::int64_t> out{start};
+  for (const auto& [size, distance] : dims) {
+    std::vector<std::int64_t> next;
+    for (const std::int64_t o : out)
+      for (std::uint32_t i = 0; i < size; ++i) next.push_back(o + i * distance);
+    out = std::move(next);
+  }
+  return out;
+}
+}  // namespace
+
+void Sema::fill_array(const Access& to, ExprId id, Span span) {
+  const Expr e = ast_->expr(id);
+  const auto* literal = std::get_if<ArrayExpr>(&e.node);
+  if (!literal) {
+    if (to.dims.empty()) return write(to, value(id), span, e.span);
+    return assign_array(to, id, span);
+  }
+  const List items = literal->items;
+  if (to.dims.empty()) fail(Code::kShape, e.span, "a single value is needed here, not an array");
+  if (items.count != to.dims[0].first)
+    fail(Code::kShape, e.span,
+         words(items.count, "element") + " for a dimension of length " + std::to_string(to.dims[0].first));
+  for (std::uint32_t i = 0; i < items.count; ++i) {
+    Access part = to;
+    part.offset += i * to.dims[0].second;
+    part.dims.erase(part.dims.begin());
+    fill_array(part, ast_->ids(items)[i], span);
+  }
+}
+
+void Sema::assign_array(const Access& to, ExprId id, Span span) {
+  const Expr e = ast_->expr(id);
+  if (std::holds_alternative<ArrayExpr>(e.node)) return fill_array(to, id, span);
+  std::vector<ExprId> parts{id};
+  if (const auto* concat = std::get_if<ConcatExpr>(&e.node)) {
+    const auto ids = ast_->ids(concat->items);
+    parts.assign(ids.begin(), ids.end());
+  }
+  // Read everything before anything changes.
+  std::vector<std::pair<Access, std::vector<std::int64_t>>> sources;
+  std::vector<std::pair<std::uint32_t, std::int64_t>> shape;
+  const ValueType type = variables_[to.variable].type;
+  for (const ExprId part : parts) {
+    const Symbol* base = base_symbol(part);
+    if (base && base->kind == SymbolKind::kPoisoned) throw Failed{};
+    if (!base || base->kind != SymbolKind::kVariable) {
+      const Value v = value(part);
+      fail(Code::kShape, ast_->expr(part).span,
+           "an array needs an array of the same shape, not " + describe(v));
+    }
+    const Access a = access(part);
+    if (a.dims.empty() || a.of_bits)
+      fail(Code::kShape, ast_->expr(part).span,
+           "an array needs an array of the same shape, not a single value");
+    if (!(variables_[a.variable].type == type))
+      fail(Code::kShape, ast_->expr(part).span,
+           "elements of type " + ir::type_name(variables_[a.variable].type) + " for an array of " +
+               ir::type_name(type));
+    if (shape.empty()) shape = a.dims;
+    else shape[0].first += a.dims[0].first;
+    sources.emplace_back(a, offsets(a.dims, a.offset));
+  }
+  bool same = shape.size() == to.dims.size();
+  for (std::size_t d = 0; same && d < shape.size(); ++d) same = shape[d].first == to.dims[d].first;
+  if (!same)
+    fail(Code::kShape, e.span,
+         "an array of shape " + shape_text(shape) + " for one of shape " + shape_text(to.dims));
+  std::vector<Value> values;
+  for (const auto& [a, list] : sources)
+    for (const std::int64_t o : list) values.push_back(read_element(a, o));
+  const std::vector<std::int64_t> places = offsets(to.dims, to.offset);
+  const ir::SourcePos at = source(span);
+  const bool overlaps = std::any_of(sources.begin(), sources.end(),
+                                    [&](const auto& s) { return s.first.variable == to.variable; });
+  if (overlaps && std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_runtime(); })) {
+    // Through a copy.
+    Variable copy;
+    copy.name = "copy";
+    copy.type = type;
+    copy.dims = {static_cast<std::uint32_t>(values.size())};
+    Access c;
+    c.variable = new_variable(std::move(copy));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      write_element(c, static_cast<std::int64_t>(i), values[i], at);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = read_element(c, static_cast<std::int64_t>(i));
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) write_element(to, places[i], values[i], at);
+}
+
+// ---------------------------------------------------------------- assignment
+
+void Sema::assign_bits(const Selection& bits, ExprId id, const Value* known, Span span) {
+  const ir::SourcePos at = source(span);
+  const ValueType one{Kind::kBits, 1};
+  const auto piece = [](std::uint32_t n) { return ValueType{Kind::kBits, static_cast<std::uint8_t>(n)}; };
+  const Span value_span = id == kNone ? span : ast_->expr(id).span;
+  if (!known && bits.count > kMaxBits) {
+    // Wide registers: a string or another register, piece by piece.
+    const Expr e = ast_->expr(id);
+    if (const auto* text = std::get_if<BitsLiteral>(&e.node)) {
+      std::string digits;
+      for (const char c : text->digits)
+        if (c != '_') digits += c;
+      if (digits.size() != bits.count)
+        fail(Code::kSizeMismatch, e.span,
+             "a string of " + std::to_string(digits.size()) + " bits for a register of " +
+                 std::to_string(bits.count));
+      for (std::uint32_t i = 0; i < bits.count; ++i) {
+        if (bits.listed || i % kMaxBits == 0) {
+          const std::uint32_t n = bits.listed ? 1 : std::min(kMaxBits, bits.count - i);
+          std::uint64_t word = 0;
+          for (std::uint32_t k = 0; k < n; ++k)
+            word |= static_cast<std::uint64_t>(digits[digits.size() - 1 - i - k] == '1') << k;
+          emit_assign(bits.at(i), piece(n), ir::kNoExpr, 0, add_node(ExprOp::kConst, piece(n), 0, 0, word),
+                      at);
+        }
+      }
+      return;
+    }
+    const Symbol* base = base_symbol(id);
+    if (base && base->kind == SymbolKind::kBits) {
+      Selection from;
+      select(id, false, from);
+      if (from.count != bits.count)
+        fail(
+            Code::kSizeMismatch, e.span,
+            "a register of " + std::to_string(from.count) + " bits for one of " + std::to_string(bits.count));
+      for (std::uint32_t i = 0; i < bits.count; ++i)
+        emit_assign(bits.at(i), one, ir::kNoExpr, 0, add_node(ExprOp::kBit, one, from.at(i)), at);
+      return;
+    }
+    const Value v = value(id);
+    if (!v.is_constant() || v.kind == ValueKind::kBits || !v.is_integer())
+      unsupported_one(e.span, "values of more than 64 bits are not supported yet");
+    for (std::uint32_t i = 0; i < bits.count; ++i)
+      emit_assign(bits.at(i), one, ir::kNoExpr, 0,
+                  add_node(ExprOp::kConst, one, 0, 0, i < 64 ? v.natural >> i & 1 : 0), at);
+    return;
+  }
+  const Value v = to_type(known ? *known : value(id), piece(bits.count), value_span);
+  if (!bits.listed) return emit_assign(bits.first, piece(bits.count), ir::kNoExpr, 0, expr_of(v), at);
+  Variable temporary;
+  temporary.name = "bits";
+  temporary.type = piece(bits.count);
+  Access t;
+  t.variable = new_variable(std::move(temporary));
+  write(t, v, span, value_span);
+  materialise(t.variable, at);
+  const std::uint32_t from = variables_[t.variable].address;
+  for (std::uint32_t i = 0; i < bits.count; ++i)
+    emit_assign(bits.at(i), one, ir::kNoExpr, 0, add_node(ExprOp::kBit, one, from + i), at);
+}
+
+Value Sema::measured(ExprId operand, Span span) {
+  if (gate_) not_here(place(keyword(span)), "measure", "outside gate definitions"), throw Failed{};
+  Selection qubits;
+  select(operand, true, qubits);
+  if (qubits.count > kMaxBits) unsupported_one(span, "values of more than 64 bits are not supported yet");
+  Variable v;
+  v.name = "measured";
+  v.type = {Kind::kBits, static_cast<std::uint8_t>(qubits.count)};
+  const std::uint32_t index = new_variable(std::move(v));
+  place_variable(index);
+  variables_[index].known = false;
+  const std::uint32_t address = variables_[index].address;
+  const ValueType type = variables_[index].type;
+  if (selections_.size() < 2) selections_.resize(2);
+  selections_[0] = std::move(qubits);
+  if (selections_[0].listed && !selections_[0].list.empty()) selections_[0].data = selections_[0].list.data();
+  Selection& bits = selections_[1];
+  bits = {};
+  bits.ok = true;
+  bits.quantum = false;
+  bits.first = address;
+  bits.count = selections_[0].count;
+  const std::uint32_t count = bits.count;
+  selections_[0].scalar = bits.scalar = count == 1;
+  Operation op;
+  op.kind = OpKind::kMeasure;
+  op.source = source(span);
+  charge(Cost{1, 1, 0} * count, span);
+  add_args(2, count, op);
+  program_.operations.push_back(op);
+  return Value::runtime(type, count == 1 ? add_node(ExprOp::kBit, type, address)
+                                         : add_node(ExprOp::kBits, type, address, count));
+}
+
+void Sema::assign(ExprId target, ExprId value_id, const Assignment& a, const Stmt& s) {
+  ExprId base = target;
+  while (const auto* index = std::get_if<IndexExpr>(&ast_->expr(base).node)) base = index->base;
+  const std::string_view name = std::get<NameExpr>(ast_->expr(base).node).text;
+  const Span span = ast_->expr(base).span;
+  if (gate_) not_here(place(keyword(s.span)), "an assignment", "outside gate definitions"), throw Failed{};
+  const Symbol symbol = resolve(name, span, "a variable");
+  const auto read_only = [&](std::string why, std::string help = {}) {
+    fail(Code::kReadOnly, span, "'" + std::string(name) + "' " + why, std::move(help),
+         declared_note(symbol, name));
+  };
+  switch (symbol.kind) {
+    case SymbolKind::kPoisoned:
+      throw Failed{};
+    case SymbolKind::kConstant:
+    case SymbolKind::kInput:
+    case SymbolKind::kLoopVariable:
+      read_only("is " + std::string(describe(symbol.kind)) + " and cannot be assigned");
+    case SymbolKind::kBits:
+    case SymbolKind::kVariable:
+      break;
+    default:
+      fail(Code::kWrongKind, span,
+           "'" + std::string(name) + "' is " + std::string(describe(symbol.kind)) + ", not a variable", {},
+           declared_note(symbol, name));
+  }
+  if (symbol.read_only) read_only("is read-only and cannot be assigned");
+  if (scopes_.in_subroutine() && scopes_.is_global(scopes_.find(name), name))
+    read_only("is a global variable, which a subroutine cannot change",
+              "return the value, or pass an array as mutable");
+  const auto combined = [&](const Value& old) {
+    const Value right = value(value_id);
+    if (!right.ok()) throw Failed{};
+    if (a.inverted) return typed_unary(UnaryOp::kBitNot, right, s.span);
+    return needs_types(old) || needs_types(right) || right.kind == ValueKind::kSymbolic
+               ? typed_binary(a.op, old, right, s.span, s.span)
+               : typed_binary(a.op, to_runtime(old), right, s.span, s.span);
+  };
+  const Span value_span = ast_->expr(value_id).span;
+  if (symbol.kind == SymbolKind::kVariable) {
+    Access to = access(target);
+    if (!to.dims.empty()) {
+      if (a.compound)
+        fail(Code::kExpressionType, s.span, "arrays have no operators; assign element by element");
+      return assign_array(to, value_id, s.span);
+    }
+    if (a.compound) {
+      Value result = combined(read(to, s.span));
+      // Back to the variable's type, modulo its width.
+      const ValueType t = to.of_bits ? result.ir_type() : variables_[to.variable].type;
+      if (result.is_constant() && t.is_integer() && result.ir_type().is_integer())
+        result = Value::of(t, ir::convert(t, result.ir_type(), result.ir_value()));
+      return write(to, result, s.span, value_span);
+    }
+    const Value v = value(value_id);
+    return write(to, v, s.span, value_span);
+  }
+  // A classical register or bits of it; perhaps one whose number is known only at run time.
+  if (std::holds_alternative<IndexExpr>(ast_->expr(target).node)) {
+    if (const auto bit = runtime_bit(target)) {
+      const ir::Expr place = program_.conditions[bit->index];
+      if (place.op != ExprOp::kElement)
+        unsupported_one(
+            ast_->expr(target).span,
+            "assignment to a run-time index of bits that are not consecutive is not supported yet");
+      const ValueType one{Kind::kBits, 1};
+      const Value v = to_type(a.compound ? combined(*bit) : value(value_id), one, value_span);
+      return emit_assign(place.a, one, place.b, 1, expr_of(v), source(s.span));
+    }
+  }
+  Selection bits;
+  select(target, false, bits);
+  if (bits.listed && !bits.list.empty()) bits.data = bits.list.data();
+  if (a.compound) {
+    const Value v = combined(bits_value(bits, s.span));
+    return assign_bits(bits, value_id, &v, s.span);
+  }
+  assign_bits(bits, value_id, nullptr, s.span);
+}
+
+}  // namespace qiao::qasm

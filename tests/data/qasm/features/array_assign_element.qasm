@@ -1,0 +1,8 @@
+// arrays: myArray[4] = 10
+// expect: r=00001010
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+array[int[8], 5] a = {0, 1, 2, 3, 4}; array[int[8], 3, 2] m = {{11, 12}, {21, 22}, {31, 32}}; a[4] = 10;
+r = a[4];

@@ -1,0 +1,8 @@
+// arrays: bb[0] = aa
+// expect: r=00001000
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+array[int[8], 5] a = {0, 1, 2, 3, 4}; array[int[8], 3, 2] m = {{11, 12}, {21, 22}, {31, 32}}; array[int[8], 2] v = {7, 8}; m[0] = v;
+r = m[0, 1];

@@ -1,0 +1,8 @@
+// concat = first ++ second
+// expect: r=00000001
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+array[int[8], 5] a = {0, 1, 2, 3, 4}; array[int[8], 3, 2] m = {{11, 12}, {21, 22}, {31, 32}}; array[int[8], 2] v = {7, 8}; array[int[8], 7] w = v ++ a;
+r = w[3];

@@ -1,0 +1,8 @@
+// types: arrays
+// expect: r=00010101
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+array[int[8], 5] a = {0, 1, 2, 3, 4}; array[int[8], 3, 2] m = {{11, 12}, {21, 22}, {31, 32}};
+r = m[1][0];

@@ -1,0 +1,7 @@
+// bit c = measure q
+// expect: c=1
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit q;
+x q;
+bit c = measure q;

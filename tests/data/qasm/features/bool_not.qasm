@@ -1,0 +1,8 @@
+// classical: comparison and logical operators
+// expect: r=00000001
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+
+r = int[8](!false);

@@ -1,0 +1,8 @@
+// classical: complex numbers
+// expect: r=11001001
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+complex[float[64]] a = 10.0 + 5.0im; complex[float[64]] b = -2.0 - 7.0im;
+r = int[8](floor(53 * real(a / b) + 0.5));

@@ -1,0 +1,9 @@
+// classical: compound assignment
+// expect: r=00001100
+OPENQASM 3.1;
+include "stdgates.inc";
+output uint[8] r;
+qubit q;
+uint[8] a = 10;
+a += 2;
+r = a;

@@ -1,0 +1,8 @@
+// built-in mathematical functions
+// expect: r=00000001
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+
+r = int[8](4 * arctan(1) / pi);

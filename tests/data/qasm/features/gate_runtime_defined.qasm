@@ -1,0 +1,12 @@
+// run-time parameters in a defined gate
+// expect: c=1
+OPENQASM 3.1;
+include "stdgates.inc";
+gate g(a) q { rx(2 * a) q; rx(-a) q; }
+qubit q;
+bit c;
+bit m;
+m = measure q;
+float theta = pi + int(m);
+g(theta) q;
+c = measure q;

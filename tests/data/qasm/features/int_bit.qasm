@@ -1,0 +1,8 @@
+// classical value bit slicing
+// expect: r=00000001
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+int[8] a = 5;
+r = int[8](a[2]);

@@ -1,0 +1,8 @@
+// bit slicing, reversed
+// expect: r=0000
+OPENQASM 3.1;
+include "stdgates.inc";
+output bit[4] r;
+qubit q;
+int[8] a = 3;
+r = a[-1:-1:-4];

@@ -1,0 +1,10 @@
+// inv and negative powers
+// expect: c=0
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit q;
+bit c;
+sx q;
+pow(-1) @ sx q;
+s q; inv @ s q;
+c = measure q;

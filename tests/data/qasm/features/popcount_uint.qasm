@@ -1,0 +1,8 @@
+// classical: popcount(b) of 37 is 3
+// expect: r=00000011
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+uint[6] b = 37;
+r = popcount(b);

@@ -1,0 +1,8 @@
+// switch
+// expect: r=00000010
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+int i = 2; int[8] total = 0; switch (i) { case 1, 3, 5 { total = 1; } case 2, 4 { total = 2; } default { total = 3; } }
+r = total;

@@ -1,0 +1,8 @@
+// types: uint is modulo 2^n
+// expect: r=00001111
+OPENQASM 3.1;
+include "stdgates.inc";
+output uint[8] r;
+qubit q;
+uint[4] a = 1;
+r = uint[8](a - uint[4](2));

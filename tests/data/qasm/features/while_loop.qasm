@@ -1,0 +1,8 @@
+// while
+// expect: r=00001100
+OPENQASM 3.1;
+include "stdgates.inc";
+output int[8] r;
+qubit q;
+int[8] a = 0; while (a < 10) { a += 3; }
+r = a;

@@ -1,0 +1,6 @@
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+angle[8] a;
+angle[8] b = a * 0.5;

@@ -1,0 +1,6 @@
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+array[int[8], 3] a;
+int m = sizeof(a, 1);

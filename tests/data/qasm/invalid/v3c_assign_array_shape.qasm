@@ -1,0 +1,7 @@
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+array[int[8], 3] a;
+array[int[8], 4] b;
+a = b;

@@ -1,0 +1,6 @@
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+for int i in [0:1] { x q[0]; }
+def f() { break; }

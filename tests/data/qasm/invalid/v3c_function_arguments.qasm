@@ -1,0 +1,5 @@
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+float f = sin(1.0, 2.0);

@@ -1,0 +1,6 @@
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+int n = 0;
+int m = 1 % n;
