@@ -444,7 +444,7 @@ Value Sema::symbolic(BinaryOp op, Value a, Value b, Span span) {
     default:
       break;
   }
-  fail(Code::kNotLinear, span, "the expression is not linear in an input",
+  fail(Code::kExpressionType, span, "the expression is not linear in an input",
        "an input can be added, subtracted, and multiplied or divided by a constant");
 }
 

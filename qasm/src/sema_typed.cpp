@@ -419,7 +419,7 @@ Value Sema::typed_binary(BinaryOp op, Value a, Value b, Span whole, Span sign) {
     if (!real(ka) || !real(kb) || (!arithmetic && op != BinaryOp::kEqual && op != BinaryOp::kNotEqual))
       wrong_types(op, a, b, whole);
     const auto narrow = [](const Value& v) {
-      return is_literal(v) || v.ir_type().is_integer() || v.ir_type().width == 32;
+      return v.ir_type().is_integer() || (v.width == 32 || (v.is_runtime() && v.type.width == 32));
     };
     const ValueType type{
         Kind::kComplex,
@@ -436,8 +436,7 @@ Value Sema::typed_binary(BinaryOp op, Value a, Value b, Span whole, Span sign) {
   if (ka == Kind::kFloat || kb == Kind::kFloat) {
     if (ka == Kind::kBits || kb == Kind::kBits || is_bitwise(op)) wrong_types(op, a, b, whole);
     const auto narrow = [](const Value& v) {
-      return is_literal(v) || v.ir_type().kind != Kind::kFloat || v.width == 32 ||
-             (v.is_runtime() && v.type.width == 32);
+      return v.ir_type().kind != Kind::kFloat || v.width == 32 || (v.is_runtime() && v.type.width == 32);
     };
     const bool literals = is_literal(a) && is_literal(b);
     const ValueType type{Kind::kFloat,

@@ -106,9 +106,32 @@ std::vector<Case> cases() {
       v2("Q0502", "include \"/etc/passwd\";", 9),
       {"Q0504", "OPENQASM 4.0;", 1, 10},
       v3("Q0601", "int[80] w;", 5),
+      v3("Q0208", "break;", 1),
+      v3("Q0309", "array[int[8], 3] a = {1, 2};", 22),
+      v3("Q0310", "switch (c) { case 1 { } }", 9),
+      v3("Q0604", "extern f(int) -> int; int n = f(1);", 31),
+      v3("Q0605", "defcal zz9 $0 { } zz9 $0;", 19),
       v2("Q0602", "opaque magic a; magic q[0];", 17),
       v3("Q0708", "let a = {" + std::string(1200000, ' ') + "};", 1),
   };
+}
+
+TEST(Diagnostics, values_of_inputs_are_checked) {
+  ParseOptions options;
+  options.inputs["n"] = "1.5";
+  const std::string text = program3("input int n; qubit q; rx(n) q;");
+  const ParseResult wrong = parse_text(text, "test.qasm", options);
+  ASSERT_EQ(wrong.diagnostics.size(), 1u);
+  EXPECT_EQ(wrong.diagnostics[0].code, "Q0311");
+  EXPECT_EQ(wrong.diagnostics[0].range.line, 2u);
+  options.inputs = {{"n", "2"}, {"m", "3"}};
+  const ParseResult unknown = parse_text(text, "test.qasm", options);
+  ASSERT_EQ(unknown.diagnostics.size(), 1u);
+  EXPECT_EQ(unknown.diagnostics[0].code, "Q0311");
+  options.inputs = {{"n", "2"}};
+  const ParseResult right = parse_text(text, "test.qasm", options);
+  ASSERT_TRUE(right.circuit);
+  EXPECT_FALSE(right.circuit->is_symbolic());
 }
 
 TEST(Diagnostics, each_code_at_its_place) {
@@ -133,7 +156,7 @@ TEST(Diagnostics, each_code_at_its_place) {
   }
   // The codes of limits and cycles have their tests in limits_test and includes_test, those of warnings
   // below.
-  for (const char* elsewhere : {"Q0109", "Q0503", "Q0701", "Q0702", "Q0703", "Q0704", "Q0705", "Q0706",
+  for (const char* elsewhere : {"Q0109", "Q0311", "Q0503", "Q0701", "Q0702", "Q0703", "Q0704", "Q0705", "Q0706",
                                 "Q0707", "Q0901", "Q0902", "Q0903"})
     seen.insert(elsewhere);
   for (const CodeInfo& info : diagnostic_codes()) {
