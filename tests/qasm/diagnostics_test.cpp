@@ -156,8 +156,8 @@ TEST(Diagnostics, each_code_at_its_place) {
   }
   // The codes of limits and cycles have their tests in limits_test and includes_test, those of warnings
   // below.
-  for (const char* elsewhere : {"Q0109", "Q0311", "Q0503", "Q0701", "Q0702", "Q0703", "Q0704", "Q0705", "Q0706",
-                                "Q0707", "Q0901", "Q0902", "Q0903"})
+  for (const char* elsewhere : {"Q0109", "Q0311", "Q0503", "Q0701", "Q0702", "Q0703", "Q0704", "Q0705",
+                                "Q0706", "Q0707", "Q0901", "Q0902", "Q0903"})
     seen.insert(elsewhere);
   for (const CodeInfo& info : diagnostic_codes()) {
     if (!info.tool.empty()) break;  // the lint: codes_test.cpp
