@@ -355,15 +355,6 @@ def fidelity_loss(a, b):
     return abs(1 - abs(np.vdot(a, b)) ** 2 / (np.vdot(a, a).real * np.vdot(b, b).real))
 
 
-def measure(run, repeats, budget):
-    """Times of up to `repeats` runs within `budget` seconds."""
-    times = []
-    start = time.perf_counter()
-    while len(times) < repeats and (not times or time.perf_counter() - start < budget):
-        times.append(run())
-    return times
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--qiao", default=str(ROOT / "build/release/qiao"))

@@ -144,14 +144,9 @@ class JsonWriter final : public Writer {
     if (p.is_number()) return append_number(body_, p.constant());
     body_ += "{\"constant\": ";
     append_number(body_, p.constant());
-    body_ += ", \"terms\": {";
-    bool first = true;
-    for (const auto& [id, c] : p.terms()) {
-      body_ += (first ? "" : ", ") + quoted(circuit_.symbols()[id]) + ": ";
-      append_number(body_, c);
-      first = false;
-    }
-    body_ += "}}";
+    body_ += ", \"terms\": ";
+    append_terms(body_, p, circuit_.symbols(), [](const std::string& s) { return quoted(s); });
+    body_ += '}';
   }
   bool append_expr(std::string& out, ir::ExprId id) const {
     const ir::Expr& e = circuit_.expr(id);

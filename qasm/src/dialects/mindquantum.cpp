@@ -184,14 +184,8 @@ class MindQuantumWriter final : public Writer {
       append_angle(body_, p.constant());
     } else {
       symbolic_ = true;
-      body_ += "ParameterResolver({";
-      bool first = true;
-      for (const auto& [id, c] : p.terms()) {
-        body_ += (first ? "" : ", ") + python_string(circuit_.symbols()[id]) + ": ";
-        append_number(body_, c);
-        first = false;
-      }
-      body_ += '}';
+      body_ += "ParameterResolver(";
+      append_terms(body_, p, circuit_.symbols(), [](const std::string& s) { return python_string(s); });
       if (p.constant() != 0) body_ += ", ", append_angle(body_, p.constant());
       body_ += ')';
     }

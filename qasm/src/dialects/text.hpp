@@ -21,6 +21,19 @@ void append_angle(std::string& out, double value);
 // constant + coefficient * symbol ..., symbols by name.
 void append_param(std::string& out, const ir::Param& param, const std::vector<std::string>& symbols,
                   bool with_pi);
+// {name: coefficient, ...} of the symbols, names as `quote` writes them.
+template <class Quote>
+void append_terms(std::string& out, const ir::Param& param, const std::vector<std::string>& symbols,
+                  const Quote& quote) {
+  out += '{';
+  bool first = true;
+  for (const auto& [id, c] : param.terms()) {
+    out += (first ? "" : ", ") + quote(symbols[id]) + ": ";
+    append_number(out, c);
+    first = false;
+  }
+  out += '}';
+}
 void append_uint(std::string& out, std::uint64_t value);
 
 // `name` as an identifier: letters, digits, underscores, no digit first, not one of `taken`; unchanged if it

@@ -16,6 +16,8 @@
 // after foreach_target
 #include <hwy/highway.h>
 
+#include "engine/targets.hpp"
+
 HWY_BEFORE_NAMESPACE();
 namespace qiao::qsim::engine::HWY_NAMESPACE {
 namespace {
@@ -423,6 +425,15 @@ HWY_INLINE void prefetch_row(Prefetch& p) {
   const char* at = p.base + (p.start ^ p.rows[p.next++]);
   for (std::uint32_t i = 0; i < p.row_bytes; i += 64) __builtin_prefetch(at + i, 1, 2);
 }
+// The share of one of `rounds` rounds, which together bring in the quota.
+HWY_INLINE void prefetch_share(Prefetch* p, std::size_t rounds) {
+  if (!p) return;
+  p->credit += p->quota;
+  while (p->credit >= rounds) {
+    p->credit -= static_cast<std::uint32_t>(rounds);
+    if (p->next < p->end) prefetch_row(*p);
+  }
+}
 
 // A group on its way through a tile.
 template <class Real>
@@ -464,13 +475,7 @@ HWY_NOINLINE void run_part(Progress<Real>& at, std::uint32_t rounds, const Real*
       hn::Store(r.re[k], typename Runner::D(), p);
       hn::Store(r.im[k], typename Runner::D(), p + kLanes);
     });
-    if (prefetch) {
-      prefetch->credit += prefetch->quota;
-      while (prefetch->credit >= loop) {
-        prefetch->credit -= loop;
-        if (prefetch->next < prefetch->end) prefetch_row(*prefetch);
-      }
-    }
+    prefetch_share(prefetch, loop);
     if (++u == loop) break;
     const int bit = __builtin_ctz(u);
     in ^= in_at.step[bit];
@@ -534,13 +539,7 @@ HWY_NOINLINE void run_dense(const Plan<Real>& plan, const GroupCall& call, std::
         hn::Store(im, typename Runner::D(), to + kLanes);
       }
     }
-    if (prefetch) {
-      prefetch->credit += prefetch->quota;
-      while (prefetch->credit >= loop) {
-        prefetch->credit -= loop;
-        if (prefetch->next < prefetch->end) prefetch_row(*prefetch);
-      }
-    }
+    prefetch_share(prefetch, loop);
     if (++u == loop) break;
     const int bit = __builtin_ctz(u);
     in ^= call.from.at->step[bit];
@@ -605,38 +604,22 @@ void move_blocks(const char* from, std::uint64_t from_start, const std::uint64_t
                  Prefetch* prefetch) {
   using Runner = GroupRunner<Real>;
   constexpr std::size_t kLanes = Runner::kLanes;
-  std::uint32_t credit = 0;
   for (std::size_t b = 0; b < count; ++b) {
     const Real* p = reinterpret_cast<const Real*>(from + (from_start ^ from_places[b]));
     Real* q = reinterpret_cast<Real*>(to + (to_start ^ to_places[b]));
     const auto re = Runner::load(p), im = Runner::load(p + kLanes);
     hn::Store(re, typename Runner::D(), q);
     hn::Store(im, typename Runner::D(), q + kLanes);
-    if (prefetch && (credit += prefetch->quota) >= count) {
-      credit -= static_cast<std::uint32_t>(count);
-      if (prefetch->next < prefetch->end) prefetch_row(*prefetch);
-    }
+    prefetch_share(prefetch, count);
   }
 }
 
 }  // namespace
 
-const char* target_name() {
-#if HWY_TARGET == HWY_AVX3
-  return "avx512";
-#elif HWY_TARGET == HWY_AVX2
-  return "avx2";
-#elif HWY_TARGET == HWY_NEON
-  return "neon";
-#else
-  return "portable";
-#endif
-}
-
 void get_kernels(Kernels<float>* f32, Kernels<double>* f64) {
-  *f32 = {target_name(), GroupRunner<float>::kLaneBits, kRegisterBits, &run_groups<float>,
+  *f32 = {isa_name(HWY_TARGET), GroupRunner<float>::kLaneBits, kRegisterBits, &run_groups<float>,
           &move_blocks<float>};
-  *f64 = {target_name(), GroupRunner<double>::kLaneBits, kRegisterBits, &run_groups<double>,
+  *f64 = {isa_name(HWY_TARGET), GroupRunner<double>::kLaneBits, kRegisterBits, &run_groups<double>,
           &move_blocks<double>};
 }
 
@@ -665,21 +648,9 @@ struct Entry {
 
 // Every table this machine can run, best first.
 const std::deque<Entry>& entries() {
-  static const std::deque<Entry> table = [] {
-    std::deque<Entry> found;
-    // Highway's targets: smaller bits are better.
-    const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
-    for (std::int64_t rest = supported; rest != 0; rest &= rest - 1) {
-      hwy::SetSupportedTargetsForTest(rest & -rest);
-      hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-      Entry e{};
-      HWY_DYNAMIC_DISPATCH(get_kernels)(&e.f32, &e.f64);
-      found.push_back(e);
-    }
-    hwy::SetSupportedTargetsForTest(0);
-    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-    return found;
-  }();
+  static const std::deque<Entry> table =
+      each_target<Entry>(HWY_TARGETS, [](Entry& e) { HWY_DYNAMIC_DISPATCH(get_kernels)
+                                                     (&e.f32, &e.f64); });
   return table;
 }
 

@@ -49,7 +49,7 @@ struct Prefetch {
   std::uint32_t row_bytes = 0;
   std::uint32_t next = 0, end = 0;  // rows still to come
   std::uint32_t quota = 0;          // rows in a group
-  std::uint32_t credit = 0;
+  std::uint32_t credit = 0;         // what has come together towards the next row
 };
 
 // An operation of a group as it is on one tile.

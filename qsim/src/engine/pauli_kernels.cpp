@@ -15,6 +15,8 @@
 // after foreach_target
 #include <hwy/highway.h>
 
+#include "engine/targets.hpp"
+
 HWY_BEFORE_NAMESPACE();
 namespace qiao::qsim::engine::HWY_NAMESPACE {
 namespace {
@@ -259,21 +261,9 @@ void apply(const Real* ket, Real* out, const std::uint64_t* row_offset, unsigned
 
 }  // namespace
 
-const char* pauli_target_name() {
-#if HWY_TARGET == HWY_AVX3
-  return "avx512";
-#elif HWY_TARGET == HWY_AVX2
-  return "avx2";
-#elif HWY_TARGET == HWY_NEON
-  return "neon";
-#else
-  return "portable";
-#endif
-}
-
 void get_pauli_kernels(PauliKernels<float>* f32, PauliKernels<double>* f64) {
-  *f32 = {pauli_target_name(), &products<float>, &apply<float>};
-  *f64 = {pauli_target_name(), &products<double>, &apply<double>};
+  *f32 = {isa_name(HWY_TARGET), &products<float>, &apply<float>};
+  *f64 = {isa_name(HWY_TARGET), &products<double>, &apply<double>};
 }
 
 }  // namespace qiao::qsim::engine::HWY_NAMESPACE
@@ -283,7 +273,6 @@ HWY_AFTER_NAMESPACE();
 
 #include <string_view>
 
-#include "engine/targets.hpp"
 #include "qiao/base/error.hpp"
 
 namespace qiao::qsim::engine {

@@ -167,10 +167,8 @@ template <class Real>
 std::vector<std::uint64_t> State<Real>::draw(std::uint64_t shots,
                                              const std::function<double(std::uint64_t)>& uniform,
                                              double* norm_squared) const {
-  std::vector<double> ends;  // cumulated probability at the end of each block
-  sum_probability(0, 0, &ends);
-  double norm = 0;
-  for (double& e : ends) e = norm += e;
+  std::vector<double> ends;
+  const double norm = cumulated_probability(ends);
   if (norm_squared) *norm_squared = norm;
   const std::uint64_t block_size = stored_size() / ends.size();
   std::vector<std::pair<double, std::uint64_t>> goals(shots);
@@ -211,9 +209,7 @@ std::vector<std::uint64_t> State<Real>::draw(std::uint64_t shots,
 
 template <class Real>
 void State<Real>::apply_once(const Program& program, std::uint32_t segment, const Monitor* monitor) {
-  run(make_plan<Real>(normalise(program, program.segments[segment], map_, options_.normalise), bits_,
-                      kernels_->lane_bits, kernels_->register_bits, zero_bits_, options_.plan),
-      monitor);
+  run(fresh_plan(program, segment), monitor);
 }
 
 template State<float>::State(const State<float>&, unsigned);

@@ -11,10 +11,8 @@ template <class Real>
 std::vector<Drawn> State<Real>::sample(std::uint64_t shots,
                                        const std::function<double(std::uint64_t)>& uniform,
                                        double* norm_squared) const {
-  std::vector<double> ends;  // cumulated probability at the end of each block
-  sum_probability(0, 0, &ends);
-  double norm = 0;
-  for (double& e : ends) e = norm += e;
+  std::vector<double> ends;
+  const double norm = cumulated_probability(ends);
   if (norm_squared) *norm_squared = norm;
   const std::size_t blocks = ends.size();
   const std::uint64_t block_size = stored_size() / blocks;

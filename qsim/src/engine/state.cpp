@@ -89,9 +89,7 @@ std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std:
   for (const auto& [known, plan] : cache_->plans)
     if (known == key) return plan;
   auto made = std::make_shared<Plan<Real>>(fresh_plan(program, segment));
-  const Segment& stretch = program.segments[segment];
-  for (std::size_t i = stretch.begin; i < stretch.end; ++i)
-    made->gates += program.circuit->at(i, stretch.block).kind() == ir::OpKind::kGate;
+  made->gates = count_gates(program, program.segments[segment]);
   // Branching programs come back with few different maps; a bound keeps odd ones from filling memory.
   if (cache_->plans.size() >= 256) cache_->plans.erase(cache_->plans.begin());
   cache_->plans.emplace_back(key, made);
@@ -205,6 +203,14 @@ double State<Real>::sum_probability(std::uint64_t mask, std::uint64_t value,
   for (const double s : sums) total += s;
   if (blocks) *blocks = std::move(sums);
   return total;
+}
+
+template <class Real>
+double State<Real>::cumulated_probability(std::vector<double>& ends) const {
+  sum_probability(0, 0, &ends);
+  double norm = 0;
+  for (double& e : ends) e = norm += e;
+  return norm;
 }
 
 template <class Real>
@@ -325,16 +331,15 @@ void State<Real>::rearrange(const QubitMap& map) {
     list.ops.push_back(op);
   };
   QubitMap now = map_;
-  const auto bit = [](unsigned b) { return std::uint64_t{1} << b; };
   for (unsigned q = 0; q < n_; ++q) {
     const unsigned a = now.bit[q], b = map.bit[q];
     if (a == b) continue;
-    flip(b, bit(a)), flip(a, bit(b)), flip(b, bit(a));  // exchanges the two index bits
+    flip(b, bit_of(a)), flip(a, bit_of(b)), flip(b, bit_of(a));  // exchanges the two index bits
     for (std::uint8_t& other : now.bit)
       if (other == b) other = static_cast<std::uint8_t>(a);
     now.bit[q] = static_cast<std::uint8_t>(b);
     const bool differ = (now.flipped >> a & 1) != (now.flipped >> b & 1);
-    if (differ) now.flipped ^= bit(a) | bit(b);
+    if (differ) now.flipped ^= bit_of(a) | bit_of(b);
   }
   for (unsigned b = 0; b < n_; ++b)
     if ((now.flipped ^ map.flipped) >> b & 1) flip(b, 0);

@@ -191,6 +191,8 @@ class State {
   void each_tile(const Sweep& sweep, const std::vector<std::uint64_t>& rows, std::uint32_t row_bytes,
                  std::size_t passes, const Monitor* monitor, F&& f);
   void run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value);
+  // Cumulated probability at the end of each fixed block of storage; returns the sum of all.
+  double cumulated_probability(std::vector<double>& ends) const;
   // sum of probability over fixed blocks of storage; partial sums in `blocks` if given.
   double sum_probability(std::uint64_t mask, std::uint64_t value,
                          std::vector<double>* blocks = nullptr) const;

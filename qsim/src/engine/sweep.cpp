@@ -61,14 +61,23 @@ Group copying_group(unsigned block_bits, unsigned register_bits) {
   return g;
 }
 
+// The place in the state, in bytes, of the block at an index.
+template <class Real>
+std::uint64_t byte_place(std::uint64_t index) {
+  return Layout<Real>::place(index) * 2 * sizeof(Real);
+}
+
+// The index bit that is bit b of a tile.
+unsigned index_bit(const Sweep& sweep, unsigned b) {
+  return b < sweep.row_bits ? b : sweep.high[b - sweep.row_bits];
+}
+
 // The places in the state of a tile's block bits.
 template <class Real>
 std::vector<std::uint64_t> block_columns(const Plan<Real>& plan, const Sweep& sweep) {
   std::vector<std::uint64_t> columns;
-  for (unsigned b = plan.lane_bits; b < sweep.tile_bits; ++b) {
-    const unsigned bit = b < sweep.row_bits ? b : sweep.high[b - sweep.row_bits];
-    columns.push_back(Layout<Real>::place(bit_of(bit)) * 2 * sizeof(Real));
-  }
+  for (unsigned b = plan.lane_bits; b < sweep.tile_bits; ++b)
+    columns.push_back(byte_place<Real>(bit_of(index_bit(sweep, b))));
   return columns;
 }
 
@@ -99,30 +108,26 @@ struct TileWork {
   Rows<Real> rows;                         // for prefetching
   bool buffered = true;                    // false: groups work in the state
   std::uint64_t zero_blocks = 0;           // bits of stored blocks that are 0 in all rows worth reading
-  bool zeros = false;  // the buffer is filled before the first group, without the other rows
+  // The buffer is filled before the first group, without the other rows.
+  bool zeros() const { return buffered && zero_blocks != 0; }
 
   TileWork(const Plan<Real>& plan, const Sweep& sweep) {
     load = block_columns(plan, sweep);
     const unsigned block_bits = sweep.tile_bits - plan.lane_bits;
-    const std::uint64_t amplitude_bytes = 2 * sizeof(Real);
-    for (unsigned j = 0; j < block_bits; ++j) {
-      const unsigned b = j + plan.lane_bits;
-      const unsigned bit = b < sweep.row_bits ? b : sweep.high[b - sweep.row_bits];
-      if (sweep.zero_bits >> bit & 1 && b >= sweep.row_bits) zero_blocks |= bit_of(j);
-    }
+    for (unsigned b = sweep.row_bits; b < sweep.tile_bits; ++b)
+      if (sweep.zero_bits >> index_bit(sweep, b) & 1) zero_blocks |= bit_of(b - plan.lane_bits);
     const bool contiguous = sweep.resident == bit_of(sweep.tile_bits) - 1;
     groups.assign(plan.groups.begin() + sweep.groups_begin, plan.groups.begin() + sweep.groups_end);
     if (!sweep.permutes && (contiguous || (groups.size() == 1 && !zero_blocks))) {
       buffered = false;
     } else {
-      zeros = zero_blocks != 0;
       // The first group reads the state unless rows are zero, the last one writes it: two at least, unless
       // the buffer is filled before.
       const Group copy = copying_group(block_bits, plan.register_bits);
       if (groups.empty()) groups.push_back(copy);
-      if (groups.size() == 1 && !zeros) groups.push_back(copy);
+      if (groups.size() == 1 && !zeros()) groups.push_back(copy);
     }
-    const unsigned block_shift = static_cast<unsigned>(std::countr_zero(amplitude_bytes << plan.lane_bits));
+    const unsigned block_shift = static_cast<unsigned>(std::countr_zero(2 * sizeof(Real) << plan.lane_bits));
     std::vector<std::uint64_t> buffer;
     for (unsigned j = 0; j < block_bits; ++j) buffer.push_back(bit_of(j + block_shift));
     store = load;
@@ -148,7 +153,6 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
   const std::uint64_t block_bytes = 2 * sizeof(Real) * lanes();
   const std::size_t tile_bytes = (2 * sizeof(Real)) << sweep.tile_bits;
   char* const state = reinterpret_cast<char*>(block_at(0));
-  const auto place = [](std::uint64_t index) { return Layout<Real>::place(index) * 2 * sizeof(Real); };
 
   const auto run_tile = [&](std::uint64_t outer, Prefetch* prefetch, Scratch<Real>& scratch) {
     char* buffer = state;
@@ -156,13 +160,13 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
       scratch.buffer.resize(std::max(scratch.buffer.size(), tile_bytes / sizeof(Real)));
       buffer = reinterpret_cast<char*>(scratch.buffer.data());
     }
-    if (work.zeros) {
+    const std::uint64_t outer_place = byte_place<Real>(outer);
+    if (work.zeros()) {
       std::memset(buffer, 0, tile_bytes);
-      const std::uint64_t outer_place = place(outer);
-      for (std::uint64_t x = 0; x < tile_bytes / block_bytes; x += work.rows.bytes / block_bytes) {
-        if (x & work.zero_blocks) continue;
-        std::memcpy(buffer + x * block_bytes, state + (outer_place ^ image(work.load, x)), work.rows.bytes);
-      }
+      const std::uint64_t* row = work.rows.places.data();  // those that are not left out, in the same order
+      for (std::uint64_t x = 0; x < tile_bytes / block_bytes; x += work.rows.bytes / block_bytes)
+        if (!(x & work.zero_blocks))
+          std::memcpy(buffer + x * block_bytes, state + (outer_place ^ *row++), work.rows.bytes);
     }
     std::uint32_t constant = 0;
     const auto shift = [&](std::uint32_t always, std::uint32_t begin, std::uint32_t end) {
@@ -172,7 +176,6 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
         if ((outer & s.mask) == s.value) constant ^= s.shift;
       }
     };
-    const std::uint64_t outer_place = place(outer);
     scratch.calls.clear();
     for (std::size_t g = 0; g < work.groups.size(); ++g) {
       const Group& group = work.groups[g];
@@ -184,7 +187,7 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
       Blocks from{buffer, work.buffered ? constant * block_bytes : outer_place ^ image(work.load, constant),
                   &work.in_buffer[g]};
       Blocks to = from;
-      if (work.buffered && g == 0 && !work.zeros)
+      if (work.buffered && g == 0 && !work.zeros())
         from = {state, outer_place ^ image(work.load, constant), &work.first};
       if (work.buffered && g + 1 == work.groups.size()) {
         // What is stored at x = A u ^ constant now is the block v with A' v ^ constant' = x at the end.
@@ -223,7 +226,7 @@ void State<Real>::each_tile(const Sweep& sweep, const std::vector<std::uint64_t>
         break;
       }
       Prefetch prefetch{.base = reinterpret_cast<char*>(block_at(0)),
-                        .start = Layout<Real>::place(deposit(t + 1, outer_mask)) * 2 * sizeof(Real),
+                        .start = byte_place<Real>(deposit(t + 1, outer_mask)),
                         .rows = rows.data(),
                         .row_bytes = row_bytes,
                         .end = static_cast<std::uint32_t>(rows.size())};
@@ -273,7 +276,7 @@ void State<Real>::run_flips(const Plan<Real>& plan, const Sweep& sweep, const Mo
               scratch.buffer.resize(
                   std::max<std::size_t>(scratch.buffer.size(), (std::size_t{2} << sweep.tile_bits)));
               char* const buffer = reinterpret_cast<char*>(scratch.buffer.data());
-              const std::uint64_t start = Layout<Real>::place(outer) * 2 * sizeof(Real);
+              const std::uint64_t start = byte_place<Real>(outer);
               kernels_->move_blocks(state, start, places.data(), buffer, 0, linear.data(), blocks, prefetch);
               kernels_->move_blocks(buffer, 0, scratch.places.data(), state, start, places.data(), blocks,
                                     prefetch);

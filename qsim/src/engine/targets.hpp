@@ -1,6 +1,6 @@
 #pragma once
 // Tables of functions compiled for several instruction sets (Highway's foreach_target.h), all of them, not
-// only the best one. To be included inside HWY_ONCE.
+// only the best one. To be included after hwy/highway.h, outside its namespaces.
 
 #include <cstdint>
 #include <deque>
@@ -8,6 +8,14 @@
 #include <hwy/highway.h>
 
 namespace qiao::qsim::engine {
+
+// What QIAO_ISA and the output call a target (HWY_TARGET).
+constexpr const char* isa_name(std::int64_t target) {
+  return target == HWY_AVX3   ? "avx512"
+         : target == HWY_AVX2 ? "avx2"
+         : target == HWY_NEON ? "neon"
+                              : "portable";
+}
 
 // One entry for each instruction set this machine can run, best first; `fill(entry)` is called while that one
 // is chosen and makes its HWY_DYNAMIC_DISPATCH call.

@@ -5,27 +5,10 @@
 #include <algorithm>
 
 #include "qiao/base/error.hpp"
+#include "recorder.hpp"
 
 namespace qiao::ir {
 namespace {
-
-// Collects a decomposition so that it can be replayed backwards.
-class Recorder final : public GateSink {
- public:
-  struct Entry {
-    GateId id;
-    std::vector<Param> params;
-    std::vector<Qubit> controls, targets;
-  };
-  void gate(GateId id, std::span<const Param> params, std::span<const Qubit> controls,
-            std::span<const Qubit> targets) override {
-    entries.push_back({id,
-                       {params.begin(), params.end()},
-                       {controls.begin(), controls.end()},
-                       {targets.begin(), targets.end()}});
-  }
-  std::vector<Entry> entries;
-};
 
 void append_inverse_gate(Circuit& out, GateId id, std::span<const Param> params,
                          std::span<const Control> controls, std::span<const Qubit> targets,

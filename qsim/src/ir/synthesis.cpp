@@ -9,6 +9,7 @@
 #include "matrix_synthesis.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/ir/passes.hpp"
+#include "recorder.hpp"
 
 namespace qiao::ir {
 
@@ -16,23 +17,7 @@ constexpr double kPi = std::numbers::pi;
 
 namespace {
 
-// One gate of a sequence that is looked at before it is written.
-struct Entry {
-  GateId id;
-  std::vector<Param> params;
-  std::vector<Qubit> controls, targets;
-};
-class Recorder final : public GateSink {
- public:
-  void gate(GateId id, std::span<const Param> params, std::span<const Qubit> controls,
-            std::span<const Qubit> targets) override {
-    entries.push_back({id,
-                       {params.begin(), params.end()},
-                       {controls.begin(), controls.end()},
-                       {targets.begin(), targets.end()}});
-  }
-  std::vector<Entry> entries;
-};
+using Entry = Recorder::Entry;
 
 bool is_inverse(const Entry& a, const Entry& b) {
   if (a.controls != b.controls) return false;

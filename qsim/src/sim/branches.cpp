@@ -202,6 +202,23 @@ void BranchWalker<Real>::advance(Branch<Real> branch, const Finish& finish) {
 }
 
 template <class Real>
+bool BranchWalker<Real>::make_room(std::uint64_t needed, std::uint64_t bytes,
+                                   const std::vector<Lane>& lanes) {
+  if (live_bytes() + needed <= memory_limit_) return true;
+  if (exact())
+    throw Error(ErrorCode::kLimit,
+                fmt::format("walking the branches needs another state of {}, available are {}",
+                            format_bytes(bytes), format_bytes(memory_limit_)),
+                "run shots instead of --exact");
+  // Start again from |0...0>; the same random numbers lead to the same place, so this only costs time.
+  Lane again = first_;
+  for (const Lane& lane : lanes)
+    for (const Shot& s : lane.shots) again.shots.push_back({s.number, 0});
+  restarts_.push_back(std::move(again));
+  return false;
+}
+
+template <class Real>
 void BranchWalker<Real>::split(Branch<Real>& branch, const std::vector<std::uint64_t>& keys, bool jumps) {
   std::map<std::uint64_t, std::vector<Lane>> others;
   std::vector<Lane> kept;
@@ -210,19 +227,7 @@ void BranchWalker<Real>::split(Branch<Real>& branch, const std::vector<std::uint
   branch.lanes = std::move(kept);
   for (auto& [key, lanes] : others) {
     const std::uint64_t bytes = bytes_of(branch.state.num_qubits());
-    if (!room(bytes)) {
-      if (exact())
-        throw Error(ErrorCode::kLimit,
-                    fmt::format("walking the branches needs another state of {}, available are {}",
-                                format_bytes(bytes), format_bytes(memory_limit_)),
-                    "run shots instead of --exact");
-      // Start again from |0...0>; the same random numbers lead to the same place, so this only costs time.
-      Lane again = first_;
-      for (Lane& lane : lanes)
-        for (const Shot& s : lane.shots) again.shots.push_back({s.number, 0});
-      restarts_.push_back(std::move(again));
-      continue;
-    }
+    if (!make_room(bytes, bytes, lanes)) continue;
     Branch<Real> other{branch.state, branch.layout, jumps ? key : branch.step, std::move(lanes)};
     note(bytes);
     later(std::move(other));
@@ -377,17 +382,7 @@ void BranchWalker<Real>::measure(Branch<Real>& branch, const Step& step) {
   }
   if (!zeros.empty() && !ones.empty()) {
     const std::uint64_t bytes = bytes_of(branch.state.num_qubits() - 1);
-    if (!room(2 * bytes)) {
-      if (exact())
-        throw Error(ErrorCode::kLimit,
-                    fmt::format("walking the branches needs another state of {}, available are {}",
-                                format_bytes(bytes), format_bytes(memory_limit_)),
-                    "run shots instead of --exact");
-      Lane again = first_;
-      for (Lane& lane : ones)
-        for (const Shot& s : lane.shots) again.shots.push_back({s.number, 0});
-      restarts_.push_back(std::move(again));
-    } else {
+    if (make_room(2 * bytes, bytes, ones)) {
       Branch<Real> other{branch.state.reduced(position, true, p1), branch.layout, branch.step,
                          std::move(ones)};
       std::vector<std::uint32_t> rest = live;

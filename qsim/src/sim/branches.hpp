@@ -84,7 +84,9 @@ class BranchWalker {
   static void merge_lanes(std::vector<Lane>& lanes);
   std::shared_ptr<const Layout> layout(std::vector<std::uint32_t> live);
   void later(Branch<Real> branch) { waiting_[branch.step].push_back(std::move(branch)); }
-  bool room(std::uint64_t bytes) const { return live_bytes() + bytes <= memory_limit_; }
+  // Is there room for `needed` more bytes, of which the state of these lanes takes `bytes`? If not, an exact
+  // walk is refused, and shots are to start again.
+  bool make_room(std::uint64_t needed, std::uint64_t bytes, const std::vector<Lane>& lanes);
   std::uint64_t bytes_of(std::size_t qubits) const {
     return state_bytes(static_cast<ir::Qubit>(qubits), options_.precision);
   }

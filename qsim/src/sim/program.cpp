@@ -361,4 +361,11 @@ Program bound_program(const Program& program, const ir::Circuit& bound) {
   return small;
 }
 
+std::uint64_t count_gates(const Program& program, const Segment& segment) {
+  std::uint64_t gates = 0;
+  for (std::size_t i = segment.begin; i < segment.end; ++i)
+    gates += program.circuit->at(i, segment.block).kind() == ir::OpKind::kGate;
+  return gates;
+}
+
 }  // namespace qiao::qsim

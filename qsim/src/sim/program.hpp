@@ -67,6 +67,9 @@ struct Program {
 
 Program make_program(const ir::Circuit& circuit);
 
+// Gates of one segment.
+std::uint64_t count_gates(const Program& program, const Segment& segment);
+
 // Throws Error(kInput): `what` happened at run time at `source`.
 [[noreturn]] void run_time_error(const ir::Circuit& circuit, ir::SourcePos source, const std::string& what);
 

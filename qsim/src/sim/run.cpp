@@ -157,10 +157,7 @@ class Runner {
     CheckpointHeader& at = checkpoint_->header;
     Monitor* const monitor = options_.monitor;
     Monitor chunk;
-    std::uint64_t gates = 0;
-    const Segment& segment = program_.segments[step.a];
-    for (std::size_t i = segment.begin; i < segment.end; ++i)
-      gates += program_.circuit->at(i, segment.block).kind() == ir::OpKind::kGate;
+    const std::uint64_t gates = count_gates(program_, program_.segments[step.a]);
     if (monitor && monitor->evolution)
       chunk.evolution = [&](Evolution e) {
         e.gates_done += at.gates_done;
@@ -461,9 +458,7 @@ class Runner {
 
 std::uint64_t count_gates(const Program& program) {
   std::uint64_t gates = 0;
-  for (const Segment& segment : program.segments)
-    for (std::size_t i = segment.begin; i < segment.end; ++i)
-      gates += program.circuit->at(i, segment.block).kind() == ir::OpKind::kGate;
+  for (const Segment& segment : program.segments) gates += count_gates(program, segment);
   return gates;
 }
 
