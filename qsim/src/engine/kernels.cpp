@@ -646,11 +646,11 @@ struct Entry {
   Kernels<double> f64;
 };
 
+void fill(Entry& e) { HWY_DYNAMIC_DISPATCH(get_kernels)(&e.f32, &e.f64); }
+
 // Every table this machine can run, best first.
 const std::deque<Entry>& entries() {
-  static const std::deque<Entry> table =
-      each_target<Entry>(HWY_TARGETS, [](Entry& e) { HWY_DYNAMIC_DISPATCH(get_kernels)
-                                                     (&e.f32, &e.f64); });
+  static const std::deque<Entry> table = each_target<Entry>(HWY_TARGETS, fill);
   return table;
 }
 
