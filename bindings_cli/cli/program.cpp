@@ -137,11 +137,10 @@ std::string file_or_stdin(const Context& context, const std::string& file) {
   return "-";
 }
 
-Program load_program(const Context& context, const ProgramOptions& options) {
+qasm::ParseResult load_parsed(const Context& context, const ProgramOptions& options, std::string& name) {
   const std::string file = file_or_stdin(context, options.file);
-  const auto start = std::chrono::steady_clock::now();
+  name = file == "-" ? kStdinName : file;
   qasm::ParseResult result = parse_program(context, file, options.parse);
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   show_diagnostics(context, result.diagnostics);
   if (!result.circuit) {
     const int status = diagnostics_status(result.diagnostics);
@@ -149,7 +148,15 @@ Program load_program(const Context& context, const ProgramOptions& options) {
       throw Error(ErrorCode::kInternal, "internal error: no circuit and no diagnostic for " + file);
     throw Finished{status};
   }
-  return {file == "-" ? kStdinName : file, std::move(*result.circuit), result.language, elapsed.count()};
+  return result;
+}
+
+Program load_program(const Context& context, const ProgramOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  std::string name;
+  qasm::ParseResult result = load_parsed(context, options, name);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  return {std::move(name), std::move(*result.circuit), result.language, elapsed.count()};
 }
 
 }  // namespace qiao::cli

@@ -46,7 +46,10 @@ struct Program {
   int language = 0;
   double parse_s = 0;
 };
-// Reads, shows diagnostics, and returns the circuit. Throws Finished if there are errors.
+// Reads, shows diagnostics, and returns the circuit. Throws Finished if there are errors. `name` becomes what
+// messages call it.
+qasm::ParseResult load_parsed(const Context& context, const ProgramOptions& options, std::string& name);
+// The same with less.
 Program load_program(const Context& context, const ProgramOptions& options);
 // "-" for a missing FILE, or FileMissing.
 std::string file_or_stdin(const Context& context, const std::string& file);

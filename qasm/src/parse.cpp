@@ -35,6 +35,7 @@ ParseResult read_program(std::string name, SharedBytes text, const std::string& 
     }
   } catch (const StopReading&) {
   }
+  result.symbol_values = sema.program().symbol_values;
   result.language = reader.language();
   result.statements = sema.statements();
   result.operations = sema.program().cost.operations;

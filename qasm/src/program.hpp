@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -229,7 +230,8 @@ struct Program {
   std::vector<double> params;
   std::vector<ir::Param> symbolic;
   std::vector<std::string> symbols;
-  std::vector<ir::Expr> conditions;  // all expressions
+  std::vector<std::optional<double>> symbol_values;  // given ones (ParseOptions::keep_symbols)
+  std::vector<ir::Expr> conditions;                  // all expressions
   Cost cost;
   bool may_fail = false;
 };

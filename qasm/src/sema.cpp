@@ -424,6 +424,9 @@ void Sema::declare_input(const ClassicalDecl& d, const Type& type, const Stmt&) 
       v.dims.push_back(static_cast<std::uint32_t>(std::clamp<std::int64_t>(
           constant_integer(ast_->ids(type.dimensions)[i], "the length of a dimension"), 1, 1 << 20)));
   used_inputs_.insert(v.name);
+  const bool keep =
+      options_.keep_symbols && !array && (type.kind == TypeKind::kFloat || type.kind == TypeKind::kAngle);
+  std::optional<double> value;
   if (auto given = options_.inputs.find(v.name); given != options_.inputs.end()) {
     if (!parse_input(given->second, v.type, v.elements(), v.values)) {
       fail(Code::kInputValue, d.name.span,
@@ -431,12 +434,15 @@ void Sema::declare_input(const ClassicalDecl& d, const Type& type, const Stmt&) 
                (array ? "array[" + ir::type_name(v.type) + ", " + std::to_string(v.elements()) + "]"
                       : ir::type_name(v.type)));
     }
-    const std::uint32_t index = new_variable(std::move(v));
-    if (array || !sized) return declare_symbol(d.name, index, true);
-    Symbol symbol;
-    symbol.kind = SymbolKind::kConstant;
-    symbol.value = Value::of(variables_[index].type, variables_[index].values[0]);
-    return declare(d.name, std::move(symbol));
+    if (!keep) {
+      const std::uint32_t index = new_variable(std::move(v));
+      if (array || !sized) return declare_symbol(d.name, index, true);
+      Symbol symbol;
+      symbol.kind = SymbolKind::kConstant;
+      symbol.value = Value::of(variables_[index].type, variables_[index].values[0]);
+      return declare(d.name, std::move(symbol));
+    }
+    value = ir::as_double(v.type, v.values[0]);
   }
   const bool symbolic = !array && (type.kind == TypeKind::kFloat || type.kind == TypeKind::kAngle ||
                                    type.kind == TypeKind::kInt || type.kind == TypeKind::kUint);
@@ -451,6 +457,7 @@ void Sema::declare_input(const ClassicalDecl& d, const Type& type, const Stmt&) 
   symbol.index = static_cast<std::uint32_t>(program_.symbols.size());
   declare(d.name, std::move(symbol));
   program_.symbols.emplace_back(d.name.text);
+  program_.symbol_values.push_back(value);
   input_variables_.push_back(index);
 }
 

@@ -14,6 +14,7 @@
 #include "cli/options.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
+#include "cli/questions.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
@@ -38,6 +39,7 @@ struct Options {
   std::optional<std::uint64_t> max_branches;
   std::string checkpoint_file;
   std::optional<double> checkpoint_every_s;
+  Questions questions;
   bool json = false;
 };
 
@@ -344,6 +346,15 @@ int execute(const Options& options, const Context& context) {
   if (options.exact && options.shots)
     throw Error(ErrorCode::kUsage, "--exact and --shots exclude each other",
                 "--exact computes probabilities, --shots draws samples");
+  if (options.questions.any()) {
+    if (options.exact || options.shots || options.top || !options.state_file.empty() ||
+        !options.checkpoint_file.empty())
+      throw Error(
+          ErrorCode::kUsage,
+          "--shots, --exact, --top, --state and --checkpoint do not go with questions about the state",
+          "ask them in two runs");
+    return answer(options.questions, options.program, {options.json, options.max_memory}, context);
+  }
   if (options.state_file == "-")
     throw Error(ErrorCode::kUsage, "--state: standard output is for the results", "give the name of a file");
 
@@ -418,7 +429,8 @@ Action setup(CLI::App& app) {
   add_text(
       app, "--state", "FILE", [o](const std::string& file) { o->state_file = file; },
       "write the state before the final measurements as a NumPy .npy array");
-  app.add_flag("--json", o->json, "one JSON document, schema qiao.run/1");
+  app.add_flag("--json", o->json,
+               "one JSON document, schema qiao.run/1, or qiao.state/1 for questions about the state");
   add_bytes(
       app, "--max-memory", [o](std::uint64_t n) { o->max_memory = n; },
       "refuse to hold larger states (default: what this machine and its cgroup allow)");
@@ -433,6 +445,7 @@ Action setup(CLI::App& app) {
       app, "--checkpoint-every", [o](double s) { o->checkpoint_every_s = s; },
       "how often to write it, such as 30s or 2h; also done on Ctrl-C and SIGTERM")
       ->default_str("10m");
+  add_question_options(app, o->questions);
   return [options](Context& context) { return execute(*options, context); };
 }
 
@@ -447,6 +460,7 @@ Command run_command() {
            {"qiao run big.qasm --precision f32", "half the memory"},
            {"qiao run ansatz.qasm --state psi.npy", "np.load('psi.npy')"},
            {"qiao run deep.qasm --checkpoint deep.ckpt", "again after an interruption: it goes on"},
+           {"qiao run ansatz.qasm --expect 'Z0 Z1'", "or amplitudes, entropies, ..."},
            {"qiao run - --json < bell.qasm", "for scripts"}},
           "Bit strings are read q[n-1]...q[0]; registers are separated by spaces, the last declared "
           "leftmost, as in Qiskit. "

@@ -79,7 +79,7 @@ Program Simulator::Impl::program(const ir::Circuit& circuit) {
   if (made.branches() || made.classical())
     throw Error(ErrorCode::kUsage,
                 "a circuit with mid-circuit measurement, reset or conditions has no single final state",
-                "use qsim::run for it");
+                "ask for shots or exact probabilities instead");
   touch(made.active);
   made.active = active;
   made.index = index;

@@ -46,15 +46,19 @@ struct ParseOptions {
   // Inputs without a value are symbols of the circuit (real and integer ones used linearly in gate
   // parameters) or variables that must get one before a run.
   std::map<std::string, std::string> inputs;
+  // Inputs of type float and angle stay symbols even with a value, which ParseResult::symbol_values has then:
+  // for derivatives with respect to them.
+  bool keep_symbols = false;
   bool build_circuit = true;  // false: check only, no circuit
   // Besides errors, report as warnings with codes L... what these tools would refuse or misread.
   std::vector<Tool> lint;
 };
 
 struct ParseResult {
-  std::optional<ir::Circuit> circuit;   // present if there were no errors (and build_circuit)
-  std::vector<Diagnostic> diagnostics;  // errors and warnings in source order
-  int language = 0;                     // 2 or 3
+  std::optional<ir::Circuit> circuit;                // present if there were no errors (and build_circuit)
+  std::vector<Diagnostic> diagnostics;               // errors and warnings in source order
+  std::vector<std::optional<double>> symbol_values;  // of the circuit's symbols, with `keep_symbols`
+  int language = 0;                                  // 2 or 3
   std::uint64_t statements = 0;
   std::uint64_t operations = 0;  // after expansion
   bool ok() const;

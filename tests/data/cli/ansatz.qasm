@@ -1,0 +1,10 @@
+OPENQASM 3.0;
+include "stdgates.inc";
+input float theta;
+input angle phi;
+qubit[2] q;
+qubit anc;
+ry(theta) q[0];
+cx q[0], q[1];
+rz(2*phi) q[1];
+h anc;
