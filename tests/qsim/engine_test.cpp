@@ -203,17 +203,34 @@ TEST_P(EveryIsa, wide_states_in_default_tiles) {
 
 TEST_P(EveryIsa, planner_passes_off_one_by_one) {
   const ForcedIsa isa(GetParam().c_str());
+  const auto& base = EngineOptions{};
+  std::vector<EngineOptions> variants;
+  const auto without = [&](auto&& change) { change(variants.emplace_back(base)); };
+  without([](auto& o) { o.normalise.merge = false; });
+  without([](auto& o) { o.normalise.fuse2 = false; });
+  without([](auto& o) { o.normalise.cancel = false; });
+  without([](auto& o) { o.normalise.relabel = false; });
+  without([](auto& o) { o.normalise = {false, false, false, false}; });
+  without([](auto& o) { o.plan.absorb = false; });
+  without([](auto& o) { o.plan.block_flips = false; });
+  without([](auto& o) { o.plan.gather_phases = false; });
+  without([](auto& o) { o.plan.runs = false; });
+  without([](auto& o) { o.plan.tiled_matrices = false; });
+  without([](auto& o) { o.plan.bare_rotations = false; });
+  without([](auto& o) {
+    o.normalise = {false, false, false, false};
+    o.plan = {.absorb = false,
+              .block_flips = false,
+              .gather_phases = false,
+              .runs = false,
+              .tiled_matrices = false,
+              .bare_rotations = false};
+  });
   std::uint64_t seed = 4000;
-  for (int pass = 0; pass < 5; ++pass)
+  for (EngineOptions& options : variants)
     for (const Style style : kStyles)
       for (const unsigned n : {3u, 6u, 10u}) {
-        EngineOptions options;
         options.plan.tile_bits = 8;
-        options.normalise.merge = pass != 0;
-        options.normalise.fuse2 = pass != 1;
-        options.normalise.cancel = pass != 2;
-        options.normalise.relabel = pass != 3;
-        if (pass == 4) options.normalise = {false, false, false, false};
         expect_equal(++seed, n, 100, style, 1, options);
       }
 }

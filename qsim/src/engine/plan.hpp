@@ -169,6 +169,13 @@ struct PlanOptions {
   unsigned tile_bits = 0;  // 0: chosen
   unsigned row_bits = 0;   // 0: chosen
   unsigned part_bits = 0;  // 0: chosen
+  // What the planner does to be fast; tests turn each off.
+  bool absorb = true;          // cx above the lanes change the tile's map
+  bool block_flips = true;     // x, cx, ccx ... alone in a sweep are one permutation of blocks
+  bool gather_phases = true;   // phases wait for others until what they conflict with is all that is left
+  bool runs = true;            // groups go through a tile together, in parts
+  bool tiled_matrices = true;  // matrices on up to kMaxDenseBits qubits are done in tiles
+  bool bare_rotations = true;  // rotations leave their factor out, the last of a sweep brings it in
 };
 
 // Machine constants of a plan: see kernels.hpp for lane_bits and register_bits.
