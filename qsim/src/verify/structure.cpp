@@ -278,9 +278,9 @@ class Comparison {
       const double d = std::abs(p.constant() - q.constant());
       result_.distance += d;
       if (!(d < kClose) || p.terms().size() != q.terms().size()) return false;
-      for (const auto& [id, coefficient] : p.terms()) {
+      for (const auto& term : p.terms()) {
         const auto match = std::find_if(q.terms().begin(), q.terms().end(), [&](const auto& t) {
-          return b_.symbols()[t.first] == a_.symbols()[id] && t.second == coefficient;
+          return b_.symbols()[t.first] == a_.symbols()[term.first] && t.second == term.second;
         });
         if (match == q.terms().end()) return false;
       }
@@ -394,7 +394,7 @@ namespace {
 class Tableau {
  public:
   explicit Tableau(std::size_t n)
-      : n_(n), words_((2 * n + 63) / 64), x_(n * words_), z_(n * words_), sign_(words_) {
+      : words_((2 * n + 63) / 64), x_(n * words_), z_(n * words_), sign_(words_) {
     for (std::size_t q = 0; q < n; ++q) {
       x_[q * words_ + q / 64] |= std::uint64_t{1} << (q % 64);
       z_[q * words_ + (n + q) / 64] |= std::uint64_t{1} << ((n + q) % 64);
@@ -462,7 +462,7 @@ class Tableau {
     }
     return true;
   }
-  std::size_t n_, words_;
+  std::size_t words_;
   std::vector<std::uint64_t> x_, z_, sign_;
 };
 
