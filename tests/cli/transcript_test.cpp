@@ -60,7 +60,7 @@ std::string masked(std::string text) {
   text = replaced(text, std::string("\"version\": \"") + version(), "\"version\": \"<version>");
   const std::vector<std::pair<const char*, const char*>> masks = {
       {R"x(\b\d+(\.\d+)? (ns|µs|ms|s|min)\b)x", "<time>"},
-      {R"x(("(parse|plan|evolve|sample)_s": )[-+0-9.e]+)x", "$1<seconds>"},
+      {R"x(("(parse|plan|evolve|sample|answer)_s": )[-+0-9.e]+)x", "$1<seconds>"},
       {R"x(("seconds": )[-+0-9.e]+)x", "$1<seconds>"},
       {R"x(("isa": )"[^"]*")x", "$1\"<isa>\""},
       {R"x(( threads?, )[a-z0-9_]+([;,]))x", "$1<isa>$2"},

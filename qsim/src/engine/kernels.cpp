@@ -155,13 +155,17 @@ struct GroupRunner {
 
   template <unsigned R>
   HWY_INLINE void complex_matrix(const Real* c, unsigned mask, unsigned value) {
+    // Held in registers: as operands in memory they would keep both load ports as busy as the multipliers.
+    const V m00r = load(c), m00i = load(c + kLanes), m01r = load(c + 2 * kLanes), m01i = load(c + 3 * kLanes),
+            m10r = load(c + 4 * kLanes), m10i = load(c + 5 * kLanes), m11r = load(c + 6 * kLanes),
+            m11i = load(c + 7 * kLanes);
     pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
       if ((k0 & mask) != value) return;
       const V r0 = re[k0], i0 = im[k0], r1 = re[k1], i1 = im[k1];
-      cmul(load(c), load(c + kLanes), r0, i0, re[k0], im[k0]);
-      cmul_add(load(c + 2 * kLanes), load(c + 3 * kLanes), r1, i1, re[k0], im[k0]);
-      cmul(load(c + 4 * kLanes), load(c + 5 * kLanes), r0, i0, re[k1], im[k1]);
-      cmul_add(load(c + 6 * kLanes), load(c + 7 * kLanes), r1, i1, re[k1], im[k1]);
+      cmul(m00r, m00i, r0, i0, re[k0], im[k0]);
+      cmul_add(m01r, m01i, r1, i1, re[k0], im[k0]);
+      cmul(m10r, m10i, r0, i0, re[k1], im[k1]);
+      cmul_add(m11r, m11i, r1, i1, re[k1], im[k1]);
     });
   }
 

@@ -183,20 +183,44 @@ double State<Real>::sum_probability(std::uint64_t mask, std::uint64_t value,
   const std::uint64_t mask_high = mask & ~(w - 1), mask_low = mask & (w - 1);
   double chosen[1 << kMaxLaneBits];
   for (std::uint64_t l = 0; l < w; ++l) chosen[l] = (l & mask_low) == (value & (w - 1)) ? 1.0 : 0.0;
+  // One sum for each value of the lowest bits, so that the order of additions is the same for every
+  // instruction set.
+  constexpr std::uint64_t kSums = 1 << kMaxLaneBits;
+  const auto sum_blocks = [&]<std::uint64_t W>(std::uint64_t begin, std::uint64_t end) {
+    double part[kSums] = {};
+    for (std::uint64_t i = begin; i < end; i += W) {
+      if ((i & mask_high) != (value & mask_high) || (i & zero_bits_)) continue;
+      const Real* p = block_at(i);
+      double* const to = part + (i & (kSums - W));
+      for (std::uint64_t l = 0; l < W; ++l) {
+        const double re = p[l], im = p[W + l];
+        to[l] += chosen[l] * (re * re + im * im);
+      }
+    }
+    double sum = 0;
+    for (const double s : part) sum += s;
+    return sum;
+  };
   parallel_for((count + 15) / 16, threads_, size, [&](std::uint64_t c, int) {
     for (std::uint64_t b = c * 16; b < std::min(count, (c + 1) * 16); ++b) {
-      double sum = 0;
-      for (std::uint64_t i = b * block; i < (b + 1) * block; i += w) {
-        if ((i & mask_high) != (value & mask_high) || (i & zero_bits_)) continue;
-        const Real* p = block_at(i);
-        double part[1 << kMaxLaneBits];
-        for (std::uint64_t l = 0; l < w; ++l) {
-          const double re = p[l], im = p[w + l];
-          part[l] = chosen[l] * (re * re + im * im);
-        }
-        for (std::uint64_t l = 0; l < w; ++l) sum += part[l];
+      const std::uint64_t begin = b * block, end = (b + 1) * block;
+      switch (kernels_->lane_bits) {
+        case 0:
+          sums[b] = sum_blocks.template operator()<1>(begin, end);
+          break;
+        case 1:
+          sums[b] = sum_blocks.template operator()<2>(begin, end);
+          break;
+        case 2:
+          sums[b] = sum_blocks.template operator()<4>(begin, end);
+          break;
+        case 3:
+          sums[b] = sum_blocks.template operator()<8>(begin, end);
+          break;
+        default:
+          sums[b] = sum_blocks.template operator()<16>(begin, end);
+          break;
       }
-      sums[b] = sum;
     }
   });
   double total = 0;

@@ -393,8 +393,7 @@ namespace {
 // Images of X_q (rows 0 ... n-1) and Z_q (rows n ... 2n-1) under conjugation, columns packed over the rows.
 class Tableau {
  public:
-  explicit Tableau(std::size_t n)
-      : words_((2 * n + 63) / 64), x_(n * words_), z_(n * words_), sign_(words_) {
+  explicit Tableau(std::size_t n) : words_((2 * n + 63) / 64), x_(n * words_), z_(n * words_), sign_(words_) {
     for (std::size_t q = 0; q < n; ++q) {
       x_[q * words_ + q / 64] |= std::uint64_t{1} << (q % 64);
       z_[q * words_ + (n + q) / 64] |= std::uint64_t{1} << ((n + q) % 64);
