@@ -18,11 +18,6 @@ using ir::Control;
 using ir::GateId;
 using ir::Qubit;
 
-// 1 - |tr(A^dagger B)| / dim, by the reference simulator.
-double difference(const ir::Circuit& a, const ir::Circuit& b) {
-  return phase_free_difference(matrix_of(a), matrix_of(b));
-}
-
 std::vector<Dialect> general_targets() {  // all but Stim
   std::vector<Dialect> list;
   for (const DialectInfo& d : dialects())
@@ -36,7 +31,7 @@ void expect_round_trip(const ir::Circuit& circuit, Dialect target, const std::st
   const ParseResult back = read_text(e.text, "text" + std::string(dialect_info(target).extension));
   ASSERT_TRUE(back.circuit) << what << "\n" << rendered(back) << e.text;
   ASSERT_EQ(back.circuit->num_qubits(), circuit.num_qubits()) << what << "\n" << e.text;
-  EXPECT_LT(difference(circuit, *back.circuit), 1e-12) << what << "\n" << e.text;
+  EXPECT_LT(phase_free_difference(circuit, *back.circuit), 1e-12) << what << "\n" << e.text;
 }
 
 class EveryTarget : public ::testing::TestWithParam<int> {};
@@ -129,7 +124,7 @@ TEST(Dialects, symbols_stay_symbols_or_are_refused) {
     ASSERT_TRUE(e.ok());
     const ParseResult back = read_text(e.text, "text" + std::string(dialect_info(d).extension));
     ASSERT_TRUE(back.circuit) << rendered(back) << e.text;
-    EXPECT_LT(difference(c.bind({{"theta", 0.3}}), back.circuit->bind({{"theta", 0.3}})), 1e-12) << e.text;
+    EXPECT_LT(phase_free_difference(c.bind({{"theta", 0.3}}), back.circuit->bind({{"theta", 0.3}})), 1e-12) << e.text;
   }
   for (const Dialect d : {Dialect::kQasm2, Dialect::kMindQuantumQasm, Dialect::kHiQasm, Dialect::kStim})
     EXPECT_FALSE(emit(c, d).ok());
@@ -200,7 +195,7 @@ TEST(Dialects, bases_make_every_program) {
           const ir::Circuit out = ir::expand(c, set, merge);
           for (std::size_t i = 0; i < out.size(); ++i)
             ASSERT_TRUE(set.has(out.at(i).gate(), out.at(i).num_controls())) << basis;
-          EXPECT_LT(difference(c, out), 1e-12) << basis << " " << g.name << " " << controls;
+          EXPECT_LT(phase_free_difference(c, out), 1e-12) << basis << " " << g.name << " " << controls;
         }
       }
     }

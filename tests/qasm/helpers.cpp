@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <random>
 
 #include "qiao/ir/gate.hpp"
 #include "support/circuit_bridge.hpp"
@@ -133,7 +134,9 @@ std::vector<std::string> listing(const std::string& text) { return listing(circu
 reference::Matrix matrix_of(const std::string& text, const ParseOptions& options) {
   return matrix_of(circuit_of(text, options));
 }
-reference::Matrix matrix_of(const ir::Circuit& circuit) {
+namespace {
+
+reference::Program gates_of(const ir::Circuit& circuit) {
   reference::Program program;
   program.num_qubits = circuit.num_qubits();
   for (std::size_t i = 0; i < circuit.size(); ++i) {
@@ -148,13 +151,30 @@ reference::Matrix matrix_of(const ir::Circuit& circuit) {
     op.targets.assign(instruction.targets().begin(), instruction.targets().end());
     program.operations.push_back(std::move(op));
   }
-  return reference::full_matrix(program);
+  return program;
 }
+
+}  // namespace
+
+reference::Matrix matrix_of(const ir::Circuit& circuit) { return reference::full_matrix(gates_of(circuit)); }
 
 double phase_free_difference(const reference::Matrix& a, const reference::Matrix& b) {
   reference::Complex trace = 0;
   for (std::size_t i = 0; i < a.data.size(); ++i) trace += std::conj(a.data[i]) * b.data[i];
   return 1 - std::abs(trace) / static_cast<double>(a.dim);
+}
+
+double phase_free_difference(const ir::Circuit& a, const ir::Circuit& b, std::uint64_t seed) {
+  std::mt19937_64 rng(seed);
+  std::normal_distribution<double> gauss;
+  reference::Vector psi(std::size_t{1} << a.num_qubits());
+  double norm = 0;
+  for (reference::Complex& z : psi) z = {gauss(rng), gauss(rng)}, norm += std::norm(z);
+  const reference::Vector from_a = reference::final_state(gates_of(a), psi);
+  const reference::Vector from_b = reference::final_state(gates_of(b), psi);
+  reference::Complex overlap = 0;
+  for (std::size_t i = 0; i < psi.size(); ++i) overlap += std::conj(from_a[i]) * from_b[i];
+  return 1 - std::abs(overlap) / norm;
 }
 
 }  // namespace qiao::qasm

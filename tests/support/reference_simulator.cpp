@@ -264,8 +264,8 @@ std::vector<Branch> execute(const std::vector<Operation>& operations, std::vecto
 
 }  // namespace
 
-Vector final_state(const Program& program) {
-  Vector state = zero_state(program.num_qubits);
+Vector final_state(const Program& program) { return final_state(program, zero_state(program.num_qubits)); }
+Vector final_state(const Program& program, Vector state) {
   for (const Operation& op : program.operations) {
     if (op.kind == Kind::kBarrier) continue;
     if (op.kind != Kind::kGate) throw std::invalid_argument("final_state: gates only");
