@@ -124,7 +124,8 @@ TEST(Dialects, symbols_stay_symbols_or_are_refused) {
     ASSERT_TRUE(e.ok());
     const ParseResult back = read_text(e.text, "text" + std::string(dialect_info(d).extension));
     ASSERT_TRUE(back.circuit) << rendered(back) << e.text;
-    EXPECT_LT(phase_free_difference(c.bind({{"theta", 0.3}}), back.circuit->bind({{"theta", 0.3}})), 1e-12) << e.text;
+    EXPECT_LT(phase_free_difference(c.bind({{"theta", 0.3}}), back.circuit->bind({{"theta", 0.3}})), 1e-12)
+        << e.text;
   }
   for (const Dialect d : {Dialect::kQasm2, Dialect::kMindQuantumQasm, Dialect::kHiQasm, Dialect::kStim})
     EXPECT_FALSE(emit(c, d).ok());

@@ -27,9 +27,9 @@ reference::Matrix matrix_of(const std::string& text, const ParseOptions& options
 reference::Matrix matrix_of(const ir::Circuit& circuit);
 // 1 - |tr(A^dagger B)| / dim: zero if equal up to a global phase.
 double phase_free_difference(const reference::Matrix& a, const reference::Matrix& b);
-// 1 - |<A psi|B psi>| of programs of gates for one random vector psi (Gaussian entries, from `seed`). Zero if they
-// are equal up to a global phase, and else not, since then psi is an eigenvector of A^dagger B with probability
-// zero. One column's work instead of 2^n.
+// 1 - |<A psi|B psi>| of programs of gates for one random vector psi (Gaussian entries, from `seed`). Zero if
+// they are equal up to a global phase, and else not, since then psi is an eigenvector of A^dagger B with
+// probability zero. One column's work instead of 2^n.
 double phase_free_difference(const ir::Circuit& a, const ir::Circuit& b, std::uint64_t seed = 1);
 
 }  // namespace qiao::qasm

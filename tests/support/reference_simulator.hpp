@@ -84,8 +84,8 @@ void apply(Vector& state, const Matrix& matrix, const std::vector<unsigned>& tar
            const std::vector<ControlBit>& controls);
 // The 2^n x 2^n matrix of gates only.
 Matrix full_matrix(const Program& program);
-// The state after gates only, from |0...0> or `state`. Throws std::invalid_argument at a measurement, reset or
-// condition.
+// The state after gates only, from |0...0> or `state`. Throws std::invalid_argument at a measurement, reset
+// or condition.
 Vector final_state(const Program& program);
 Vector final_state(const Program& program, Vector state);
 

@@ -182,4 +182,27 @@ void synthesise_matrix(const Matrix& matrix, std::span<const Qubit> targets, Gat
   shannon(m, targets, out);
 }
 
+EulerAngles euler_angles(const Matrix& u) {
+  EulerAngles e;
+  // |u00| = cos(theta/2), |u10| = sin(theta/2); phases relative to u00, or to u10 where that vanishes.
+  const double c = std::abs(u(0, 0)), s = std::abs(u(1, 0));
+  e.theta = 2 * std::atan2(s, c);
+  constexpr double kTiny = 1e-15;
+  if (c > s || c > kTiny) {
+    e.phase = std::arg(u(0, 0));
+    if (s > kTiny) {
+      e.phi = std::arg(u(1, 0)) - e.phase;
+      e.lambda = std::arg(-u(0, 1)) - e.phase;
+    } else {
+      e.theta = 0;
+      e.lambda = std::arg(u(1, 1)) - e.phase;
+    }
+  } else {
+    e.theta = kPi;
+    e.phase = std::arg(u(1, 0));
+    e.lambda = std::arg(-u(0, 1)) - e.phase;
+  }
+  return e;
+}
+
 }  // namespace qiao::ir
