@@ -89,7 +89,8 @@ Circuit mutant(const Circuit& c, Mutation m, double delta, std::mt19937_64& rng)
 }
 
 TEST(Verify, equal_programs_by_each_method) {
-  const Circuit small = random_circuit(1, 5, 60), large = random_circuit(2, 16, 266);  // QCEC gives no answer for such a pair
+  const Circuit small = random_circuit(1, 5, 60),
+                large = random_circuit(2, 16, 266);  // QCEC gives no answer for such a pair
   EXPECT_EQ(verify(small, small).method, "structure");
   const VerifyResult exact = verify(small, rewritten(small));
   EXPECT_EQ(exact.verdict, Verdict::kEqual) << exact.detail;
