@@ -176,7 +176,8 @@ Json quantum_json(const QuantumUse& q) {
           {"mean_probability_of_optimum", q.optimum_probability / n},
           {"mean_probability_of_optimum_uniform", q.uniform_probability / n},
           {"two_qubit_gates_per_circuit", q.two_qubit_gates},
-          {"angle_evaluations", q.evaluations}};
+          {"angle_evaluations", q.evaluations},
+          {"layers_cut_off", q.cut_off}};
 }
 
 const SolverInfo& info_of(const std::string& name) {
@@ -218,15 +219,15 @@ Json setting_json(const InstanceSpec& spec, const Setting& s) {
   return json;
 }
 
+// Nothing can be said against a solver that was not given the time to finish.
+constexpr const char* kCutOff = "cut off by the budget";
+
 // The verdict on the quantum solvers of one instance, from the rows of its table.
 Json verdict_json(const Json& json, const std::string& baseline) {
   const Json* best = nullptr;
-  const Json* base = nullptr;
-  for (const Json& row : json["solvers"]) {
-    if (row["solver"] == baseline) base = &row;
+  for (const Json& row : json["solvers"])
     if (row.contains("quantum") && (!best || row["over_baseline"]["gain"] > (*best)["over_baseline"]["gain"]))
       best = &row;
-  }
   if (!best) return nullptr;
   const Json& g = (*best)["over_baseline"];
   const double low = g["low"], high = g["high"];
@@ -237,9 +238,9 @@ Json verdict_json(const Json& json, const std::string& baseline) {
   double proven = NAN;
   for (const Json& row : json["solvers"])
     if (row["proven"].get<bool>()) proven = row["fitted_value"];
-  (void)base;
   if (go) reason = "the lower end of the interval reaches the gate";
   else if (std::isfinite(proven) && fitted <= proven * (1 + 1e-9)) reason = "ties the proven optimum";
+  else if ((*best)["quantum"]["layers_cut_off"] > 0) reason = kCutOff;
   else if (high < kGate) reason = "below the gate";
   else reason = "underpowered";
   return {{"decision", go ? "GO" : "SHELVE"},
@@ -268,6 +269,72 @@ Trace first_tokens(const Trace& trace, std::uint64_t tokens) {
   std::vector<bool> keep(trace.tokens());
   std::fill(keep.begin(), keep.begin() + static_cast<std::ptrdiff_t>(std::min(tokens, trace.tokens())), true);
   return select_tokens(trace, keep);
+}
+
+// `auto` fitted to other training tokens, with less time than the solvers that are compared.
+Solution fitted_to(const Trace& train, const InstanceSpec& spec, Problem problem) {
+  problem.train = &train;
+  SolveOptions options = spec.solve;
+  options.seconds = std::min(options.seconds, 5.0);
+  return solve(problem, "auto", options);
+}
+
+// All placements on the held-out tokens of one domain alone, and a placement fitted to that domain alone on
+// these and on all: what the wrong mix costs.
+Json domains_json(const InstanceSpec& spec, const Setting& s, const Problem& problem,
+                  const std::vector<std::string>& names, const std::vector<Solution>& solutions) {
+  const auto of_domain = [](const Trace& trace, std::size_t d) {
+    std::vector<bool> keep(trace.tokens());
+    for (std::uint64_t t = 0; t < trace.tokens(); ++t)
+      keep[t] = !trace.domain.empty() && trace.domain[t] == d;
+    return select_tokens(trace, keep);
+  };
+  const auto step_seconds = [&](const Trace& trace, const Solution& x) {
+    return score(trace, x.placement, s, spec.cost, spec.home_draws, false).mean.step_seconds;
+  };
+  Json rows = Json::array();
+  for (std::size_t d = 0; d < s.heldout.header.domains.size(); ++d) {
+    const Trace only = of_domain(s.heldout, d), train_only = of_domain(s.train, d);
+    if (only.tokens() == 0) continue;
+    Json row = {{"domain", s.heldout.header.domains[d]}, {"tokens", only.tokens()}};
+    if (train_only.tokens() > 0) {
+      const Solution x = fitted_to(train_only, spec, problem);
+      row["fitted_here_scored_on_all_step_seconds"] = step_seconds(s.heldout, x);
+      row["fitted_here_scored_here_step_seconds"] = step_seconds(only, x);
+    }
+    for (std::size_t i = 0; i < solutions.size(); ++i)
+      row["step_seconds"][names[i]] = step_seconds(only, solutions[i]);
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+Json learning_curve_json(const InstanceSpec& spec, const Setting& s, const Problem& problem) {
+  Json points = Json::array();
+  for (const std::uint64_t tokens : spec.learning_curve) {
+    if (tokens > s.train.tokens()) continue;
+    const Trace few = first_tokens(s.train, tokens);
+    const Scored y =
+        score(s.heldout, fitted_to(few, spec, problem).placement, s, spec.cost, spec.home_draws, false);
+    points.push_back({{"tokens", tokens},
+                      {"step_seconds", y.mean.step_seconds},
+                      {"nodes_per_token", y.mean.nodes_per_token}});
+  }
+  return points;
+}
+
+Json one_more_slot_json(const InstanceSpec& spec, const Setting& s, Problem problem) {
+  ++problem.slots_per_device;
+  Json rows = Json::array();
+  for (const char* name : {"eplb", "auto"}) {
+    const Solution x = solve(problem, name, spec.solve);
+    rows.push_back(
+        {{"solver", name},
+         {"slots_per_device", problem.slots_per_device},
+         {"seconds", x.seconds},
+         {"heldout", score_json(score(s.heldout, x.placement, s, spec.cost, spec.home_draws, false))}});
+  }
+  return rows;
 }
 
 }  // namespace
@@ -368,65 +435,10 @@ InstanceResult run_instance(const InstanceSpec& spec) {
     json["quantum_gains"] = gains;
   }
 
-  if (spec.shifted && s.heldout.header.domains.size() > 1 && !s.heldout.domain.empty()) {
-    json["domains"] = Json::array();
-    for (std::size_t d = 0; d < s.heldout.header.domains.size(); ++d) {
-      std::vector<bool> keep(s.heldout.tokens());
-      for (std::uint64_t t = 0; t < s.heldout.tokens(); ++t) keep[t] = s.heldout.domain[t] == d;
-      const Trace only = select_tokens(s.heldout, keep);
-      if (only.tokens() == 0) continue;
-      Json row = {{"domain", s.heldout.header.domains[d]}, {"tokens", only.tokens()}};
-      // A placement fitted to this domain alone, scored on all held-out tokens: what the wrong mix costs.
-      std::vector<bool> fit(s.train.tokens());
-      for (std::uint64_t t = 0; t < s.train.tokens(); ++t)
-        fit[t] = !s.train.domain.empty() && s.train.domain[t] == d;
-      const Trace train_only = select_tokens(s.train, fit);
-      if (train_only.tokens() > 0) {
-        Problem own = problem;
-        own.train = &train_only;
-        SolveOptions quick = spec.solve;
-        quick.seconds = std::min(quick.seconds, 5.0);
-        const Solution x = solve(own, "auto", quick);
-        row["fitted_here_scored_on_all_step_seconds"] =
-            score(s.heldout, x.placement, s, spec.cost, spec.home_draws, false).mean.step_seconds;
-        row["fitted_here_scored_here_step_seconds"] =
-            score(only, x.placement, s, spec.cost, spec.home_draws, false).mean.step_seconds;
-      }
-      for (std::size_t i = 0; i < solutions.size(); ++i)
-        row["step_seconds"][names[i]] =
-            score(only, solutions[i].placement, s, spec.cost, spec.home_draws, false).mean.step_seconds;
-      json["domains"].push_back(row);
-    }
-  }
-  if (!spec.learning_curve.empty()) {
-    json["learning_curve"] = Json::array();
-    for (const std::uint64_t tokens : spec.learning_curve) {
-      if (tokens > s.train.tokens()) continue;
-      const Trace few = first_tokens(s.train, tokens);
-      Problem own = problem;
-      own.train = &few;
-      SolveOptions quick = spec.solve;
-      quick.seconds = std::min(quick.seconds, 5.0);
-      const Solution x = solve(own, "auto", quick);
-      const Scored y = score(s.heldout, x.placement, s, spec.cost, spec.home_draws, false);
-      json["learning_curve"].push_back({{"tokens", tokens},
-                                        {"step_seconds", y.mean.step_seconds},
-                                        {"nodes_per_token", y.mean.nodes_per_token}});
-    }
-  }
-  if (spec.one_more_slot) {
-    json["one_more_slot"] = Json::array();
-    Problem more = problem;
-    more.slots_per_device = s.slots + 1;
-    for (const char* name : {"eplb", "auto"}) {
-      const Solution x = solve(more, name, spec.solve);
-      json["one_more_slot"].push_back(
-          {{"solver", name},
-           {"slots_per_device", s.slots + 1},
-           {"seconds", x.seconds},
-           {"heldout", score_json(score(s.heldout, x.placement, s, spec.cost, spec.home_draws, false))}});
-    }
-  }
+  if (spec.shifted && s.heldout.header.domains.size() > 1 && !s.heldout.domain.empty())
+    json["domains"] = domains_json(spec, s, problem, names, solutions);
+  if (!spec.learning_curve.empty()) json["learning_curve"] = learning_curve_json(spec, s, problem);
+  if (spec.one_more_slot) json["one_more_slot"] = one_more_slot_json(spec, s, problem);
   const std::size_t best =
       static_cast<std::size_t>(std::find(names.begin(), names.end(), result.best) - names.begin());
   if (s.group.devices() <= 128) {
@@ -470,12 +482,13 @@ std::string combine_results(const std::vector<std::string>& instances) {
   // Over all instances: the mean gain, resample by resample, and Holm's correction over all comparisons with
   // quantum solvers.
   std::vector<double> mean;
-  std::size_t judged = 0, ties = 0;
+  std::size_t judged = 0, ties = 0, cut_off = 0;
   std::vector<Json*> compared;
   for (Json& instance : list) {
     if (instance["verdict"].is_null()) continue;
     ++judged;
     ties += instance["verdict"]["reason"] == "ties the proven optimum";
+    cut_off += instance["verdict"]["reason"] == kCutOff;
     const Json& gains = instance["quantum_gains"];
     if (mean.empty()) mean.assign(gains.size(), 0);
     for (std::size_t i = 0; i < std::min(mean.size(), gains.size()); ++i) mean[i] += gains[i].get<double>();
@@ -490,6 +503,7 @@ std::string combine_results(const std::vector<std::string>& instances) {
     const bool go = g.low >= kGate;
     const std::string reason = go               ? "the lower end of the interval reaches the gate"
                                : ties == judged ? "ties the proven optimum"
+                               : cut_off        ? kCutOff
                                : g.high < kGate ? "below the gate"
                                                 : "underpowered";
     results["verdict"] = {{"decision", go ? "GO" : "SHELVE"},

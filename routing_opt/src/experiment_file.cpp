@@ -104,6 +104,7 @@ std::string run_experiment(const std::string& spec_file, const std::string& fold
   top.only(known);
   InstanceSpec defaults;
   defaults.solvers = {"auto"};
+  defaults.learning_curve = kLearningCurve;
   const fs::path here = fs::path(spec_file).parent_path();
   apply(top, here, defaults);
   if (!top.at("instances").is_array() || top.at("instances").empty())

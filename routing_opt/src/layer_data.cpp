@@ -16,6 +16,7 @@ LayerSets layer_sets(const Trace& trace, unsigned layer, const std::vector<std::
   std::vector<std::uint32_t> order;
   for (unsigned b = 0; b < s.batches; ++b) {
     const std::size_t n = starts[b + 1] - starts[b];
+    s.of_batch.push_back(s.sets());
     s.tokens.push_back(static_cast<double>(n));
     sorted.assign(trace.experts_of(layer, starts[b]), trace.experts_of(layer, starts[b]) + n * k);
     for (const std::uint16_t e : sorted) ++s.load[std::size_t{b} * s.experts + e];
@@ -37,6 +38,7 @@ LayerSets layer_sets(const Trace& trace, unsigned layer, const std::vector<std::
       i = end;
     }
   }
+  s.of_batch.push_back(s.sets());
   s.begin.assign(s.experts + 1, 0);
   for (const std::uint16_t e : s.members) ++s.begin[e + 1u];
   for (unsigned e = 0; e < s.experts; ++e) s.begin[e + 1] += s.begin[e];

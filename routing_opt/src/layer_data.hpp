@@ -15,6 +15,7 @@ struct LayerSets {
   std::vector<std::uint16_t> members;  // [sets, top_k], ascending
   std::vector<std::int32_t> weight;    // tokens
   std::vector<std::uint16_t> batch;
+  std::vector<std::size_t> of_batch;  // batch b has the sets of_batch[b] ... of_batch[b + 1] - 1
   // Sets with expert e: of[begin[e] ... begin[e + 1] - 1].
   std::vector<std::uint32_t> begin, of;
   std::vector<std::int32_t> load;  // [batches, experts]

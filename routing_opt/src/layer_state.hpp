@@ -21,6 +21,13 @@ class LayerState {
   virtual double replaced(unsigned /*i*/, unsigned /*expert*/) {
     return std::numeric_limits<double>::infinity();
   }
+  // The values after dealing the experts of the slots `first` and `second` anew, as each string says: bit i
+  // of a string is 1 if expert i of first, then second, goes to second. False if there is no quicker way than
+  // swaps. The map stays as it is.
+  virtual bool deal(const std::vector<unsigned>& /*first*/, const std::vector<unsigned>& /*second*/,
+                    const std::vector<std::uint32_t>& /*strings*/, std::vector<double>& /*values*/) {
+    return false;
+  }
   // Carries out the move last asked about.
   virtual void commit() = 0;
 

@@ -132,13 +132,14 @@ std::string quantum_table(const Json& r) {
       t = "<h3>Quantum resources, with uniform sampling as "
           "control</h3><table><tr><th>solver<th>problems<th>qubits<th>p<th>shots<th>mean "
           "P(optimum)<th>uniform<th>optimum in the shots<th>in as many uniform samples<th>two-qubit gates "
-          "per circuit<th>angle evaluations</tr>\n";
-    t += fmt::format("<tr><td>{}<td>{}<td>{}<td>{}<td>{}<td>{:.3g}<td>{:.3g}<td>{}<td>{}<td>{}<td>{}</tr>\n",
-                     word(s["solver"]), q["problems"].dump(), q["qubits"].dump(), q["p"].dump(),
-                     q["shots"].dump(), q["mean_probability_of_optimum"].get<double>(),
-                     q["mean_probability_of_optimum_uniform"].get<double>(), q["optimum_found"].dump(),
-                     q["optimum_found_by_uniform_sampling"].dump(), q["two_qubit_gates_per_circuit"].dump(),
-                     q["angle_evaluations"].dump());
+          "per circuit<th>angle evaluations<th>layers cut off by the budget</tr>\n";
+    t += fmt::format(
+        "<tr><td>{}<td>{}<td>{}<td>{}<td>{}<td>{:.3g}<td>{:.3g}<td>{}<td>{}<td>{}<td>{}<td>{}</tr>\n",
+        word(s["solver"]), q["problems"].dump(), q["qubits"].dump(), q["p"].dump(), q["shots"].dump(),
+        q["mean_probability_of_optimum"].get<double>(),
+        q["mean_probability_of_optimum_uniform"].get<double>(), q["optimum_found"].dump(),
+        q["optimum_found_by_uniform_sampling"].dump(), q["two_qubit_gates_per_circuit"].dump(),
+        q["angle_evaluations"].dump(), q["layers_cut_off"].dump());
   }
   return t.empty() ? t
                    : t + "</table><p>The optimum of each problem is known only because its whole cost table "

@@ -1,5 +1,7 @@
 #include <algorithm>
-#include <cstring>
+#include <bit>
+#include <numeric>
+#include <optional>
 
 #include "layer_state.hpp"
 
@@ -92,125 +94,338 @@ template double TouchObjective::batch_value(unsigned, double, const double*, con
 
 namespace {
 
+// A swap changes how many tokens touch two groups (devices or nodes) by counts that are kept: alone(e, g),
+// the tokens that use expert e and no other one of group g, and sole(e, f), those that use e and f with e the
+// only one of its group. Asking about a swap so costs the same for any number of tokens; only carrying it out
+// walks over the sets of the two experts.
+class Touches {
+ public:
+  Touches(const LayerSets& sets, std::vector<std::uint16_t> group_of_device, unsigned groups)
+      : sets_(sets),
+        group_of_device_(std::move(group_of_device)),
+        groups_(groups),
+        group_(sets.experts),
+        count_(std::size_t{sets.batches} * groups),
+        alone_(std::size_t{sets.experts} * groups * sets.batches),
+        sole_(std::size_t{sets.experts} * sets.experts * sets.batches) {}
+
+  void assign(const std::vector<std::uint16_t>& device_of_expert) {
+    for (unsigned e = 0; e < sets_.experts; ++e) group_[e] = group_of_device_[device_of_expert[e]];
+    std::fill(count_.begin(), count_.end(), 0);
+    std::fill(sole_.begin(), sole_.end(), 0);
+    for (unsigned e = 0; e < sets_.experts; ++e)
+      for (unsigned g = 0; g < groups_; ++g)
+        for (unsigned b = 0; b < sets_.batches; ++b)
+          alone(e, g)[b] = sets_.load[std::size_t{b} * sets_.experts + e];
+    const unsigned k = sets_.top_k;
+    std::vector<unsigned> here(groups_);  // members of the set in each group
+    for (std::size_t i = 0; i < sets_.sets(); ++i) {
+      const std::uint16_t* const m = sets_.members.data() + i * k;
+      const unsigned b = sets_.batch[i];
+      const std::int32_t w = sets_.weight[i];
+      for (unsigned j = 0; j < k; ++j) {
+        if (here[group_[m[j]]]++) continue;
+        count_[std::size_t{b} * groups_ + group_[m[j]]] += w;
+        for (unsigned h = 0; h < k; ++h)  // the group has a member that is not m[h], unless it is m[h] alone
+          if (group_[m[h]] != group_[m[j]]) alone(m[h], group_[m[j]])[b] -= w;
+      }
+      for (unsigned j = 0; j < k; ++j) {
+        if (here[group_[m[j]]] > 1) alone(m[j], group_[m[j]])[b] -= w;
+        else
+          for (unsigned h = 0; h < k; ++h)
+            if (h != j) sole(m[j], m[h])[b] += w;
+      }
+      for (unsigned j = 0; j < k; ++j) here[group_[m[j]]] = 0;
+    }
+  }
+
+  // What the count of the group of `a` (in batch b) becomes more by if `a` leaves it for that of `other`, and
+  // `other` comes.
+  std::int32_t change(unsigned a, unsigned other, unsigned b) const {
+    return alone(other, group_[a])[b] - alone(a, group_[a])[b] + sole(a, other)[b];
+  }
+  void swap(unsigned a, unsigned b) {
+    const std::uint16_t x = group_[a], y = group_[b];
+    if (x == y) return;
+    move(a, y);
+    move(b, x);
+  }
+  // Tokens of batch b that touch the groups x and y if a subset of `moving` is there instead of those of them
+  // that are now: at[s] if the subset is s. Sums over subsets, so about as much work as tokens and subsets.
+  void touched_by_subset(const std::vector<unsigned>& moving, unsigned x, unsigned y, unsigned b,
+                         std::vector<std::int32_t>& at_x, std::vector<std::int32_t>& at_y) const {
+    const std::size_t subsets = std::size_t{1} << moving.size();
+    std::vector<std::uint32_t> bit(sets_.experts);
+    for (std::size_t i = 0; i < moving.size(); ++i) bit[moving[i]] = 1u << i;
+    // First by the moving members of sets without another one in the group: tokens untouched by the others.
+    at_x.assign(subsets, 0);
+    at_y.assign(subsets, 0);
+    std::int32_t all_x = 0, all_y = 0;
+    for (std::size_t i = sets_.of_batch[b]; i < sets_.of_batch[b + 1]; ++i) {
+      const std::uint16_t* const m = sets_.members.data() + i * sets_.top_k;
+      std::uint32_t subset = 0;
+      bool fixed_x = false, fixed_y = false;
+      for (unsigned j = 0; j < sets_.top_k; ++j) {
+        subset |= bit[m[j]];
+        fixed_x |= !bit[m[j]] && group_[m[j]] == x;
+        fixed_y |= !bit[m[j]] && group_[m[j]] == y;
+      }
+      (fixed_x ? all_x : at_x[subset]) += sets_.weight[i];
+      (fixed_y ? all_y : at_y[subset]) += sets_.weight[i];
+    }
+    for (auto* const at : {&at_x, &at_y}) {
+      const std::int32_t all = at == &at_x ? all_x : all_y;
+      for (std::size_t bit_i = 1; bit_i < subsets; bit_i <<= 1)
+        for (std::size_t s = 0; s < subsets; ++s)
+          if (s & bit_i) (*at)[s] += (*at)[s ^ bit_i];
+      // Touched by s: by others, or not only by moving ones outside s.
+      const std::int32_t total = (*at)[subsets - 1];
+      for (std::size_t s = 0; s < subsets / 2; ++s) {
+        const std::size_t rest = subsets - 1 - s;
+        const std::int32_t here = all + total - (*at)[rest];
+        (*at)[rest] = all + total - (*at)[s];
+        (*at)[s] = here;
+      }
+    }
+  }
+
+  unsigned group(unsigned expert) const { return group_[expert]; }
+  std::vector<std::int32_t>& count() { return count_; }  // [batches, groups]
+  const std::vector<std::int32_t>& count() const { return count_; }
+  unsigned groups() const { return groups_; }
+
+ private:
+  std::int32_t* alone(unsigned e, unsigned g) {
+    return alone_.data() + (std::size_t{e} * groups_ + g) * sets_.batches;
+  }
+  const std::int32_t* alone(unsigned e, unsigned g) const {
+    return alone_.data() + (std::size_t{e} * groups_ + g) * sets_.batches;
+  }
+  std::int32_t* sole(unsigned e, unsigned f) {
+    return sole_.data() + (std::size_t{e} * sets_.experts + f) * sets_.batches;
+  }
+  const std::int32_t* sole(unsigned e, unsigned f) const {
+    return sole_.data() + (std::size_t{e} * sets_.experts + f) * sets_.batches;
+  }
+
+  void move(unsigned e, std::uint16_t y) {
+    const std::uint16_t x = group_[e];
+    const unsigned k = sets_.top_k;
+    for (std::uint32_t at = sets_.begin[e]; at < sets_.begin[e + 1]; ++at) {
+      const std::size_t i = sets_.of[at];
+      const std::uint16_t* const m = sets_.members.data() + i * k;
+      const unsigned b = sets_.batch[i];
+      const std::int32_t w = sets_.weight[i];
+      unsigned at_x = 0, at_y = 0, last_x = 0, last_y = 0;  // other members in x and y, and the last of each
+      for (unsigned j = 0; j < k; ++j) {
+        if (m[j] == e) continue;
+        if (group_[m[j]] == x) ++at_x, last_x = m[j];
+        if (group_[m[j]] == y) ++at_y, last_y = m[j];
+      }
+      // What member f says about itself when it begins (w) or ceases (-w) to be the only one of its group.
+      const auto is_sole = [&](unsigned f, std::int32_t sign) {
+        for (unsigned j = 0; j < k; ++j)
+          if (m[j] != f) sole(f, m[j])[b] += sign;
+      };
+      if (at_x == 0) {
+        count_[std::size_t{b} * groups_ + x] -= w;
+        for (unsigned j = 0; j < k; ++j)
+          if (m[j] != e) alone(m[j], x)[b] += w;
+      } else if (at_x == 1) {
+        alone(last_x, x)[b] += w;
+        is_sole(last_x, w);
+      }
+      if (at_y == 0) {
+        count_[std::size_t{b} * groups_ + y] += w;
+        for (unsigned j = 0; j < k; ++j)
+          if (m[j] != e) alone(m[j], y)[b] -= w;
+      } else if (at_y == 1) {
+        alone(last_y, y)[b] -= w;
+        is_sole(last_y, -w);
+      }
+      if ((at_x == 0) != (at_y == 0)) is_sole(e, at_x == 0 ? -w : w);
+    }
+    group_[e] = y;
+  }
+
+  const LayerSets& sets_;
+  std::vector<std::uint16_t> group_of_device_;
+  unsigned groups_;
+  std::vector<std::uint16_t> group_;        // of each expert
+  std::vector<std::int32_t> count_;         // [batches, groups]
+  std::vector<std::int32_t> alone_, sole_;  // [experts, groups, batches], [experts, experts, batches]
+};
+
 class TouchState final : public LayerState {
  public:
   TouchState(const Problem& problem, const LayerSets& sets, const TouchObjective& objective)
-      : sets_(sets), objective_(objective), c_(objective.layout()) {
+      : sets_(sets),
+        objective_(objective),
+        c_(objective.layout()),
+        devices_(sets, numbered(c_.devices), c_.devices) {
+    // Where a node is a device, or everything is one node, there is one kind of group.
+    if (c_.per_node > 1 && c_.nodes > 1) nodes_.emplace(sets, node_of_device(), c_.nodes);
     experts_ = sets.experts;
     slots_per_device_ = problem.slots_per_device;
     device_of_expert_.resize(experts_);
-    node_.resize(std::size_t{sets.batches} * c_.nodes);
-    device_.resize(std::size_t{sets.batches} * c_.devices);
-    load_.resize(device_.size());
-    change_.resize(sets.batches);
+    load_.resize(std::size_t{sets.batches} * c_.devices);
+    one_node_.resize(sets.batches);
+    for (unsigned b = 0; b < sets.batches; ++b) one_node_[b] = static_cast<std::int32_t>(sets.tokens[b]);
   }
 
   void assign(const std::vector<std::uint16_t>& map) override {
     map_ = map;
     for (unsigned s = 0; s < map.size(); ++s)
       device_of_expert_[map[s]] = static_cast<std::uint16_t>(s / slots_per_device_);
-    std::fill(node_.begin(), node_.end(), 0);
-    std::fill(device_.begin(), device_.end(), 0);
+    devices_.assign(device_of_expert_);
+    if (nodes_) nodes_->assign(device_of_expert_);
     std::fill(load_.begin(), load_.end(), 0);
-    const unsigned k = sets_.top_k;
-    for (std::size_t i = 0; i < sets_.sets(); ++i) {
-      const std::uint16_t* const m = sets_.members.data() + i * k;
-      for (unsigned j = 0; j < k; ++j) {
-        const unsigned d = device_of_expert_[m[j]];
-        bool new_device = true, new_node = true;
-        for (unsigned h = 0; h < j; ++h) {
-          new_device &= device_of_expert_[m[h]] != d;
-          new_node &= c_.node_of[device_of_expert_[m[h]]] != c_.node_of[d];
-        }
-        if (new_device) device_[sets_.batch[i] * std::size_t{c_.devices} + d] += sets_.weight[i];
-        if (new_node) node_[sets_.batch[i] * std::size_t{c_.nodes} + c_.node_of[d]] += sets_.weight[i];
-        load_[sets_.batch[i] * std::size_t{c_.devices} + d] += sets_.weight[i];
-      }
-    }
+    for (unsigned b = 0; b < sets_.batches; ++b)
+      for (unsigned e = 0; e < experts_; ++e)
+        load_[std::size_t{b} * c_.devices + device_of_expert_[e]] +=
+            sets_.load[std::size_t{b} * experts_ + e];
     value_ = objective_value();
   }
 
   double swapped(unsigned i, unsigned j) override {
-    a_ = i;
-    b_ = j;
-    const unsigned a = map_[i], b = map_[j];
-    x_ = device_of_expert_[a];
-    y_ = device_of_expert_[b];
-    if (x_ == y_) return trial_ = value_;
-    std::fill(change_.begin(), change_.end(), Change{});
-    move<true>(a, b, x_, y_);
-    move<false>(b, a, y_, x_);
-    for (unsigned batch = 0; batch < sets_.batches; ++batch)
-      change_[batch].load =
+    i_ = i;
+    j_ = j;
+    const unsigned a = map_[i], b = map_[j], x = device_of_expert_[a], y = device_of_expert_[b];
+    if (x == y) return trial_ = value_;
+    double sum = 0;
+    for (unsigned batch = 0; batch < sets_.batches; ++batch) {
+      std::int32_t* const device = devices_.count().data() + std::size_t{batch} * c_.devices;
+      std::int32_t* const load = load_.data() + std::size_t{batch} * c_.devices;
+      const std::int32_t more =
           sets_.load[std::size_t{batch} * experts_ + b] - sets_.load[std::size_t{batch} * experts_ + a];
-    apply(1);
-    trial_ = objective_value();
-    apply(-1);
-    return trial_;
+      const std::int32_t device_x = devices_.change(a, b, batch), device_y = devices_.change(b, a, batch);
+      std::int32_t* node_x = nullptr;
+      std::int32_t* node_y = nullptr;
+      std::int32_t change_x = 0, change_y = 0;
+      if (nodes_ && nodes_->group(a) != nodes_->group(b)) {
+        std::int32_t* const node = nodes_->count().data() + std::size_t{batch} * c_.nodes;
+        node_x = node + nodes_->group(a);
+        node_y = node + nodes_->group(b);
+        change_x = nodes_->change(a, b, batch);
+        change_y = nodes_->change(b, a, batch);
+        *node_x += change_x;
+        *node_y += change_y;
+      }
+      device[x] += device_x;
+      device[y] += device_y;
+      load[x] += more;
+      load[y] -= more;
+      sum += batch_value(batch);
+      device[x] -= device_x;
+      device[y] -= device_y;
+      load[x] -= more;
+      load[y] += more;
+      if (node_x) {
+        *node_x -= change_x;
+        *node_y -= change_y;
+      }
+    }
+    return trial_ = sum / sets_.batches;
+  }
+
+  bool deal(const std::vector<unsigned>& first, const std::vector<unsigned>& second,
+            const std::vector<std::uint32_t>& strings, std::vector<double>& values) override {
+    const unsigned x = device_of(first.front()), y = device_of(second.front());
+    std::vector<unsigned> moving;
+    for (const unsigned slot : first) {
+      if (device_of(slot) != x) return false;
+      moving.push_back(map_[slot]);
+    }
+    for (const unsigned slot : second) {
+      if (device_of(slot) != y) return false;
+      moving.push_back(map_[slot]);
+    }
+    if (x == y || moving.size() > 24) return false;
+    const std::size_t full = (std::size_t{1} << moving.size()) - 1;
+    const bool far = nodes_ && c_.node_of[x] != c_.node_of[y];
+    std::vector<std::int32_t> device_x, device_y, node_x, node_y, load_y(full + 1);
+    values.assign(strings.size(), 0);
+    for (unsigned b = 0; b < sets_.batches; ++b) {
+      devices_.touched_by_subset(moving, x, y, b, device_x, device_y);
+      if (far) nodes_->touched_by_subset(moving, c_.node_of[x], c_.node_of[y], b, node_x, node_y);
+      for (std::size_t s = 1; s <= full; ++s)
+        load_y[s] =
+            load_y[s & (s - 1)] +
+            sets_.load[std::size_t{b} * experts_ + moving[static_cast<unsigned>(std::countr_zero(s))]];
+      std::int32_t* const device = devices_.count().data() + std::size_t{b} * c_.devices;
+      std::int32_t* const load = load_.data() + std::size_t{b} * c_.devices;
+      std::int32_t* const node = far ? nodes_->count().data() + std::size_t{b} * c_.nodes : nullptr;
+      const std::size_t far_x = far ? c_.node_of[x] : 0, far_y = far ? c_.node_of[y] : 0;
+      const std::int32_t before[] = {
+          device[x], device[y], load[x], load[y], far ? node[far_x] : 0, far ? node[far_y] : 0};
+      const std::int32_t both = load[x] + load[y];
+      // What stays on y whatever the string.
+      std::size_t now = 0;
+      for (std::size_t i = first.size(); i < moving.size(); ++i) now |= std::size_t{1} << i;
+      const std::int32_t fixed_y = load[y] - load_y[now];
+      for (std::size_t i = 0; i < strings.size(); ++i) {
+        const std::size_t s = strings[i];
+        device[x] = device_x[full ^ s];
+        device[y] = device_y[s];
+        load[y] = fixed_y + load_y[s];
+        load[x] = both - load[y];
+        if (far) {
+          node[far_x] = node_x[full ^ s];
+          node[far_y] = node_y[s];
+        }
+        values[i] += batch_value(b);
+      }
+      device[x] = before[0];
+      device[y] = before[1];
+      load[x] = before[2];
+      load[y] = before[3];
+      if (far) {
+        node[far_x] = before[4];
+        node[far_y] = before[5];
+      }
+    }
+    for (double& v : values) v /= sets_.batches;
+    return true;
   }
 
   void commit() override {
-    std::swap(map_[a_], map_[b_]);
-    std::swap(device_of_expert_[map_[a_]], device_of_expert_[map_[b_]]);
-    if (x_ != y_) apply(1);
+    const unsigned a = map_[i_], b = map_[j_], x = device_of_expert_[a], y = device_of_expert_[b];
+    std::swap(map_[i_], map_[j_]);
+    if (x == y) return;
+    devices_.swap(a, b);
+    if (nodes_) nodes_->swap(a, b);
+    for (unsigned batch = 0; batch < sets_.batches; ++batch) {
+      const std::int32_t more =
+          sets_.load[std::size_t{batch} * experts_ + b] - sets_.load[std::size_t{batch} * experts_ + a];
+      load_[std::size_t{batch} * c_.devices + x] += more;
+      load_[std::size_t{batch} * c_.devices + y] -= more;
+    }
+    std::swap(device_of_expert_[a], device_of_expert_[b]);
     value_ = trial_;
   }
 
  private:
-  // Changes of one batch: of devices and nodes x and y, and of the load of x (y: the opposite).
-  struct Change {
-    std::int32_t device_x = 0, device_y = 0, node_x = 0, node_y = 0, load = 0;
-  };
-
-  // Sets with `e` and without `other`, when e moves from device `from` to `to`. First: from is x.
-  template <bool kFirst>
-  void move(unsigned e, unsigned other, unsigned from, unsigned to) {
-    const unsigned k = sets_.top_k, from_node = c_.node_of[from], to_node = c_.node_of[to];
-    for (std::uint32_t at = sets_.begin[e]; at < sets_.begin[e + 1]; ++at) {
-      const std::size_t i = sets_.of[at];
-      const std::uint16_t* const m = sets_.members.data() + i * k;
-      bool both = false, at_from = false, at_to = false, near_from = false, near_to = false;
-      for (unsigned j = 0; j < k; ++j) {
-        both |= m[j] == other;
-        if (m[j] == e) continue;
-        const unsigned d = device_of_expert_[m[j]], n = c_.node_of[d];
-        at_from |= d == from;
-        at_to |= d == to;
-        near_from |= n == from_node;
-        near_to |= n == to_node;
-      }
-      if (both) continue;
-      Change& c = change_[sets_.batch[i]];
-      const std::int32_t w = sets_.weight[i];
-      if (!at_from) (kFirst ? c.device_x : c.device_y) -= w;
-      if (!at_to) (kFirst ? c.device_y : c.device_x) += w;
-      if (from_node == to_node) continue;
-      if (!near_from) (kFirst ? c.node_x : c.node_y) -= w;
-      if (!near_to) (kFirst ? c.node_y : c.node_x) += w;
-    }
+  static std::vector<std::uint16_t> numbered(unsigned n) {
+    std::vector<std::uint16_t> v(n);
+    std::iota(v.begin(), v.end(), std::uint16_t{0});
+    return v;
   }
-
-  void apply(std::int32_t sign) {
-    for (unsigned b = 0; b < sets_.batches; ++b) {
-      const Change& c = change_[b];
-      std::int32_t* const device = device_.data() + std::size_t{b} * c_.devices;
-      std::int32_t* const node = node_.data() + std::size_t{b} * c_.nodes;
-      std::int32_t* const load = load_.data() + std::size_t{b} * c_.devices;
-      device[x_] += sign * c.device_x;
-      device[y_] += sign * c.device_y;
-      node[c_.node_of[x_]] += sign * c.node_x;
-      node[c_.node_of[y_]] += sign * c.node_y;
-      load[x_] += sign * c.load;
-      load[y_] -= sign * c.load;
-    }
+  std::vector<std::uint16_t> node_of_device() const {
+    std::vector<std::uint16_t> v;
+    for (unsigned d = 0; d < c_.devices; ++d) v.push_back(static_cast<std::uint16_t>(c_.node_of[d]));
+    return v;
   }
-
+  double batch_value(unsigned b) const {
+    const std::int32_t* const device = devices_.count().data() + std::size_t{b} * c_.devices;
+    const std::int32_t* const node = nodes_          ? nodes_->count().data() + std::size_t{b} * c_.nodes
+                                     : c_.nodes == 1 ? one_node_.data() + b
+                                                     : device;
+    return objective_.batch_value(b, sets_.tokens[b], node, device,
+                                  load_.data() + std::size_t{b} * c_.devices);
+  }
   double objective_value() const {
     double sum = 0;
-    for (unsigned b = 0; b < sets_.batches; ++b)
-      sum += objective_.batch_value(b, sets_.tokens[b], node_.data() + std::size_t{b} * c_.nodes,
-                                    device_.data() + std::size_t{b} * c_.devices,
-                                    load_.data() + std::size_t{b} * c_.devices);
+    for (unsigned b = 0; b < sets_.batches; ++b) sum += batch_value(b);
     return sum / sets_.batches;
   }
 
@@ -218,9 +433,11 @@ class TouchState final : public LayerState {
   const TouchObjective& objective_;
   const CounterLayout& c_;
   std::vector<std::uint16_t> device_of_expert_;
-  std::vector<std::int32_t> node_, device_, load_;  // [batches, nodes or devices]
-  std::vector<Change> change_;
-  unsigned a_ = 0, b_ = 0, x_ = 0, y_ = 0;
+  Touches devices_;
+  std::optional<Touches> nodes_;
+  std::vector<std::int32_t> load_;      // [batches, devices]
+  std::vector<std::int32_t> one_node_;  // [batches]: all tokens touch the only node
+  unsigned i_ = 0, j_ = 0;
   double trial_ = 0;
 };
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <regex>
 #include <set>
 
 #include "layer_state.hpp"
@@ -113,6 +114,65 @@ TEST(LayerState, moves_agree_with_recomputation) {
                 contiguous_map(16, state->slots() ? state->slots() : layout.devices * p.slots_per_device));
             check_moves(*state, *fresh, replicas, 5);
           }
+}
+
+// Dealing the experts of two devices anew gives what assigning each of the maps gives.
+TEST(LayerState, dealing_agrees_with_recomputation) {
+  const Trace trace = synthetic(16, 3);
+  for (const char* cluster : {"4x1", "2x2", "1x4"})
+    for (const Objective objective : {Objective::kStepTime, Objective::kTraffic, Objective::kBalance}) {
+      Problem p = problem_of(trace, cluster, 4);
+      p.objective = objective;
+      const CounterLayout layout(p.group);
+      const auto starts = batch_starts(trace, p.cost.batch_tokens);
+      const LayerSets sets = layer_sets(trace, 0, starts);
+      const TouchObjective touch(p, layout, home_shares(trace, layout, starts, kFitHomes));
+      const auto state = touch_state(p, sets, touch), fresh = touch_state(p, sets, touch);
+      state->assign(round_robin_map(16, 4, 4));
+      const std::vector<std::uint32_t> strings = {0b1100, 0b0011, 0b0101, 0b1001};
+      for (const unsigned other : {4u, 12u}) {
+        const std::vector<unsigned> first = {0, 3}, second = {other, other + 1};
+        std::vector<double> values;
+        ASSERT_TRUE(state->deal(first, second, strings, values));
+        for (std::size_t i = 0; i < strings.size(); ++i) {
+          std::vector<std::uint16_t> map = state->map();
+          std::vector<std::uint16_t> away, to;
+          for (unsigned j = 0; j < 4; ++j)
+            (strings[i] >> j & 1 ? to : away).push_back(state->map()[j < 2 ? first[j] : second[j - 2]]);
+          for (unsigned j = 0; j < 2; ++j) map[first[j]] = away[j], map[second[j]] = to[j];
+          fresh->assign(map);
+          EXPECT_NEAR(values[i], fresh->value(), 1e-12 * fresh->value()) << cluster << ' ' << name(objective);
+        }
+      }
+      fresh->assign(state->map());
+      EXPECT_EQ(state->value(), fresh->value());
+      std::vector<double> values;
+      EXPECT_FALSE(state->deal({0, 4}, {8, 9}, strings, values));  // not one device
+    }
+}
+
+// Pairs tell everything where tokens use two experts, and for more at the placement they were weighed for.
+TEST(LayerState, pairs_estimate_the_objective) {
+  for (const unsigned top_k : {2u, 4u}) {
+    const Trace trace = synthetic(16, top_k, 2000, 1);
+    Problem p = problem_of(trace, "2x4", 2);
+    p.cost.batch_tokens = 2000;
+    const CounterLayout layout(p.group);
+    const auto starts = batch_starts(trace, p.cost.batch_tokens);
+    const LayerSets sets = layer_sets(trace, 0, starts);
+    const Affinity pairs = affinity(sets);
+    const TouchObjective touch(p, layout, home_shares(trace, layout, starts, kFitHomes));
+    const auto exact = touch_state(p, sets, touch), estimate = pair_state(p, sets, pairs, touch);
+    exact->assign(round_robin_map(16, 8, 2));
+    estimate->assign(exact->map());
+    EXPECT_NEAR(estimate->value(), exact->value(), 1e-12 * exact->value());
+    for (unsigned j = 2; j < 16; j += 3) {
+      const double value = exact->swapped(0, j);
+      EXPECT_NEAR(estimate->swapped(0, j), value, (top_k == 2 ? 1e-12 : 0.05) * value);
+      exact->commit();
+      estimate->commit();
+    }
+  }
 }
 
 // With replicas the fitted objective is the cost model itself.
@@ -287,11 +347,41 @@ TEST(Experiment, qaoa_ties_the_proven_optimum_and_is_shelved) {
   EXPECT_EQ(page.find("nan"), std::string::npos);
 }
 
+TEST(Experiment, qaoa_that_was_cut_off_is_called_so) {
+  InstanceSpec spec = example();
+  spec.cluster = "4x1";
+  spec.solve.moves = 15000;  // one bisection is 12870 values, and the second step 4900 more
+  const InstanceResult r = run_instance(spec);
+  EXPECT_NE(r.json.find("\"layers_cut_off\": 4"), std::string::npos);
+  EXPECT_NE(r.json.find("\"reason\": \"cut off by the budget\""), std::string::npos);
+}
+
+TEST(Experiment, report_has_domains_learning_curve_corrected_intervals_and_control) {
+  InstanceSpec spec = example();
+  spec.shifted = true;
+  spec.learning_curve = {256, 16384, 65536};
+  spec.max_tokens = 8192;
+  spec.solve.moves = 13000;
+  spec.home_draws = 2;
+  spec.resamples = 20;
+  const auto page = [&] { return report_html(combine_results({run_instance(spec).json})); };
+  const std::string text = page();
+  for (const char* part : {"Shifted domain mix", "<td>man_de<td>", "Learning curve of auto", "p (Holm)",
+                           "in as many uniform samples", "\"p_holm\":", "gap to proven optimum"})
+    EXPECT_NE(text.find(part), std::string::npos) << part;
+  // The same seed gives the same page but for the times that solvers took.
+  const auto timeless = [](std::string s) {
+    s = std::regex_replace(s, std::regex(R"("seconds":[-+.0-9e]+)"), "");
+    return std::regex_replace(s, std::regex(R"(<td>[.0-9]+</tr>)"), "");
+  };
+  EXPECT_EQ(timeless(text), timeless(page()));
+}
+
 TEST(Experiment, file_is_checked_and_resumed) {
   const Scratch dir;
   const std::string spec = fmt::format(
       R"({{"train": "{0}/tinymoe16_train.json", "heldout": "{0}/tinymoe16_heldout.json", "moves": 500, "resamples": 20,
-           "home_draws": 2, "shifted": false, "cluster": "2x2", "solvers": ["auto"], "seed": 3,
+           "home_draws": 2, "shifted": false, "learning_curve": [], "cluster": "2x2", "solvers": ["auto"], "seed": 3,
            "instances": [{{"name": "a"}}, {{"name": "b", "homes": "coherent", "max_tokens": 2000}}]}})",
       QIAO_EXAMPLES);
   const std::string file = dir.put("spec.json", spec);

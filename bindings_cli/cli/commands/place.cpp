@@ -96,6 +96,11 @@ void print_quantum(const Json& r, const Context& context) {
         q["mean_probability_of_optimum_uniform"].get<double>(), q["optimum_found"].get<std::uint64_t>(),
         q["problems"].get<std::uint64_t>(), q["optimum_found_by_uniform_sampling"].get<std::uint64_t>(),
         q["two_qubit_gates_per_circuit"].get<std::uint64_t>());
+    if (q["layers_cut_off"] > 0)
+      context.out << fmt::format(
+          "  cut off: the budget ended before the search was complete in {} layer{}; more --budget or "
+          "--moves\n",
+          q["layers_cut_off"].get<int>(), q["layers_cut_off"] == 1 ? "" : "s");
   }
 }
 
@@ -193,7 +198,7 @@ int execute(const Options& options, const Context& context) {
     return 0;
   }
   if (spec.solvers.empty()) spec.solvers = {"auto"};
-  if (options.learning_curve) spec.learning_curve = {256, 1024, 4096, 16384, 65536};
+  if (options.learning_curve || !options.report.empty()) spec.learning_curve = ro::kLearningCurve;
   const ro::InstanceResult result = ro::run_instance(spec);
   if (!options.output.empty())
     write_file_atomically(options.output, [&](std::ostream& out) {
@@ -335,7 +340,8 @@ Action setup(CLI::App& app) {
       app, "--experiment", "SPEC", [o](const std::string& f) { o->experiment = f; },
       "run the experiment of a JSON file; resumes what is in the folder -o")
       ->group(kOther);
-  app.add_flag("--learning-curve", options->learning_curve, "fit to fewer tokens, too")->group(kOther);
+  app.add_flag("--learning-curve", options->learning_curve, "fit to fewer tokens, too; always in reports")
+      ->group(kOther);
   app.add_flag("--one-more-slot", options->spec.one_more_slot,
                "what replicas in one more slot per device gain")
       ->group(kOther);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 #include "qiao/algorithms/subspace.hpp"
 #include "solvers/search.hpp"
@@ -25,38 +26,34 @@ const std::vector<std::uint32_t>& revolving_door(unsigned n, unsigned k) {
   return known[n * 33 + k] = std::move(all);
 }
 
-// A sub-problem and its cost table. Bit i of a string is 1 if expert i (in the order of `slots` at the
-// beginning) is in the second group. The state ends where it began.
+// Two sets of slots of equal size whose experts are dealt anew.
+struct Exchange {
+  std::vector<unsigned> first, second;
+};
+
+// A sub-problem and its cost table: one block of qubits for each exchange; bit i of a block is 1 if its
+// expert i (in the order of the slots at the beginning) is in the second set. The state ends where it began.
 class SubProblem {
  public:
-  SubProblem(LayerState& state, std::vector<unsigned> first, std::vector<unsigned> second)
-      : state_(state),
-        n_(static_cast<unsigned>(first.size() + second.size())),
-        start_(state.map()),
-        space_({{n_, n_ / 2}}),
-        slot_of_(n_) {
-    for (unsigned i = 0; i < n_; ++i) slot_of_[i] = i < n_ / 2 ? first[i] : second[i - n_ / 2];
+  SubProblem(LayerState& state, const std::vector<Exchange>& exchanges)
+      : state_(state), exchanges_(exchanges), start_(state.map()), space_(blocks_of(exchanges)) {
+    for (const Exchange& x : exchanges) {
+      first_qubit_.push_back(static_cast<unsigned>(slot_of_.size()));
+      slot_of_.insert(slot_of_.end(), x.first.begin(), x.first.end());
+      slot_of_.insert(slot_of_.end(), x.second.begin(), x.second.end());
+      const unsigned k = static_cast<unsigned>(x.first.size());
+      at_.push_back(((1u << k) - 1) << k);
+    }
     first_slots_ = slot_of_;
-    start_string_ =
-        static_cast<std::uint32_t>(((std::uint64_t{1} << n_) - 1) ^ ((std::uint64_t{1} << n_ / 2) - 1));
   }
 
-  // Every value: one swap each. False if the budget ended first.
+  // Every value: about one swap each. False if the budget ended first.
   bool fill(Budget& budget) {
     cost_.resize(space_.dimension());
-    slots_.assign(space_.dimension() * n_, 0);
-    const std::vector<std::uint32_t>& strings = revolving_door(n_, n_ / 2);
-    std::uint32_t at = start_string_;
-    for (std::size_t i = 0; i < strings.size(); ++i) {
-      if (i % 64 == 0 && budget.over()) break;
-      move(at, strings[i]);
-      at = strings[i];
-      budget.count();
-      const std::size_t index = space_.index(at);
-      cost_[index] = state_.value();
-      std::copy(slot_of_.begin(), slot_of_.end(), slots_.begin() + static_cast<std::ptrdiff_t>(index * n_));
-      complete_ = i + 1 == strings.size();
-    }
+    if (exchanges_.size() == 1 && fill_at_once(budget)) return !budget.over();
+    slots_.assign(space_.dimension() * qubits(), 0);
+    complete_ = true;
+    fill_block(space_.blocks().size(), budget);
     state_.assign(start_);
     return complete_;
   }
@@ -64,62 +61,119 @@ class SubProblem {
   // Puts the experts where string number `index` of the table has them.
   void go_to(std::uint64_t index) {
     std::vector<std::uint16_t> map = start_;
-    for (unsigned i = 0; i < n_; ++i) map[slots_[index * n_ + i]] = start_[first_slots_[i]];
+    if (slots_.empty()) {
+      const std::uint64_t string = space_.string(index);
+      std::size_t first = 0, second = 0;
+      for (unsigned i = 0; i < qubits(); ++i)
+        map[string >> i & 1 ? exchanges_[0].second[second++] : exchanges_[0].first[first++]] =
+            start_[first_slots_[i]];
+    } else {
+      for (unsigned i = 0; i < qubits(); ++i) map[slots_[index * qubits() + i]] = start_[first_slots_[i]];
+    }
     state_.assign(map);
   }
   const std::vector<double>& cost() const { return cost_; }
   const FixedWeightSpace& space() const { return space_; }
-  unsigned qubits() const { return n_; }
+  unsigned qubits() const { return space_.qubits(); }
 
  private:
-  // From string a to string b by exchanging experts between the groups.
-  void move(std::uint32_t a, std::uint32_t b) {
-    std::uint32_t leave = a & ~b, enter = b & ~a;  // experts that leave the second group, and that enter it
-    while (leave) {
-      const unsigned x = static_cast<unsigned>(std::countr_zero(leave)),
-                     y = static_cast<unsigned>(std::countr_zero(enter));
-      leave &= leave - 1;
-      enter &= enter - 1;
-      state_.swapped(slot_of_[x], slot_of_[y]);
-      state_.commit();
-      std::swap(slot_of_[x], slot_of_[y]);
+  static std::vector<algorithms::Block> blocks_of(const std::vector<Exchange>& exchanges) {
+    std::vector<algorithms::Block> blocks;
+    for (const Exchange& x : exchanges) {
+      const unsigned k = static_cast<unsigned>(x.first.size());
+      blocks.push_back({2 * k, k});
+    }
+    return blocks;
+  }
+
+  bool fill_at_once(Budget& budget) {
+    std::vector<std::uint32_t> strings;
+    for (std::uint64_t i = 0; i < space_.dimension(); ++i)
+      strings.push_back(static_cast<std::uint32_t>(space_.string(i)));
+    if (!state_.deal(exchanges_[0].first, exchanges_[0].second, strings, cost_)) return false;
+    budget.count(space_.dimension());
+    return true;
+  }
+
+  // All strings of blocks 0 ... count - 1, the others as they are.
+  void fill_block(std::size_t count, Budget& budget) {
+    if (!complete_) return;
+    if (count == 0) {
+      if (budget.used() % 64 == 0 && budget.over()) {
+        complete_ = false;
+        return;
+      }
+      budget.count();
+      std::uint64_t string = 0;
+      for (std::size_t b = 0; b < at_.size(); ++b) string |= std::uint64_t{at_[b]} << first_qubit_[b];
+      const std::size_t index = space_.index(string);
+      cost_[index] = state_.value();
+      std::copy(slot_of_.begin(), slot_of_.end(),
+                slots_.begin() + static_cast<std::ptrdiff_t>(index * qubits()));
+      return;
+    }
+    const algorithms::Block block = space_.blocks()[count - 1];
+    for (const std::uint32_t s : revolving_door(block.n, block.k)) {
+      move(count - 1, s);
+      fill_block(count - 1, budget);
     }
   }
 
+  // To string `to` of a block by exchanging experts.
+  void move(std::size_t block, std::uint32_t to) {
+    const std::uint32_t from = at_[block];
+    std::uint32_t leave = from & ~to, enter = to & ~from;  // the second set
+    while (leave) {
+      unsigned& x = slot_of_[first_qubit_[block] + static_cast<unsigned>(std::countr_zero(leave))];
+      unsigned& y = slot_of_[first_qubit_[block] + static_cast<unsigned>(std::countr_zero(enter))];
+      leave &= leave - 1;
+      enter &= enter - 1;
+      state_.swapped(x, y);
+      state_.commit();
+      std::swap(x, y);
+    }
+    at_[block] = to;
+  }
+
   LayerState& state_;
-  unsigned n_;
+  std::vector<Exchange> exchanges_;
   std::vector<std::uint16_t> start_;
   FixedWeightSpace space_;
+  std::vector<unsigned> first_qubit_;            // of each block
   std::vector<unsigned> slot_of_, first_slots_;  // where each expert is now, and was at the beginning
-  std::uint32_t start_string_ = 0;
+  std::vector<std::uint32_t> at_;                // the string of each block now
   std::vector<double> cost_;
-  std::vector<unsigned> slots_;  // [string, expert]
+  std::vector<unsigned> slots_;  // [string, expert]; empty if the table was filled at once
   bool complete_ = false;
 };
+
+// Evaluations of energy and gradient when angles are sought: the schedule is good already, and shots find
+// what has a probability of a few per mille.
+constexpr unsigned kAngleEvaluations = 4;
 
 double least(const std::vector<double>& v) { return *std::min_element(v.begin(), v.end()); }
 // Strings that are optimal up to rounding.
 bool optimal(double cost, double best) { return cost <= best + 1e-12 * std::abs(best); }
 
-// The best string among the shots of a QAOA run on the table; keeps count in `use`. `quick`: the mixer on a
-// ring, a tenth of the work of all pairs at 16 qubits and of the probability of the optimum.
-std::uint64_t by_qaoa(const SubProblem& p, const SolveOptions& options, std::uint64_t seed, bool quick,
-                      QuantumUse& use) {
+// The best string among the shots of a QAOA run on the table; keeps count in `use`. `mixer`: on a ring a
+// tenth of the work of all pairs at 16 qubits, and of the probability of the optimum.
+std::uint64_t by_qaoa(const SubProblem& p, const SolveOptions& options, std::uint64_t seed,
+                      algorithms::XyTopology mixer, QuantumUse& use) {
   const std::vector<double>& cost = p.cost();
   const double best = least(cost);
   use.problems += 1;
   use.shots += options.shots;
   use.qubits = std::max(use.qubits, p.qubits());
   use.depth = std::max(use.depth, options.depth);
-  use.two_qubit_gates = std::max(use.two_qubit_gates, two_qubit_gates(p.qubits(), options.depth));
+  use.two_qubit_gates =
+      std::max(use.two_qubit_gates,
+               two_qubit_gates(p.qubits(), static_cast<unsigned>(p.space().blocks().size()), options.depth));
   double uniform = 0;
   for (const double c : cost) uniform += optimal(c, best);
   uniform /= static_cast<double>(cost.size());
   use.uniform_probability += uniform;
-  const algorithms::SubspaceQaoa qaoa(
-      p.space(), algorithms::CostTable(cost),
-      quick ? algorithms::XyTopology::kRing : algorithms::XyTopology::kComplete);
-  const auto optimum = qaoa.optimise(options.depth, 40);
+  const algorithms::SubspaceQaoa qaoa(p.space(), algorithms::CostTable(cost), mixer);
+  const auto optimum = qaoa.optimise(options.depth, kAngleEvaluations);
   use.evaluations += optimum.evaluations;
   const std::vector<std::complex<double>> psi = qaoa.state(optimum.angles);
   for (std::size_t i = 0; i < psi.size(); ++i)
@@ -172,10 +226,10 @@ std::uint64_t by_annealing(const SubProblem& p, const SolveOptions& options, Sea
 }
 
 // Solves one sub-problem and takes the result if it is no worse. False if the budget ended.
-bool improve(LayerState& state, const std::vector<unsigned>& first, const std::vector<unsigned>& second,
-             SubSolver solver, const SolveOptions& options, Budget& budget, SearchRandom& random,
-             QuantumUse& use, bool quick = false) {
-  SubProblem p(state, first, second);
+bool improve(LayerState& state, const std::vector<Exchange>& exchanges, SubSolver solver,
+             const SolveOptions& options, Budget& budget, SearchRandom& random, QuantumUse& use,
+             algorithms::XyTopology mixer = algorithms::XyTopology::kComplete) {
+  SubProblem p(state, exchanges);
   if (!p.fill(budget)) return false;
   std::uint64_t chosen = 0;
   switch (solver) {
@@ -190,7 +244,7 @@ bool improve(LayerState& state, const std::vector<unsigned>& first, const std::v
       chosen = by_uniform(p, options, random);
       break;
     case SubSolver::kQaoa:
-      chosen = by_qaoa(p, options, random.bits(), quick, use);
+      chosen = by_qaoa(p, options, random.bits(), mixer, use);
       break;
   }
   if (p.cost()[chosen] <= state.value()) p.go_to(chosen);
@@ -218,10 +272,10 @@ Groups groups_of(const LayerState& state, const CounterLayout& layout) {
 
 }  // namespace
 
-std::uint64_t two_qubit_gates(unsigned n, unsigned depth) {
-  const std::uint64_t k = n / 2;
-  const std::uint64_t dicke = 5 * n * k - std::min<std::uint64_t>(5 * n * k, 5 * k * k + 2 * n);
-  return dicke + depth * 2 * std::uint64_t{n} * (n - 1);
+std::uint64_t two_qubit_gates(unsigned n, unsigned blocks, unsigned depth) {
+  const std::uint64_t m = n / blocks, k = m / 2;
+  const std::uint64_t dicke = 5 * m * k - std::min<std::uint64_t>(5 * m * k, 5 * k * k + 2 * m);
+  return blocks * dicke + depth * (std::uint64_t{n} * (n - 1) + blocks * m * (m - 1));
 }
 
 void search_neighbourhoods(LayerState& state, const CounterLayout& layout, SubSolver solver,
@@ -232,62 +286,135 @@ void search_neighbourhoods(LayerState& state, const CounterLayout& layout, SubSo
   const unsigned half = std::max(1u, std::min(options.subproblem_experts / 2, g.size));
   while (!budget.over()) {
     const unsigned a = random.below(g.count), b = (a + 1 + random.below(g.count - 1)) % g.count;
-    if (!improve(state, some_slots(a * g.size, (a + 1) * g.size, half, random),
-                 some_slots(b * g.size, (b + 1) * g.size, half, random), solver, options, budget, random,
-                 use))
+    if (!improve(state,
+                 {{some_slots(a * g.size, (a + 1) * g.size, half, random),
+                   some_slots(b * g.size, (b + 1) * g.size, half, random)}},
+                 solver, options, budget, random, use))
       return;
   }
 }
 
+void deal_pairs(LayerState& state, const SolveOptions& options, Budget& budget, SearchRandom& random) {
+  const unsigned size = state.slots_per_device(), devices = state.slots() / size, half = std::min(size, 8u);
+  if (state.slots() != state.experts() || size < 2) return;
+  std::vector<std::pair<unsigned, unsigned>> pairs;
+  for (unsigned a = 0; a < devices; ++a)
+    for (unsigned b = 0; b < a; ++b) pairs.emplace_back(a, b);
+  random.shuffle(pairs);
+  QuantumUse none;
+  for (std::size_t at = 0, vain = 0; vain < pairs.size() && !budget.over(); at = (at + 1) % pairs.size()) {
+    const auto [a, b] = pairs[at];
+    const double before = state.value();
+    if (!improve(state,
+                 {{some_slots(a * size, (a + 1) * size, half, random),
+                   some_slots(b * size, (b + 1) * size, half, random)}},
+                 SubSolver::kExact, options, budget, random, none))
+      return;
+    vain = state.value() < before - 1e-12 * std::abs(before) ? 0 : vain + 1;
+  }
+}
+
+namespace {
+
+// The search of solve_by_qaoa() for at most 20 experts on more than one device. All changes are exchanges
+// between disjoint pairs of devices, dealt by one QAOA problem whose qubits are all the experts.
+class PairedSearch {
+ public:
+  PairedSearch(LayerState& state, const SolveOptions& options, Budget& budget, SearchRandom& random,
+               QuantumUse& use)
+      : state_(state),
+        options_(options),
+        budget_(budget),
+        random_(random),
+        use_(use),
+        size_(state.slots_per_device()),
+        devices_(state.slots() / size_) {}
+
+  // Halves of the devices against each other, then the halves of each half, and so on. False if cut off.
+  bool bisect() {
+    for (unsigned width = devices_; width > 1; width /= 2) {
+      std::vector<Exchange> exchanges;
+      for (unsigned from = 0; from < devices_; from += width)
+        exchanges.push_back({slots(from, from + width / 2), slots(from + width / 2, from + width)});
+      // Where the halves are still to be divided, a good string is good enough.
+      if (!solve(exchanges, width > 2 ? algorithms::XyTopology::kRing : algorithms::XyTopology::kComplete))
+        return false;
+    }
+    return true;
+  }
+
+  // Pairs of devices, each device in one of them, by turns, until no turn improves. False if cut off.
+  bool descend() {
+    std::vector<unsigned> order(devices_ + devices_ % 2);  // an odd one out rests
+    std::iota(order.begin(), order.end(), 0u);
+    random_.shuffle(order);
+    const unsigned turns = static_cast<unsigned>(order.size()) - 1;
+    for (unsigned turn = 0, vain = 0; vain < turns; ++turn) {
+      std::vector<Exchange> exchanges;
+      for (std::size_t i = 0; i < order.size() / 2; ++i) {
+        const unsigned a = order[i], b = order[order.size() - 1 - i];
+        if (a < devices_ && b < devices_) exchanges.push_back({slots(a, a + 1), slots(b, b + 1)});
+      }
+      std::rotate(order.begin() + 1, order.begin() + 2, order.end());
+      const double before = state_.value();
+      if (!solve(exchanges, algorithms::XyTopology::kComplete)) return false;
+      vain = state_.value() < before - 1e-12 * std::abs(before) ? 0 : vain + 1;
+    }
+    return true;
+  }
+
+ private:
+  std::vector<unsigned> slots(unsigned from, unsigned to) const {
+    std::vector<unsigned> s((to - from) * size_);
+    std::iota(s.begin(), s.end(), from * size_);
+    return s;
+  }
+  bool solve(const std::vector<Exchange>& exchanges, algorithms::XyTopology mixer) {
+    return improve(state_, exchanges, SubSolver::kQaoa, options_, budget_, random_, use_, mixer);
+  }
+
+  LayerState& state_;
+  const SolveOptions& options_;
+  Budget& budget_;
+  SearchRandom& random_;
+  QuantumUse& use_;
+  unsigned size_, devices_;
+};
+
+}  // namespace
+
 void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOptions& options,
                    Budget& budget, SearchRandom& random, QuantumUse& use) {
-  const Groups g = groups_of(state, layout);
-  if (g.count < 2) return;
+  if (layout.devices < 2) return;
+  if (state.slots() > 20) {
+    search_neighbourhoods(state, layout, SubSolver::kQaoa, options, budget, random, use);
+    use.cut_off += use.problems == 0;
+    return;
+  }
+  // From several starts: the first by bisection, the others at random, until the best value has been reached
+  // from kAgree of them.
+  constexpr unsigned kStarts = 24, kAgree = 3;
+  PairedSearch search(state, options, budget, random, use);
   std::vector<std::uint16_t> best = state.map();
   double best_value = state.value();
-  // The experts of a pair of ranges of groups may be exchanged as a whole if there are at most 20.
-  constexpr unsigned kMaxQubits = 20;
-  const bool whole = state.slots() <= kMaxQubits;
-  const auto all_slots = [&](unsigned from, unsigned to) {
-    return some_slots(from * g.size, to * g.size, ~0u, random);
-  };
-  for (unsigned round = 0; !budget.over(); ++round) {
-    if (round > 0) {  // from the best, shaken by a few swaps
-      state.assign(best);
-      for (unsigned kick = 0; whole && kick < 3 + round % 4; ++kick) {
-        const unsigned i = random.below(state.slots()), j = random.below(state.slots());
-        if (!state.may_swap(i, j)) continue;
-        state.swapped(i, j);
-        state.commit();
-      }
-    }
-    // Bisection from the top: halves of the groups against each other, then the halves of each.
-    for (unsigned width = round == 0 ? g.count : 1;
-         whole && width > 1 && std::has_single_bit(g.count) && !budget.over(); width /= 2)
-      for (unsigned from = 0; from < g.count; from += width)
-        improve(state, all_slots(from, from + width / 2), all_slots(from + width / 2, from + width),
-                SubSolver::kQaoa, options, budget, random, use, g.count > 2);
-    if (!whole) {
-      search_neighbourhoods(state, layout, SubSolver::kQaoa, options, budget, random, use);
-    } else {
-      for (bool improved = g.count > 2; improved && !budget.over();) {  // pairs of groups until none improves
-        improved = false;
-        for (unsigned a = 0; a < g.count && !budget.over(); ++a)
-          for (unsigned b = 0; b < a && !budget.over(); ++b) {
-            const double before = state.value();
-            improve(state, all_slots(b, b + 1), all_slots(a, a + 1), SubSolver::kQaoa, options, budget,
-                    random, use);
-            improved |= state.value() < before - 1e-12 * std::abs(before);
-          }
-      }
-    }
-    if (state.value() < best_value) {
+  bool finished = false;
+  for (unsigned start = 0, agree = 0; start < kStarts && agree < kAgree; ++start) {
+    if (start > 0)
+      state.assign(random_map(state.experts(), layout.devices, state.slots_per_device(), random));
+    const bool done =
+        (start > 0 || !std::has_single_bit(layout.devices) || search.bisect()) && search.descend();
+    if (state.value() < best_value - 1e-12 * std::abs(best_value)) {
       best_value = state.value();
       best = state.map();
+      agree = 0;
     }
-    if (whole && (g.count == 2 || round == 63)) break;
+    if (!done) break;
+    finished = true;
+    agree += state.value() <= best_value + 1e-12 * std::abs(best_value);
+    if (layout.devices == 2) break;  // the bisection was the whole problem
   }
-  if (best_value < state.value()) state.assign(best);
+  use.cut_off += !finished;
+  state.assign(best);
 }
 
 }  // namespace qiao::routing_opt

@@ -92,8 +92,12 @@ enum class SubSolver { kExact, kAnneal, kUniform, kQaoa };
 void search_neighbourhoods(LayerState& state, const CounterLayout& layout, SubSolver solver,
                            const SolveOptions& options, Budget& budget, SearchRandom& random,
                            QuantumUse& use);
-// Hierarchical bisection, each half by a QAOA problem of at most 20 experts (larger ones by
-// search_neighbourhoods), then neighbourhoods until none improves.
+// Deals the experts of pairs of devices anew in the best way, at most 16 at a time, until no pair improves or
+// the budget is over. Only without replicas and with data-parallel homes.
+void deal_pairs(LayerState& state, const SolveOptions& options, Budget& budget, SearchRandom& random);
+// Up to 20 experts: hierarchical bisection, then exchanges between disjoint pairs of devices until none
+// improves, from several starts; each step is one QAOA problem on all experts. More experts:
+// search_neighbourhoods.
 void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOptions& options,
                    Budget& budget, SearchRandom& random, QuantumUse& use);
 

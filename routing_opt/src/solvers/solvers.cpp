@@ -54,26 +54,27 @@ bool exact_applies(const LayerTask& t) {
   return t.sets.experts <= 16 && !t.replicas() && t.problem.cost.homes == Homes::kDataParallel;
 }
 
-// Annealing: where swaps can be judged by pairs, first by those, many moves in little time, then by the
-// objective itself from a lower temperature. Moves by pairs do not count as moves.
+// Annealing: where swaps can be judged by pairs, first by those, many moves in little time, weighing the
+// pairs anew for what was found; then by the objective itself from a lower temperature. Moves by pairs do not
+// count as moves.
 void anneal_task(LayerTask& t) {
   if (t.replicas() || t.problem.cost.homes == Homes::kCoherent) {
     anneal(t.state, t.budget, t.random);
     return;
   }
   const auto pairs = pair_state(t.problem, t.sets, t.affinity, t.objective);
+  constexpr unsigned kRounds = 5;
+  constexpr std::uint64_t kPairMoves = 12;  // in a round, for each move of the objective itself
   pairs->assign(t.state.map());
-  constexpr std::uint64_t kPairMoves = 30;  // for each move of the objective itself
-  Budget quick = t.budget.timed() ? t.budget.part(0.2)
-                                  : Budget::of_moves(kPairMoves * t.options.moves, t.options.monitor);
-  anneal(*pairs, quick, t.random);
-  // Once more with the estimate calibrated to what was found.
-  Budget again = t.budget.timed() ? t.budget.part(0.25)
-                                  : Budget::of_moves(kPairMoves * t.options.moves, t.options.monitor);
-  pairs->assign(std::vector<std::uint16_t>(pairs->map()));
-  anneal(*pairs, again, t.random);
-  t.offer(pairs->map());
-  anneal(t.state, t.budget, t.random, 0.1);
+  for (unsigned round = 0; round < kRounds; ++round) {
+    // Half of the time in all.
+    Budget quick = t.budget.timed() ? t.budget.part(0.5 / (kRounds - 0.5 * round))
+                                    : Budget::of_moves(kPairMoves * t.options.moves, t.options.monitor);
+    anneal(*pairs, quick, t.random, round == 0 ? 1 : 0.1);
+    t.offer(pairs->map());
+    pairs->assign(std::vector<std::uint16_t>(pairs->map()));
+  }
+  anneal(t.state, t.budget, t.random, 0.03);
 }
 
 bool run_auto(LayerTask& t) {
@@ -93,14 +94,21 @@ bool run_auto(LayerTask& t) {
       return true;
   }
   const std::vector<std::uint16_t> best = t.state.map();
-  anneal_task(t);
+  Budget most = t.budget.part(0.8);
+  LayerTask annealing{t.problem,   t.layout, t.options, t.sets,   t.affinity,
+                      t.objective, t.state,  most,      t.random, t.result};
+  anneal_task(annealing);
+  t.budget.charge(most);
   t.offer(best);
+  deal_pairs(t.state, t.options, t.budget, t.random);
   return false;
 }
 
 const Solver kSolvers[] = {
-    {{"auto", "the best we know: proof up to 16 experts, else all constructions and annealing", true, true,
-      false},
+    {{"auto",
+      "the best we know: proof up to 16 experts, else annealing from the best construction, then pairs of "
+      "devices dealt anew",
+      true, true, false},
      run_auto,
      true},
     {{"contiguous", "expert e in slot e: what is deployed by default", true, true, false},
@@ -391,6 +399,7 @@ Solution solve(const Problem& problem, const std::string& solver_name, const Sol
     q.uniform_probability += l.quantum.uniform_probability;
     q.two_qubit_gates = std::max(q.two_qubit_gates, l.quantum.two_qubit_gates);
     q.evaluations += l.quantum.evaluations;
+    q.cut_off += l.quantum.cut_off;
   }
   solution.seconds = std::chrono::duration<double>(Budget::Clock::now() - start).count();
   check_placement(solution.placement, "the result of solver " + solver_name);

@@ -17,6 +17,8 @@
 namespace qiao::routing_opt {
 
 inline constexpr double kGate = 0.01;
+// Numbers of training tokens of the learning curve in reports; more than the trace has are left out.
+inline const std::vector<std::uint64_t> kLearningCurve = {256, 1024, 4096, 16384, 65536};
 
 struct InstanceSpec {
   std::string name;
@@ -31,7 +33,7 @@ struct InstanceSpec {
   SolveOptions solve;
   std::uint64_t max_tokens = 131072;  // of each trace; longer ones are sampled by sequences
   unsigned home_draws = 10, resamples = 1000;
-  std::vector<std::uint64_t> learning_curve;  // numbers of training tokens
+  std::vector<std::uint64_t> learning_curve;  // numbers of training tokens; run_experiment: kLearningCurve
   bool shifted = true;                        // scores on single domains, too
   bool one_more_slot = false;  // what eplb and auto gain by replicas in one more slot per device
 };

@@ -59,6 +59,7 @@ struct QuantumUse {
   double uniform_probability = 0;     // the same for the uniform distribution over balanced strings
   std::uint64_t two_qubit_gates = 0;  // of one shot's circuit for a quadratic cost, see two_qubit_gates()
   std::uint64_t evaluations = 0;      // of energy and gradient
+  unsigned cut_off = 0;  // layers whose budget ended before the search was complete; they have the best found
 };
 
 struct LayerSolution {
@@ -100,9 +101,10 @@ double fitted_value(const Problem& problem, const Placement& placement);
 std::vector<std::uint16_t> eplb_map(const std::vector<double>& load, unsigned replicas, unsigned groups,
                                     unsigned nodes, unsigned devices);
 
-// Two-qubit gates (cx) of one shot of QAOA on `n` qubits with n/2 ones: a Dicke state (at most 5nk - 5k^2 -
-// 2n, Baertschi and Eidenbenz arXiv:1904.07358), and per layer n(n-1)/2 rzz and as many XY rotations, each
-// of 2. Exact for quadratic costs; the step time as a diagonal would need more.
-std::uint64_t two_qubit_gates(unsigned n, unsigned depth);
+// Two-qubit gates (cx) of one shot of QAOA on `n` qubits in `blocks` equal blocks, half of each ones: Dicke
+// states (at most 5mk - 5k^2 - 2m of a block of m, Baertschi and Eidenbenz arXiv:1904.07358), and per layer
+// n(n-1)/2 rzz and as many XY rotations as there are pairs inside blocks, each of 2. Exact for quadratic
+// costs; the step time as a diagonal would need more.
+std::uint64_t two_qubit_gates(unsigned n, unsigned blocks, unsigned depth);
 
 }  // namespace qiao::routing_opt
