@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "qaoa/x_kernels.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/rng.hpp"
 
@@ -39,8 +40,9 @@ std::uint64_t binomial(unsigned n, unsigned k) {
   return b;
 }
 
-// The pairs of one block of n qubits in the order in which they are applied.
-std::vector<std::pair<unsigned, unsigned>> pairs_of(unsigned n, XyTopology topology) {
+}  // namespace
+
+std::vector<std::pair<unsigned, unsigned>> xy_pairs(unsigned n, XyTopology topology) {
   std::vector<std::pair<unsigned, unsigned>> pairs;
   if (topology == XyTopology::kRing) {
     for (unsigned i = 0; i + 1 < n; i += 2) pairs.emplace_back(i, i + 1);
@@ -57,8 +59,6 @@ std::vector<std::pair<unsigned, unsigned>> pairs_of(unsigned n, XyTopology topol
     }
   return pairs;
 }
-
-}  // namespace
 
 FixedWeightSpace::FixedWeightSpace(std::vector<Block> blocks) : blocks_(std::move(blocks)) {
   for (const Block& b : blocks_) {
@@ -114,77 +114,171 @@ std::uint64_t FixedWeightSpace::index(std::uint64_t string) const {
   return i;
 }
 
+// Amplitudes that change places, in pieces of about kBlockItems.
+struct XyMixer::Pair {
+  std::uint64_t block = 0;  // amplitudes of the blocks up to this one: the runs repeat at that distance
+  std::uint64_t exchanges = 0;
+  std::vector<ExchangeRun> runs;
+  std::vector<std::size_t> pieces;  // the first run of each, and the end
+};
+
 XyMixer::XyMixer(const FixedWeightSpace& space, XyTopology topology) : dimension_(space.dimension()) {
+  std::vector<Pair> all;
   for (std::size_t b = 0; b < space.blocks_.size(); ++b) {
     const FixedWeightSpace::Ranking& r = space.rankings_[b];
-    for (const auto& [i, j] : pairs_of(space.blocks_[b].n, topology)) {
-      Pair pair{space.stride_[b], space.stride_[b] * r.string.size(), {}, {}};
+    const std::uint64_t stride = space.stride_[b];
+    for (const auto& [i, j] : xy_pairs(space.blocks_[b].n, topology)) {
+      Pair pair;
+      pair.block = stride * r.string.size();
       const std::uint32_t bit_i = 1u << i, bit_j = 1u << j;
+      std::uint64_t in_piece = 0;
+      pair.pieces.push_back(0);
       for (std::uint32_t rank = 0; rank < r.string.size(); ++rank) {
         const std::uint32_t s = r.string[rank];
         if (!(s & bit_i) || (s & bit_j)) continue;
-        pair.ten.push_back(rank);
-        pair.one.push_back(r.rank(s ^ bit_i ^ bit_j));
+        const std::uint64_t ten = rank * stride, one = r.rank(s ^ bit_i ^ bit_j) * stride;
+        pair.exchanges += stride;
+        const bool full = in_piece >= static_cast<std::uint64_t>(kBlockItems);
+        if (full) {
+          pair.pieces.push_back(pair.runs.size());
+          in_piece = 0;
+        }
+        in_piece += stride;
+        // Strings with the same bits from the lower of the two on follow one another, and so do their
+        // partners.
+        if (!full && !pair.runs.empty()) {
+          ExchangeRun& last = pair.runs.back();
+          if (last.ten + last.length == ten && last.one + last.length == one) {
+            last.length += stride;
+            continue;
+          }
+        }
+        pair.runs.push_back({ten, one, stride});
       }
-      pairs_.push_back(std::move(pair));
+      pair.pieces.push_back(pair.runs.size());
+      all.push_back(std::move(pair));
+    }
+  }
+  pairs_ = std::make_shared<const std::vector<Pair>>(std::move(all));
+}
+
+std::size_t XyMixer::rotations() const { return pairs_->size(); }
+
+void XyMixer::apply(Amplitudes& psi, double beta) const {
+  const double c = std::cos(beta), s = std::sin(beta);
+  const XyKernels& kernels = xy_kernels();
+  double* const a = reinterpret_cast<double*>(psi.data());
+  for (const Pair& p : *pairs_) {
+    const std::int64_t repeats = static_cast<std::int64_t>(dimension_ / p.block),
+                       pieces = static_cast<std::int64_t>(p.pieces.size() - 1);
+#pragma omp parallel for schedule(static) if (repeats * static_cast <std::int64_t>(p.exchanges) >= \
+                                              kParallelItems)
+    for (std::int64_t i = 0; i < repeats * pieces; ++i) {
+      const std::size_t piece = static_cast<std::size_t>(i % pieces), first = p.pieces[piece];
+      kernels.exchange(a + 2 * static_cast<std::uint64_t>(i / pieces) * p.block, p.runs.data() + first,
+                       p.pieces[piece + 1] - first, c, s);
     }
   }
 }
 
-std::size_t XyMixer::rotations() const { return pairs_.size(); }
+double XyMixer::undo(Amplitudes& psi, Amplitudes& lambda, double beta) const {
+  const double c = std::cos(beta), s = -std::sin(beta);
+  const XyKernels& kernels = xy_kernels();
+  double *const a = reinterpret_cast<double*>(psi.data()), *const l =
+                                                               reinterpret_cast<double*>(lambda.data());
+  double derivative = 0;
+  std::vector<double> part;
+  for (auto p = pairs_->rbegin(); p != pairs_->rend(); ++p) {
+    const std::int64_t repeats = static_cast<std::int64_t>(dimension_ / p->block),
+                       pieces = static_cast<std::int64_t>(p->pieces.size() - 1);
+    part.assign(static_cast<std::size_t>(repeats * pieces), 0);
+#pragma omp parallel for schedule(static) if (repeats * static_cast <std::int64_t>(p->exchanges) >= \
+                                              kParallelItems)
+    for (std::int64_t i = 0; i < repeats * pieces; ++i) {
+      const std::size_t piece = static_cast<std::size_t>(i % pieces), first = p->pieces[piece];
+      const std::uint64_t at = 2 * static_cast<std::uint64_t>(i / pieces) * p->block;
+      part[static_cast<std::size_t>(i)] =
+          kernels.exchange_two(a + at, l + at, p->runs.data() + first, p->pieces[piece + 1] - first, c, s);
+    }
+    derivative += 2 * std::accumulate(part.begin(), part.end(), 0.0);
+  }
+  return derivative;
+}
+
+Mixer::Amplitudes Mixer::start(std::uint64_t dimension) const {
+  return Amplitudes(dimension, 1 / std::sqrt(static_cast<double>(dimension)));
+}
 
 namespace {
 
-// Calls body(index with bits 10, index with bits 01) for item `i` of all pairs of states.
-template <class Pair, class Body>
-inline void on_pair(const Pair& p, std::int64_t i, Body body) {
-  const std::uint64_t inner = p.stride, ranks = p.ten.size();
-  const std::uint64_t u = static_cast<std::uint64_t>(i), x = u % inner, rank = u / inner % ranks,
-                      outer = u / inner / ranks;
-  const std::uint64_t base = outer * p.block + x;
-  body(base + p.ten[rank] * inner, base + p.one[rank] * inner);
+std::complex<double> sum_of(const Mixer::Amplitudes& v) {
+  const std::int64_t n = static_cast<std::int64_t>(v.size());
+  return {blocked_sum(n, [&](std::int64_t i) { return v[static_cast<std::size_t>(i)].real(); }),
+          blocked_sum(n, [&](std::int64_t i) { return v[static_cast<std::size_t>(i)].imag(); })};
+}
+// v += factor * sum / size for the sum of v.
+void add_mean(Mixer::Amplitudes& v, std::complex<double> sum, std::complex<double> factor) {
+  const std::complex<double> add = factor * sum / static_cast<double>(v.size());
+  for (std::complex<double>& x : v) x += add;
+}
+
+// On the qubit of bit `stride`: cos(beta) - i sin(beta) (x X + z Z).
+void rotate_about(Mixer::Amplitudes& v, std::size_t stride, double beta, double x, double z) {
+  const double c = std::cos(beta), s = std::sin(beta);
+  const std::complex<double> a(c, -s * z), b(0, -s * x), d(c, s * z);
+  const std::int64_t n = static_cast<std::int64_t>(v.size() / 2);
+#pragma omp parallel for schedule(static) if (n >= kParallelItems)
+  for (std::int64_t i = 0; i < n; ++i) {
+    const std::size_t u = static_cast<std::size_t>(i), low = (u / stride * 2) * stride + u % stride;
+    const std::complex<double> p = v[low], q = v[low + stride];
+    v[low] = a * p + b * q;
+    v[low + stride] = b * p + d * q;
+  }
 }
 
 }  // namespace
 
-void XyMixer::apply(Amplitudes& psi, double beta) const {
-  const double c = std::cos(beta), s = std::sin(beta);
-  std::complex<double>* const a = psi.data();
-  for (const Pair& p : pairs_) {
-    const std::int64_t n = static_cast<std::int64_t>(dimension_ / p.block * p.ten.size() * p.stride);
-#pragma omp parallel for schedule(static) if (n >= kParallelItems)
-    for (std::int64_t i = 0; i < n; ++i)
-      on_pair(p, i, [&](std::uint64_t x, std::uint64_t y) {
-        const std::complex<double> u = a[x], v = a[y];
-        a[x] = {c * u.real() + s * v.imag(), c * u.imag() - s * v.real()};
-        a[y] = {c * v.real() + s * u.imag(), c * v.imag() - s * u.real()};
-      });
-  }
+void GroverMixer::apply(Amplitudes& psi, double beta) const {
+  add_mean(psi, sum_of(psi), std::polar(1.0, -beta) - 1.0);
 }
 
-double XyMixer::undo(Amplitudes& psi, Amplitudes& lambda, double beta) const {
-  const double c = std::cos(beta), s = std::sin(beta);
-  std::complex<double>*const a = psi.data(), *const l = lambda.data();
+double GroverMixer::undo(Amplitudes& psi, Amplitudes& lambda, double beta) const {
+  const std::complex<double> p = sum_of(psi), l = sum_of(lambda);
+  const double derivative = 2 * (std::conj(l) * p).imag() / static_cast<double>(psi.size());
+  add_mean(psi, p, std::polar(1.0, beta) - 1.0);
+  add_mean(lambda, l, std::polar(1.0, beta) - 1.0);
+  return derivative;
+}
+
+Mixer::Amplitudes WarmStartMixer::start(std::uint64_t dimension) const {
+  Amplitudes v(dimension, 1.0);
+  for (std::size_t q = 0; q < t_.size(); ++q) {
+    const double zero = std::cos(t_[q] / 2), one = std::sin(t_[q] / 2);
+    for (std::uint64_t x = 0; x < dimension; ++x) v[x] *= x >> q & 1 ? one : zero;
+  }
+  return v;
+}
+
+void WarmStartMixer::apply(Amplitudes& psi, double beta) const {
+  for (std::size_t q = 0; q < t_.size(); ++q)
+    rotate_about(psi, std::size_t{1} << q, beta, std::sin(t_[q]), std::cos(t_[q]));
+}
+
+double WarmStartMixer::undo(Amplitudes& psi, Amplitudes& lambda, double beta) const {
   double derivative = 0;
-  for (auto p = pairs_.rbegin(); p != pairs_.rend(); ++p) {
-    const std::int64_t n = static_cast<std::int64_t>(dimension_ / p->block * p->ten.size() * p->stride);
-    derivative += blocked_sum(n, [&](std::int64_t i) {
-      double term = 0;
-      on_pair(*p, i, [&](std::uint64_t x, std::uint64_t y) {
-        const auto imaginary = [](std::complex<double> bra, std::complex<double> ket) {
-          return bra.real() * ket.imag() - bra.imag() * ket.real();
-        };
-        term = 2 * (imaginary(l[x], a[y]) + imaginary(l[y], a[x]));
-        const auto back = [&](std::complex<double>* v) {
-          const std::complex<double> u = v[x], w = v[y];
-          v[x] = {c * u.real() - s * w.imag(), c * u.imag() + s * w.real()};
-          v[y] = {c * w.real() - s * u.imag(), c * w.imag() + s * u.real()};
-        };
-        back(a);
-        back(l);
-      });
-      return term;
-    });
+  for (std::size_t q = 0; q < t_.size(); ++q) {
+    const double x = std::sin(t_[q]), z = std::cos(t_[q]);
+    const std::size_t stride = std::size_t{1} << q;
+    derivative += 2 * blocked_sum(static_cast<std::int64_t>(psi.size() / 2), [&](std::int64_t i) {
+                    const std::size_t u = static_cast<std::size_t>(i),
+                                      low = (u / stride * 2) * stride + u % stride;
+                    const std::complex<double> p0 = psi[low], p1 = psi[low + stride];
+                    return (std::conj(lambda[low]) * (z * p0 + x * p1) +
+                            std::conj(lambda[low + stride]) * (x * p0 - z * p1))
+                        .imag();
+                  });
+    rotate_about(psi, stride, -beta, x, z);
+    rotate_about(lambda, stride, -beta, x, z);
   }
   return derivative;
 }

@@ -1,10 +1,8 @@
-#include <nlopt.h>
-
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <numeric>
 
+#include "qiao/algorithms/optimizer.hpp"
 #include "qiao/algorithms/subspace.hpp"
 #include "qiao/base/error.hpp"
 
@@ -15,10 +13,20 @@ SubspaceQaoa::SubspaceQaoa(const FixedWeightSpace& space, CostTable cost, XyTopo
       qubits_(space.qubits()),
       topology_(mixer),
       cost_(std::move(cost)),
-      mixer_(space, mixer) {
-  const std::vector<double>& c = cost_.cost();
-  if (c.size() != dimension_)
+      mixer_(std::make_shared<XyMixer>(space, mixer)) {
+  if (cost_.cost().size() != dimension_)
     throw Error(ErrorCode::kUsage, "the cost table does not have one value per state");
+  set_scale();
+}
+
+SubspaceQaoa::SubspaceQaoa(unsigned qubits, CostTable cost, std::shared_ptr<const Mixer> mixer)
+    : dimension_(cost.cost().size()), qubits_(qubits), cost_(std::move(cost)), mixer_(std::move(mixer)) {
+  if (dimension_ == 0) throw Error(ErrorCode::kUsage, "a cost table without values");
+  set_scale();
+}
+
+void SubspaceQaoa::set_scale() {
+  const std::vector<double>& c = cost_.cost();
   const double n = static_cast<double>(c.size());
   const double mean = std::accumulate(c.begin(), c.end(), 0.0) / n;
   double square = 0;
@@ -29,15 +37,27 @@ SubspaceQaoa::SubspaceQaoa(const FixedWeightSpace& space, CostTable cost, XyTopo
 
 std::vector<std::complex<double>> SubspaceQaoa::state(const std::vector<double>& angles) const {
   const std::size_t p = angles.size() / 2;
-  std::vector<std::complex<double>> psi(dimension_, 1 / std::sqrt(static_cast<double>(dimension_)));
+  std::vector<std::complex<double>> psi = mixer_->start(dimension_);
   for (std::size_t i = 0; i < p; ++i) {
     cost_.phase(psi, angles[i]);
-    mixer_.apply(psi, angles[p + i]);
+    mixer_->apply(psi, angles[p + i]);
   }
   return psi;
 }
 
+namespace {
+
+std::vector<double> probabilities(const std::vector<std::complex<double>>& psi) {
+  std::vector<double> p(psi.size());
+  std::transform(psi.begin(), psi.end(), p.begin(),
+                 [](const std::complex<double>& a) { return std::norm(a); });
+  return p;
+}
+
+}  // namespace
+
 double SubspaceQaoa::energy(const std::vector<double>& angles) const {
+  if (functional_) return functional_(probabilities(state(angles)), nullptr);
   return cost_.expectation(state(angles));
 }
 
@@ -45,12 +65,13 @@ double SubspaceQaoa::gradient(const std::vector<double>& angles, std::vector<dou
   const std::size_t p = angles.size() / 2;
   std::vector<std::complex<double>> psi = state(angles), lambda(psi);
   const std::vector<double>& c = cost_.cost();
-  for (std::size_t i = 0; i < lambda.size(); ++i) lambda[i] *= c[i];
-  double energy = 0;
-  for (std::size_t i = 0; i < psi.size(); ++i) energy += std::norm(psi[i]) * c[i];
+  std::vector<double> slopes;
+  const double energy_ = functional_ ? functional_(probabilities(psi), &slopes) : cost_.expectation(psi);
+  const std::vector<double>& weight = functional_ ? slopes : c;
+  for (std::size_t i = 0; i < lambda.size(); ++i) lambda[i] *= weight[i];
   derivatives.assign(2 * p, 0);
   for (std::size_t i = p; i-- > 0;) {
-    derivatives[p + i] = mixer_.undo(psi, lambda, angles[p + i]);
+    derivatives[p + i] = mixer_->undo(psi, lambda, angles[p + i]);
     double sum = 0;
     for (std::size_t j = 0; j < psi.size(); ++j)
       sum += c[j] * (lambda[j].real() * psi[j].imag() - lambda[j].imag() * psi[j].real());
@@ -59,42 +80,10 @@ double SubspaceQaoa::gradient(const std::vector<double>& angles, std::vector<dou
     cost_.phase(psi, -angles[i]);
     cost_.phase(lambda, -angles[i]);
   }
-  return energy;
+  return energy_;
 }
 
 namespace {
-
-// What NLopt's callback needs; it must not throw through C.
-struct Objective {
-  const SubspaceQaoa* qaoa;
-  double scale;
-  std::uint64_t evaluations = 0;
-  double best = HUGE_VAL;
-  std::vector<double> best_angles;
-  std::exception_ptr error;
-  nlopt_opt optimizer = nullptr;
-};
-
-double evaluate(unsigned n, const double* x, double* gradient, void* data) {
-  Objective& o = *static_cast<Objective*>(data);
-  try {
-    std::vector<double> angles(x, x + n), derivatives;
-    for (unsigned i = 0; i < n / 2; ++i) angles[i] /= o.scale;
-    const double energy = gradient ? o.qaoa->gradient(angles, derivatives) : o.qaoa->energy(angles);
-    for (unsigned i = 0; gradient && i < n; ++i)
-      gradient[i] = derivatives[i] / o.scale / (i < n / 2 ? o.scale : 1);
-    ++o.evaluations;
-    if (energy < o.best) {
-      o.best = energy;
-      o.best_angles = angles;
-    }
-    return energy / o.scale;
-  } catch (...) {
-    o.error = std::current_exception();
-    nlopt_force_stop(o.optimizer);
-    return HUGE_VAL;
-  }
-}
 
 // Angles of depth q from those of depth p along the same schedule.
 std::vector<double> interpolated(const std::vector<double>& angles, std::size_t q) {
@@ -113,24 +102,6 @@ std::vector<double> interpolated(const std::vector<double>& angles, std::size_t 
 }
 
 }  // namespace
-
-SubspaceQaoa::Optimum SubspaceQaoa::minimise(std::vector<double> angles, unsigned max_evaluations) const {
-  const unsigned n = static_cast<unsigned>(angles.size());
-  Objective objective{this, scale_, 0, HUGE_VAL, {}, nullptr, nullptr};
-  for (unsigned i = 0; i < n / 2; ++i) angles[i] *= scale_;  // NLopt sees a cost of standard deviation 1
-  const nlopt_opt optimizer = nlopt_create(NLOPT_LD_LBFGS, n);
-  if (!optimizer) throw Error(ErrorCode::kLimit, "NLopt has no memory for its optimiser");
-  objective.optimizer = optimizer;
-  nlopt_set_min_objective(optimizer, evaluate, &objective);
-  nlopt_set_maxeval(optimizer, static_cast<int>(max_evaluations));
-  nlopt_set_ftol_rel(optimizer, 1e-6);
-  double value = 0;
-  nlopt_optimize(optimizer, angles.data(),
-                 &value);  // stops of every kind leave the best point in `objective`
-  nlopt_destroy(optimizer);
-  if (objective.error) std::rethrow_exception(objective.error);
-  return {objective.best_angles, objective.best, objective.evaluations};
-}
 
 std::vector<double> SubspaceQaoa::schedule(unsigned depth) const {
   // Optimal for bisections of 16 experts at p = 8, gamma in units of 1 / standard deviation of the cost. Good
@@ -151,7 +122,26 @@ std::vector<double> SubspaceQaoa::schedule(unsigned depth) const {
 SubspaceQaoa::Optimum SubspaceQaoa::optimise(unsigned depth, unsigned max_evaluations,
                                              const std::vector<double>& start) const {
   if (depth < 1) throw Error(ErrorCode::kUsage, "QAOA of depth 0");
-  return minimise(start.empty() ? schedule(depth) : interpolated(start, depth), max_evaluations);
+  std::vector<double> angles = start.empty() ? schedule(depth) : interpolated(start, depth);
+  for (unsigned i = 0; i < depth; ++i)
+    angles[i] *= scale_;  // the optimiser sees a cost of standard deviation 1
+  std::vector<double> own, derivatives;
+  const auto unscaled = [&](std::span<const double> x) {
+    own.assign(x.begin(), x.end());
+    for (unsigned i = 0; i < depth; ++i) own[i] /= scale_;
+  };
+  const Objective objective = [&](std::span<const double> x, std::span<double> g, std::uint64_t) {
+    unscaled(x);
+    const double energy_ = gradient(own, derivatives);
+    for (std::size_t i = 0; i < g.size(); ++i) g[i] = derivatives[i] / (i < depth ? scale_ : 1);
+    return energy_;
+  };
+  OptimizeOptions options;
+  options.max_evaluations = max_evaluations;
+  options.ftol_rel = 1e-6;
+  const OptimizeResult r = algorithms::minimize(objective, angles, options);
+  unscaled(r.x);
+  return {own, r.value, r.evaluations};
 }
 
 }  // namespace qiao::algorithms

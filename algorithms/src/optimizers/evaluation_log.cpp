@@ -69,6 +69,7 @@ bool read_line(std::string_view line, Evaluation& e) {
 struct EvaluationLog::Impl {
   std::string path;
   int file = -1;
+  bool made_here = false;  // and nothing appended yet
   std::map<std::uint32_t, std::deque<Evaluation>> known;
   std::map<std::uint32_t, Evaluation> handed_out;
   std::uint64_t found = 0;
@@ -100,6 +101,10 @@ EvaluationLog::EvaluationLog() : impl_(std::make_unique<Impl>()) {}
 
 EvaluationLog::~EvaluationLog() {
   if (impl_->file < 0) return;
+  if (impl_->made_here) {  // a run that did not even begin leaves nothing
+    remove();
+    return;
+  }
   try {
     impl_->write_pending();
   } catch (const Error&) {  // nobody left to tell
@@ -119,6 +124,7 @@ std::unique_ptr<EvaluationLog> EvaluationLog::create(const std::string& path, co
   }
   log->impl_->pending = fmt::format("{}\n{}\n", kMagic, identity);
   log->flush();
+  log->impl_->made_here = true;
   return log;
 }
 
@@ -174,6 +180,7 @@ void EvaluationLog::append(const Evaluation& e) {
   for (const double x : e.x) line += fmt::format(" {}", x);
   for (const double g : e.gradient) line += fmt::format(" {}", g);
   const std::lock_guard lock(impl_->mutex);
+  impl_->made_here = false;
   impl_->pending += fmt::format("{:016x} {}\n", checksum(line), line);
   if (std::chrono::steady_clock::now() - impl_->flushed >= kFlushEvery) impl_->write_pending();
 }
@@ -190,8 +197,10 @@ void EvaluationLog::remove() {
   const std::lock_guard lock(impl_->mutex);
   if (impl_->file >= 0) ::close(impl_->file);
   impl_->file = -1;
+  impl_->made_here = false;
   impl_->pending.clear();
-  std::filesystem::remove(impl_->path);
+  std::error_code ignored;
+  std::filesystem::remove(impl_->path, ignored);
 }
 
 }  // namespace qiao::algorithms

@@ -52,8 +52,9 @@ struct Evaluation {
 // Evaluations of several threads may be appended at once.
 class EvaluationLog {
  public:
-  // A new log at `path`. `identity` is one line of text that says everything the values depend on. Throws
-  // Error(kUsage) if the file exists, Error(kIo) if it cannot be written.
+  // A new log at `path`; it disappears again if nothing is appended. `identity` is one line of text that says
+  // everything the values depend on. Throws Error(kUsage) if the file exists, Error(kIo) if it cannot be
+  // written.
   static std::unique_ptr<EvaluationLog> create(const std::string& path, const std::string& identity);
   // The log at `path`, to go on from. Throws Error(kUsage) if it was written by a run of another identity,
   // Error(kInput) if it is no log.

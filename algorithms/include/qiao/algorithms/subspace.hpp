@@ -8,7 +8,10 @@
 #include <complex>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
+
+#include "qiao/algorithms/polynomial.hpp"
 
 namespace qiao::algorithms {
 
@@ -54,24 +57,57 @@ enum class XyTopology {
   kComplete,  // all pairs, in rounds of disjoint pairs (round-robin tournament)
 };
 
-// exp(-i beta (XX + YY) / 2) on the pairs of each block, one after the other: what a circuit does.
-class XyMixer {
+// The pairs of one block of n qubits in the order in which they are applied.
+std::vector<std::pair<unsigned, unsigned>> xy_pairs(unsigned n, XyTopology topology);
+
+// The mixer of a layer.
+class Mixer {
  public:
-  XyMixer(const FixedWeightSpace& space, XyTopology topology);
   using Amplitudes = std::vector<std::complex<double>>;
-  void apply(Amplitudes& psi, double beta) const;
+  virtual ~Mixer() = default;
+  virtual void apply(Amplitudes& psi, double beta) const = 0;
   // Undoes apply(psi, beta) on both and returns 2 Im <lambda| sum of the generators |psi> along the way: the
   // derivative of the energy by beta.
-  double undo(Amplitudes& psi, Amplitudes& lambda, double beta) const;
-  std::size_t rotations() const;  // two-qubit rotations in one application
+  virtual double undo(Amplitudes& psi, Amplitudes& lambda, double beta) const = 0;
+  // The state QAOA begins with: uniform unless said otherwise.
+  virtual Amplitudes start(std::uint64_t dimension) const;
+  virtual std::size_t rotations() const { return 0; }  // two-qubit rotations in one application
+};
+
+// exp(-i beta (XX + YY) / 2) on the pairs of each block, one after the other: what a circuit does.
+class XyMixer : public Mixer {
+ public:
+  XyMixer(const FixedWeightSpace& space, XyTopology topology);
+  void apply(Amplitudes& psi, double beta) const override;
+  double undo(Amplitudes& psi, Amplitudes& lambda, double beta) const override;
+  std::size_t rotations() const override;
 
  private:
-  struct Pair {
-    std::uint64_t stride, block;          // index = outer * block + rank * stride + inner
-    std::vector<std::uint32_t> ten, one;  // ranks with bits (1, 0) and their partners with (0, 1)
-  };
+  struct Pair;
   std::uint64_t dimension_;
-  std::vector<Pair> pairs_;
+  std::shared_ptr<const std::vector<Pair>> pairs_;
+};
+
+// exp(-i beta |s><s|), s the uniform superposition of all states that there are (Baertschi, Eidenbenz:
+// arXiv:2006.00354): states of equal cost keep equal amplitudes.
+class GroverMixer : public Mixer {
+ public:
+  void apply(Amplitudes& psi, double beta) const override;
+  double undo(Amplitudes& psi, Amplitudes& lambda, double beta) const override;
+};
+
+// exp(-i beta (sin t_q X + cos t_q Z)) on each qubit q of all strings, from the product of RY(t_q)|0>, which
+// it leaves alone (Egger, Marecek, Woerner: arXiv:2009.10095). t_q = 2 arcsin(sqrt(c_q)) for a probability
+// c_q of a one.
+class WarmStartMixer : public Mixer {
+ public:
+  explicit WarmStartMixer(std::vector<double> t) : t_(std::move(t)) {}
+  void apply(Amplitudes& psi, double beta) const override;
+  double undo(Amplitudes& psi, Amplitudes& lambda, double beta) const override;
+  Amplitudes start(std::uint64_t dimension) const override;
+
+ private:
+  std::vector<double> t_;
 };
 
 // A diagonal cost, one value per state. If there are few distinct values the phase is looked up by value.
@@ -88,10 +124,15 @@ class CostTable {
   std::vector<std::uint32_t> level_;
 };
 
-// QAOA of depth p from the uniform superposition of the space (a product of Dicke states).
+// QAOA of depth p from the uniform superposition of the space (a product of Dicke states), or from what its
+// mixer begins with.
 class SubspaceQaoa {
  public:
   SubspaceQaoa(const FixedWeightSpace& space, CostTable cost, XyTopology mixer);
+  // Any states with any mixer: one cost per state; the number of qubits is for schedule().
+  SubspaceQaoa(unsigned qubits, CostTable cost, std::shared_ptr<const Mixer> mixer);
+  // What energy and gradient compute instead of the expected cost; empty: the expected cost.
+  void minimise(Functional functional) { functional_ = std::move(functional); }
   // angles: gamma_1 ... gamma_p, beta_1 ... beta_p.
   std::vector<std::complex<double>> state(const std::vector<double>& angles) const;
   double energy(const std::vector<double>& angles) const;
@@ -99,7 +140,7 @@ class SubspaceQaoa {
   // energy().
   double gradient(const std::vector<double>& angles, std::vector<double>& derivatives) const;
   const CostTable& cost() const { return cost_; }
-  const XyMixer& mixer() const { return mixer_; }
+  const Mixer& mixer() const { return *mixer_; }
 
   struct Optimum {
     std::vector<double> angles;
@@ -112,12 +153,13 @@ class SubspaceQaoa {
   Optimum optimise(unsigned depth, unsigned max_evaluations, const std::vector<double>& start = {}) const;
 
  private:
-  Optimum minimise(std::vector<double> angles, unsigned max_evaluations) const;
+  void set_scale();
   std::uint64_t dimension_;
   unsigned qubits_;
-  XyTopology topology_;
+  XyTopology topology_ = XyTopology::kRing;  // whose schedule
   CostTable cost_;
-  XyMixer mixer_;
+  std::shared_ptr<const Mixer> mixer_;
+  Functional functional_;
   double scale_ = 1;  // standard deviation of the cost
 };
 

@@ -1,0 +1,68 @@
+#pragma once
+// What QAOA minimises: a cost of n binary variables, perhaps within a subspace, and what people want to see
+// of a solution. Every kind of problem is one file in src/problems and one line in problems.cpp.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "qiao/algorithms/polynomial.hpp"
+#include "qiao/algorithms/subspace.hpp"
+
+namespace qiao::algorithms {
+
+struct WeightedEdge {
+  unsigned u = 0, v = 0;
+  double weight = 1;
+};
+
+// A solution that some classical method of the field gives.
+struct Baseline {
+  std::string method;
+  std::uint64_t string = 0;
+  bool exact = false;  // the method proves its optimum
+};
+
+struct Problem {
+  std::string kind;  // "maxcut"
+  std::string name;  // of the instance: its file
+  unsigned variables = 0;
+  // The cost of a string, which is minimised: bit q is variable q. Called by several threads at once.
+  std::function<double(std::uint64_t)> cost;
+  // The same as a polynomial, if its terms are few; see polynomial_of for the others.
+  std::optional<SpinPolynomial> polynomial;
+  // If not empty, only products of strings of fixed weight are allowed; block 0 has the lowest variables.
+  std::vector<Block> blocks;
+  // What the cost means: value = sign * cost, "cut" or "energy"; sign -1: `value` is maximised.
+  std::string value_name = "cost";
+  double sign = 1;
+  std::vector<std::string> labels;                     // of the variables; empty: their numbers
+  std::vector<WeightedEdge> graph;                     // drawn in reports; may be empty
+  std::function<std::string(std::uint64_t)> describe;  // a solution in words; may be empty
+  std::function<std::optional<Baseline>()> baseline;   // may be empty
+  std::string note;                                    // what a reader of results should know; may be empty
+
+  double value(std::uint64_t x) const { return sign * cost(x); }
+};
+
+struct ProblemKind {
+  std::string name;
+  std::string summary;  // one line
+  std::string format;   // of its files, one line
+  // Throws Error(kInput) "name: ..." or "name:line: ...".
+  Problem (*read)(const std::string& text, const std::string& name);
+  // The text of an instance of `size` variables; the same for the same seed anywhere.
+  std::string (*generate)(unsigned size, std::uint64_t seed);
+};
+// The one list.
+const std::vector<ProblemKind>& problem_kinds();
+// Throws Error(kUsage) with the nearest name.
+const ProblemKind& problem_kind(const std::string& name);
+
+// The polynomial of any problem of up to 24 variables, from its values; terms below 1e-12 of the largest are
+// left out. Throws Error(kLimit) beyond.
+SpinPolynomial polynomial_of(const Problem& problem, int threads);
+
+}  // namespace qiao::algorithms

@@ -1,0 +1,54 @@
+// The list of problems.
+
+#include "qiao/algorithms/problem.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "problems/kinds.hpp"
+#include "qiao/base/diagnostic.hpp"
+#include "qiao/base/error.hpp"
+
+namespace qiao::algorithms {
+
+const std::vector<ProblemKind>& problem_kinds() {
+  static const std::vector<ProblemKind> list = {
+      maxcut_kind(),    ising_kind(),     maxsat_kind(),     labs_kind(),
+      partition_kind(), portfolio_kind(), cell_sleep_kind(), slices_kind(),
+  };
+  return list;
+}
+
+const ProblemKind& problem_kind(const std::string& name) {
+  std::vector<std::string> names;
+  for (const ProblemKind& k : problem_kinds()) {
+    if (k.name == name) return k;
+    names.push_back(k.name);
+  }
+  const std::string near = nearest_name(name, names);
+  throw Error(ErrorCode::kUsage, fmt::format("unknown kind of problem '{}'", name),
+              near.empty() ? fmt::format("known are {}", fmt::join(names, ", "))
+                           : fmt::format("did you mean '{}'?", near));
+}
+
+SpinPolynomial polynomial_of(const Problem& problem, int threads) {
+  if (problem.polynomial) return *problem.polynomial;
+  constexpr unsigned kMost = 24;
+  if (problem.variables > kMost)
+    throw Error(ErrorCode::kLimit, fmt::format("the polynomial of a cost of {} variables given as a function "
+                                               "(at most {})",
+                                               problem.variables, kMost));
+  std::vector<double> c = all_values(problem.variables, problem.cost, false, threads);
+  walsh_hadamard(c, threads);
+  double largest = 0;
+  for (const double v : c) largest = std::max(largest, std::abs(v));
+  SpinPolynomial p(problem.variables);
+  for (std::size_t mask = 0; mask < c.size(); ++mask)
+    if (std::abs(c[mask]) > 1e-12 * largest) p.add(mask, c[mask] / static_cast<double>(c.size()));
+  p.simplify();
+  return p;
+}
+
+}  // namespace qiao::algorithms

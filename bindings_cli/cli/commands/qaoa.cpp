@@ -1,0 +1,353 @@
+#include "qiao/algorithms/qaoa.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "cli/optimisation.hpp"
+#include "cli/options.hpp"
+#include "cli/parallel.hpp"
+#include "cli/program.hpp"
+#include "cli/qaoa_result.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/file.hpp"
+#include "qiao/base/machine.hpp"
+#include "qiao/base/sha256.hpp"
+#include "qiao/qasm/emit.hpp"
+
+namespace qiao::cli {
+namespace {
+
+namespace qa = algorithms;
+
+constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 28;
+
+struct Options {
+  std::string kind, file, save, transfer, circuit;
+  unsigned generate = 0;
+  std::uint64_t instance_seed = 1;
+  std::vector<unsigned> depths = {1};
+  bool ramp_given = false, symbolic = false;
+  unsigned cutoff = 0;
+  qasm::Dialect to = qasm::Dialect::kQasm3;
+  qa::QaoaOptions qaoa;
+  OptimisationOptions optimisation;
+};
+
+std::vector<unsigned> parse_depths(const std::string& text) {
+  std::vector<unsigned> depths;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    const std::string part = text.substr(at, comma - at);
+    const std::size_t dash = part.find('-');
+    const auto low = parse_whole("--depth", part.substr(0, dash), 1, 1000);
+    const auto high = dash == part.npos ? low : parse_whole("--depth", part.substr(dash + 1), low, 1000);
+    for (auto p = low; p <= high; ++p) depths.push_back(static_cast<unsigned>(p));
+    at = comma + 1;
+  }
+  std::sort(depths.begin(), depths.end());
+  depths.erase(std::unique(depths.begin(), depths.end()), depths.end());
+  return depths;
+}
+
+qa::Problem load(Options& o, const Context& context, std::string& text) {
+  if (o.kind.empty()) {
+    std::vector<std::string> names;
+    for (const qa::ProblemKind& k : qa::problem_kinds()) names.push_back(k.name);
+    throw Error(ErrorCode::kUsage, "--problem is missing", fmt::format("kinds: {}", fmt::join(names, ", ")));
+  }
+  const qa::ProblemKind& kind = qa::problem_kind(o.kind);
+  std::string name;
+  if (o.generate > 0) {
+    if (!o.file.empty())
+      throw Error(ErrorCode::kUsage, "--generate makes the instance: a FILE is one too many");
+    text = kind.generate(o.generate, o.instance_seed);
+    name = fmt::format("<{} of {} variables, instance seed {}>", kind.name, o.generate, o.instance_seed);
+  } else {
+    const std::string file = file_or_stdin(context, o.file);
+    text = file == "-" ? read_stdin(context, kMaxFileBytes) : read_file(file, kMaxFileBytes);
+    name = file == "-" ? "<stdin>" : file;
+  }
+  if (!o.save.empty()) write_file_atomically(o.save, [&](std::ostream& out) { out << text; });
+  qa::Problem p = kind.read(text, name);
+  p.kind = kind.name;
+  p.name = name;
+  return p;
+}
+
+void take_angles(Options& o) {
+  const std::string text = read_file(o.transfer, kMaxFileBytes);
+  const Json j = Json::parse(text, nullptr, false);
+  const bool ours =
+      j.is_object() && j.value("schema", "") == "qiao.qaoa/1" && j.contains("runs") && !j["runs"].empty();
+  if (!ours || !j["runs"].back().contains("gamma"))
+    throw Error(ErrorCode::kInput,
+                fmt::format("{}: not a result of 'qiao qaoa' with one gamma and beta a layer", o.transfer));
+  o.qaoa.given = j["runs"].back()["gamma"].get<std::vector<double>>();
+  for (const Json& b : j["runs"].back()["beta"]) o.qaoa.given.push_back(b.get<double>());
+  o.qaoa.given_scale = j["angle_scale"].get<double>();
+}
+
+Json settings(const Options& o, const qa::Problem& problem, const std::string& text, const Context& context) {
+  const qa::QaoaOptions& q = o.qaoa;
+  const qa::OptimizeOptions& z = o.optimisation.optimize;
+  const qa::MixerKind mixer =
+      q.mixer.value_or(problem.blocks.empty() ? qa::MixerKind::kX : qa::MixerKind::kXyRing);
+  Json j = {{"command", "qaoa"},
+            {"problem", problem.kind},
+            {"sha256", sha256(text)},
+            {"depths", o.depths},
+            {"mixer", qa::mixer_names()[static_cast<std::size_t>(mixer)]},
+            {"parameters", qa::parameter_names()[static_cast<std::size_t>(q.parameters)]},
+            {"start", q.given.empty() ? qa::start_names()[static_cast<std::size_t>(q.start)] : "transferred"},
+            {"starts", q.starts},
+            {"objective", qa::measure_names()[static_cast<std::size_t>(q.measure)]},
+            {"alpha", q.alpha},
+            {"eta", q.eta},
+            {"shots", q.shots},
+            {"depolarising", q.depolarising},
+            {"readout", q.readout},
+            {"samples", q.samples},
+            {"optimizer", z.optimizer},
+            {"max_evaluations", z.max_evaluations},
+            {"max_seconds", z.max_seconds},
+            {"ftol", z.ftol_rel},
+            {"gtol", z.gtol},
+            {"step", z.initial_step},
+            {"precision", context.globals.precision == qsim::Precision::kF32 ? "f32" : "f64"}};
+  if (!q.given.empty()) j["transferred"] = q.given;
+  return j;
+}
+
+void print_table(const qa::Problem& problem, const Json& r, const Context& context) {
+  const std::uint64_t states = r["states"].get<std::uint64_t>(), held = r["amplitudes"].get<std::uint64_t>();
+  context.out << fmt::format(
+      "{} {}: {} variables, {} strings{}; mixer {}, {} parameters\n", problem.kind, problem.name,
+      problem.variables, states, held < states ? " in halves that mirror each other" : "",
+      r["settings"]["mixer"].get<std::string>(), r["settings"]["parameters"].get<std::string>());
+  context.out << fmt::format("value: {}, {}\n\n", problem.value_name,
+                             problem.sign < 0 ? "maximised" : "minimised");
+  context.out << fmt::format("{:<30} {:>14} {:>8} {:>11} {:>11}  {}\n", "", "value", "ratio", "P(optimum)",
+                             "evaluations", "stopped");
+  for (const Json& run : r["runs"]) {
+    context.out << fmt::format("{:<30} {:>14.8g} {:>8.5f} {:>11.4g} {:>11}  {}\n",
+                               fmt::format("QAOA p = {}, expected", run["p"].get<unsigned>()),
+                               run["expectation"].get<double>(), run["approximation_ratio"].get<double>(),
+                               run["probability_of_optimum"].get<double>(),
+                               run["optimisation"]["evaluations"].get<std::uint64_t>(),
+                               run["optimisation"]["stopped"].get<std::string>());
+    if (!run.contains("best_sample")) continue;
+    context.out << fmt::format(
+        "{:<30} {:>14.8g}\n",
+        fmt::format("  best of {} samples", run["samples"]["shots"].get<std::uint64_t>()),
+        run["best_sample"]["value"].get<double>());
+    context.out << fmt::format("{:<30} {:>14.8g}\n", "  after a local search",
+                               run["after_local_search"]["value"].get<double>());
+  }
+  if (r.contains("recursive"))
+    context.out << fmt::format(
+        "{:<30} {:>14.8g} {:>8} {:>11} {:>11}\n",
+        fmt::format("recursive QAOA, {} rounds", r["recursive"]["rounds"].get<unsigned>()),
+        r["recursive"]["value"].get<double>(), "", "", r["recursive"]["evaluations"].get<std::uint64_t>());
+  const Json& c = r["classical"];
+  context.out << fmt::format("{:<30} {:>14.8g}\n", "optimum, all strings computed",
+                             c["optimum"]["value"].get<double>());
+  for (const Json& m : c["methods"])
+    context.out << fmt::format("{:<30} {:>14.8g}\n",
+                               m["method"].get<std::string>() + (m["exact"].get<bool>() ? " (exact)" : ""),
+                               m["value"].get<double>());
+  context.out << fmt::format("{:<30} {:>14.8g}\n", "mean of all strings", c["mean"].get<double>());
+  const Json& last = r["runs"].back();
+  const Json& best = last.contains("after_local_search") ? last["after_local_search"] : c["optimum"];
+  context.out << fmt::format("\nbest solution {}", best["string"].get<std::string>());
+  if (best.contains("meaning")) context.out << ": " << best["meaning"].get<std::string>();
+  context.out << '\n';
+  if (!problem.note.empty()) context.out << problem.note << '\n';
+}
+
+void emit_circuit(const Options& o, const qa::Problem& problem, const qa::QaoaResult& run,
+                  const Context& context) {
+  const ir::Circuit circuit = qa::qaoa_circuit(
+      problem, run.mixer, run.depth, o.symbolic ? std::vector<double>{} : run.angles, o.qaoa.threads);
+  const qasm::Emitted emitted = qasm::emit(circuit, o.to, {.source_name = problem.name});
+  if (!emitted.ok()) {
+    show_diagnostics(context, emitted.refusals);
+    throw Finished{1};
+  }
+  if (o.circuit == "-") context.out << emitted.text;
+  else write_file_atomically(o.circuit, [&](std::ostream& out) { out << emitted.text; });
+  if (o.circuit != "-")
+    context.note(fmt::format("wrote {}: {} gates of {}", o.circuit, emitted.gates_written,
+                             qasm::dialect_info(o.to).name));
+}
+
+int execute(Options o, const Context& context) {
+  const ParallelScope threads(resolve_threads(context.globals.threads));
+  std::string text;
+  const qa::Problem problem = load(o, context, text);
+  if (!o.transfer.empty()) take_angles(o);
+  o.qaoa.threads = threads.count();
+  o.qaoa.precision = context.globals.precision;
+  o.qaoa.starts = o.optimisation.starts;
+  o.qaoa.depth = o.depths.back();
+  // Refused before a log is begun.
+  if (o.qaoa.shots > 0 && qa::optimizer_info(o.optimisation.optimize.optimizer).gradient) {
+    o.optimisation.optimize.optimizer = "cobyla";
+    context.note("with shots there are no gradients: the optimizer is cobyla");
+  }
+  OptimisationRun run(context, o.optimisation, settings(o, problem, text, context));
+  run.shown_sign = o.qaoa.measure == qa::MeasureKind::kGibbs ? 1 : problem.sign;
+  run.shown_name = o.qaoa.measure == qa::MeasureKind::kExpectation
+                       ? problem.value_name
+                       : qa::measure_names()[static_cast<std::size_t>(o.qaoa.measure)];
+  o.qaoa.optimize = o.optimisation.optimize;
+  const std::vector<qa::QaoaResult> runs = qa::scan_depths(problem, o.qaoa, o.depths);
+  const double quantum_seconds = run.seconds();
+  const std::vector<qa::ClassicalResult> classical = qa::classical_results(problem, run.seed());
+
+  Json r = document("qiao.qaoa/1");
+  r["status"] = run.interrupted() ? "interrupted" : "complete";
+  r["problem"] = {{"kind", problem.kind},
+                  {"name", problem.name},
+                  {"variables", problem.variables},
+                  {"value", problem.value_name},
+                  {"maximised", problem.sign < 0}};
+  r["bit_order"] = "q[n-1]...q[0]";
+  r["settings"] = run.settings();
+  r["states"] = runs.back().states;
+  r["amplitudes"] = runs.back().states_held;
+  r["phases_looked_up"] = runs.back().phases_looked_up;
+  r["angle_scale"] = runs.back().angle_scale;
+  r["runs"] = qaoa_runs_json(problem, o.qaoa, runs);
+  if (o.cutoff > 0 && !run.interrupted()) {
+    const qa::RecursiveResult recursive = qa::recursive_qaoa(problem, o.qaoa, o.cutoff);
+    r["recursive"] = {{"value", problem.sign * recursive.solution.cost},
+                      {"string", bits(recursive.solution.string, problem.variables)},
+                      {"rounds", recursive.rounds},
+                      {"fixed", recursive.fixed},
+                      {"evaluations", recursive.evaluations}};
+  }
+  r["classical"] = classical_json(problem, runs.back(), classical);
+  Json times = Json::object();
+  for (const qa::ClassicalResult& c : classical) times[c.method] = c.seconds;
+  r["timing"] = {
+      {"qaoa_seconds", quantum_seconds}, {"classical_seconds", times}, {"threads", threads.count()}};
+
+  if (o.optimisation.json) print(context.out, r);
+  else print_table(problem, r, context);
+  run.finished(r);
+  if (!o.optimisation.report.empty()) {
+    const std::string page = qaoa_report(problem, r);
+    write_file_atomically(o.optimisation.report, [&](std::ostream& out) { out << page; });
+    context.note(fmt::format("wrote {}", o.optimisation.report));
+  }
+  if (!o.circuit.empty()) emit_circuit(o, problem, runs.back(), context);
+  if (!context.globals.seed) context.note(fmt::format("seed {}", run.seed()));
+  return run.interrupted() ? exit_code(ErrorCode::kInterrupted) : 0;
+}
+
+Action setup(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  Options* o = options.get();
+  qa::QaoaOptions* q = &options->qaoa;
+  app.add_option("FILE", options->file, "the instance; - for standard input")->type_name("FILE");
+  std::vector<std::string> kinds;
+  std::string formats;
+  for (const qa::ProblemKind& k : qa::problem_kinds()) {
+    kinds.push_back(k.name);
+    formats += fmt::format("{}{}: {} ({})", formats.empty() ? "" : "; ", k.name, k.summary, k.format);
+  }
+  add_choice(
+      app, "--problem", kinds, [o, kinds](std::size_t i) { o->kind = kinds[i]; }, formats);
+  add_whole(
+      app, "--generate", [o](std::uint64_t n) { o->generate = static_cast<unsigned>(n); },
+      "instead of FILE an instance with N variables", 1, 64);
+  add_whole(
+      app, "--instance-seed", [o](std::uint64_t n) { o->instance_seed = n; }, "of --generate")
+      ->default_str("1");
+  add_text(
+      app, "--save-instance", "FILE", [o](const std::string& f) { o->save = f; }, "write the instance");
+  add_text(
+      app, "-p,--depth", "P", [o](const std::string& t) { o->depths = parse_depths(t); },
+      "layers; 1-8 or 1,2,4 runs each and reports them together")
+      ->default_str("1");
+  add_choice(
+      app, "--mixer", qa::mixer_names(), [q](std::size_t i) { q->mixer = static_cast<qa::MixerKind>(i); },
+      "default: x; xy-ring for problems with constraints, which xy-ring, xy-complete and grover keep");
+  add_choice(
+      app, "--parameters", qa::parameter_names(),
+      [q](std::size_t i) { q->parameters = static_cast<qa::ParameterKind>(i); },
+      "one gamma and beta a layer; one for each term and qubit; amplitudes of sines and cosines")
+      ->default_str("standard");
+  add_choice(
+      app, "--start", qa::start_names(), [q](std::size_t i) { q->start = static_cast<qa::StartKind>(i); },
+      "angles to begin with: a ramp; from depth to depth; those of regular graphs; at random")
+      ->default_str("ramp");
+  add_text(
+      app, "--start-from", "FILE", [o](const std::string& f) { o->transfer = f; },
+      "begin with the angles of another result, scaled to this problem");
+  add_choice(
+      app, "--objective", qa::measure_names(),
+      [q](std::size_t i) { q->measure = static_cast<qa::MeasureKind>(i); },
+      "what is minimised over the angles")
+      ->default_str("expectation");
+  add_real(
+      app, "--alpha", [q](double x) { q->alpha = x; }, "share of the best outcomes of cvar", 1e-6, 1)
+      ->default_str("0.25");
+  add_real(
+      app, "--eta", [q](double x) { q->eta = x; }, "of gibbs, for the whole range of costs", 1e-6, 1e3)
+      ->default_str("2");
+  add_whole(
+      app, "--shots", [q](std::uint64_t n) { q->shots = n; },
+      "evaluate with so many shots instead of exactly; 0: exact", 0, 100000000)
+      ->default_str("0");
+  add_real(
+      app, "--depolarising", [q](double x) { q->depolarising = x; },
+      "with --shots: probability per two-qubit gate of losing the state to the uniform mixture", 0, 1);
+  add_real(
+      app, "--readout-error", [q](double x) { q->readout = x; }, "with --shots: probability of a wrong bit",
+      0, 1);
+  add_whole(
+      app, "--samples", [q](std::uint64_t n) { q->samples = n; }, "solutions drawn at the end", 0, 100000000)
+      ->default_str("1024");
+  add_whole(
+      app, "--recursive", [o](std::uint64_t n) { o->cutoff = static_cast<unsigned>(n); },
+      "also recursive QAOA, until N variables are left", 1, 24);
+  add_text(
+      app, "--emit-circuit", "FILE", [o](const std::string& f) { o->circuit = f; },
+      "write the circuit of the last depth with the angles found");
+  std::vector<std::string> targets;
+  for (const qasm::DialectInfo& d : qasm::dialects()) targets.emplace_back(d.name);
+  add_choice(
+      app, "--to", targets, [o](std::size_t i) { o->to = qasm::dialects()[i].id; }, "language of the circuit")
+      ->default_str("qasm3");
+  app.add_flag("--symbolic", options->symbolic, "symbols instead of angles in the circuit");
+  add_optimisation_options(app, options->optimisation);
+  return [options](Context& context) { return execute(*options, context); };
+}
+
+}  // namespace
+
+Command qaoa_command() {
+  return {
+      "qaoa",
+      "solve an optimisation problem with QAOA, classical results beside",
+      {{"qiao qaoa --problem maxcut graph.txt -p 4", "DIMACS or lines 'U V [WEIGHT]'"},
+       {"qiao qaoa --problem labs --generate 12 -p 1-4 --start interp", "a scan over p, no file needed"},
+       {"qiao qaoa --problem maxcut graph.txt -p 8 --out r.json --report r.html", ""},
+       {"qiao qaoa --problem maxcut graph.txt -p 8 --out r.json --resume", "after an interruption"},
+       {"qiao qaoa --problem slices --generate 12 --mixer xy-complete -p 3", "within constraints"},
+       {"qiao qaoa --problem ising ising.json -p 2 --emit-circuit c.py --to mindquantum", ""}},
+      "The costs of all allowed strings are computed, so the optimum is known and the ratio to it exact. "
+      "Samples, and what a local search makes of the best of them, are shown apart from each other and from "
+      "classical methods. The ratio is value / optimum for positive values that are maximised, else "
+      "(worst - expected) / (worst - optimum). The same seed gives the same result at any number of threads. "
+      "Exit status 130 after Ctrl-C, with the best so far.",
+      setup};
+}
+
+}  // namespace qiao::cli

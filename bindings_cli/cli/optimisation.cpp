@@ -1,0 +1,137 @@
+#include "cli/optimisation.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+
+#include "cli/options.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/file.hpp"
+#include "qiao/base/rng.hpp"
+
+namespace qiao::cli {
+
+void add_optimisation_options(CLI::App& app, OptimisationOptions& options) {
+  constexpr const char* kGroup = "Optimisation";
+  OptimisationOptions* o = &options;
+  std::vector<std::string> names;
+  for (const algorithms::OptimizerInfo& info : algorithms::optimizers()) names.push_back(info.name);
+  add_text(
+      app, "--optimizer", "NAME",
+      [o](const std::string& name) { o->optimize.optimizer = algorithms::optimizer_info(name).name; },
+      fmt::format("{}; NLopt's names, too", fmt::join(names, ", ")))
+      ->default_str(options.optimize.optimizer)
+      ->group(kGroup);
+  add_whole(
+      app, "--max-evaluations", [o](std::uint64_t n) { o->optimize.max_evaluations = n; }, "of each start", 1)
+      ->default_str(fmt::format("{}", options.optimize.max_evaluations))
+      ->group(kGroup);
+  add_duration(
+      app, "--max-time", [o](double s) { o->optimize.max_seconds = s; },
+      "stop after this time; the result then depends on the machine")
+      ->group(kGroup);
+  add_real(
+      app, "--ftol", [o](double x) { o->optimize.ftol_rel = x; }, "relative change of the value that ends it",
+      0, 1)
+      ->default_str(fmt::format("{:g}", options.optimize.ftol_rel))
+      ->group(kGroup);
+  add_real(
+      app, "--gtol", [o](double x) { o->optimize.gtol = x; }, "norm of the gradient that ends it", 0, 1e9)
+      ->group(kGroup);
+  add_real(
+      app, "--step", [o](double x) { o->optimize.initial_step = x; },
+      "first step without gradients, perturbation of spsa, rate of adam", 1e-12, 1e6)
+      ->group(kGroup);
+  add_whole(
+      app, "--starts", [o](std::uint64_t n) { o->starts = static_cast<unsigned>(n); },
+      "begin also from disturbed angles; the best counts", 1, 4000)
+      ->default_str("1")
+      ->group(kGroup);
+  add_text(
+      app, "--out", "FILE", [o](const std::string& f) { o->out = f; },
+      "write the result as JSON; every evaluation is kept in FILE.log until it is there");
+  app.add_flag("--resume", options.resume, "go on from FILE.log of an interrupted run of the same command");
+  add_text(
+      app, "--report", "FILE", [o](const std::string& f) { o->report = f; },
+      "write a self-contained HTML report");
+  app.add_flag("--json", options.json, "print the result as JSON");
+}
+
+OptimisationRun::OptimisationRun(const Context& context, OptimisationOptions& options, Json settings)
+    : context_(context),
+      options_(options),
+      settings_(std::move(settings)),
+      interrupt_(monitor_),
+      line_(context.err, context.terminal.err_tty && !context.globals.quiet) {
+  if (options.resume && options.out.empty())
+    throw Error(ErrorCode::kUsage, "--resume needs --out, beside which the log is kept");
+  const std::string path = log_path();
+  Json before;
+  if (options.resume) {
+    const std::string identity = algorithms::EvaluationLog::identity_of(path);
+    if (!identity.empty()) before = Json::parse(identity, nullptr, false);
+  }
+  const Json* known = before.is_object() && before.contains("seed") ? &before["seed"] : nullptr;
+  seed_ = context.globals.seed                   ? *context.globals.seed
+          : known && known->is_number_unsigned() ? known->get<std::uint64_t>()
+                                                 : fresh_seed();
+  settings_["seed"] = seed_;
+  options_.optimize.seed = seed_;
+  options_.optimize.stop = &monitor_.stop;
+  options_.optimize.callback = [this](const algorithms::OptimizeProgress& p) { progress(p); };
+  if (path.empty()) return;
+  const std::string identity = settings_.dump(-1, ' ', true, Json::error_handler_t::replace);
+  if (options.resume && !before.is_null()) {
+    log_ = algorithms::EvaluationLog::resume(path, identity);
+    context.note(fmt::format("{} evaluations are in {}", log_->known(), path));
+  } else {
+    if (options.resume) context.note(fmt::format("there is no {}: starting afresh", path));
+    log_ = algorithms::EvaluationLog::create(path, identity);
+  }
+  options_.optimize.log = log_.get();
+}
+
+double OptimisationRun::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+}
+
+void OptimisationRun::progress(const algorithms::OptimizeProgress& p) {
+  if (!p.replayed) ++made_;
+  const std::string what =
+      fmt::format("evaluations, {} {:.9g}, best {:.9g}, gradient {:.1e}, {:.3g}/s", shown_name,
+                  shown_sign * p.evaluation.value, shown_sign * p.best, p.gradient_norm,
+                  static_cast<double>(made_) / std::max(seconds(), 1e-9));
+  line_.update(what.c_str(), p.evaluations, 0);
+}
+
+void OptimisationRun::finished(const Json& result) {
+  if (!options_.out.empty()) {
+    write_file_atomically(options_.out, [&](std::ostream& out) { print(out, result); });
+    context_.note(fmt::format("wrote {}", options_.out));
+  }
+  if (!log_) return;
+  if (interrupted()) {
+    log_->flush();
+    context_.note(fmt::format("interrupted: the best so far; the same command with --resume goes on from {}",
+                              log_path()));
+  } else {
+    log_->remove();
+  }
+}
+
+Json optimisation_json(const std::string& optimizer, const algorithms::OptimizeResult& r) {
+  Json history = Json::array();
+  for (const algorithms::HistoryEntry& h : r.history)
+    history.push_back(Json::array({h.start, h.gradient ? "gradient" : "value", h.value,
+                                   h.gradient ? Json(h.gradient_norm) : Json(nullptr)}));
+  return {{"optimizer", optimizer},
+          {"stopped", algorithms::name(r.reason)},
+          {"success", algorithms::is_success(r.reason)},
+          {"evaluations", r.evaluations},
+          {"gradients", r.gradients},
+          {"gradient_norm", r.gradient_norm},
+          {"history", std::move(history)}};
+}
+
+}  // namespace qiao::cli
