@@ -37,6 +37,7 @@ Command place_command();
 Command run_command();
 Command translate_command();
 Command verify_command();
+Command vqe_command();
 Command trace_command();
 
 // All subcommands in the order of the help page.

@@ -38,6 +38,11 @@ class ProgressLine {
 
   void update(const qsim::Evolution& evolution);
   void update(const char* what, std::uint64_t done, std::uint64_t total);
+  // What make_text() returns, if it is time for it.
+  template <class F>
+  void update_text(F&& make_text) {
+    if (due()) show(make_text());
+  }
 
  private:
   using Clock = std::chrono::steady_clock;

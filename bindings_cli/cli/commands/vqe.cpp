@@ -1,0 +1,394 @@
+#include "qiao/algorithms/vqe.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/program.hpp"
+#include "cli/progress.hpp"
+#include "cli/vqe_result.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/file.hpp"
+#include "qiao/base/machine.hpp"
+#include "qiao/base/rng.hpp"
+#include "qiao/base/sha256.hpp"
+#include "qiao/qasm/emit.hpp"
+
+namespace qiao::cli {
+namespace {
+
+namespace al = algorithms;
+
+constexpr std::uint64_t kMaxInputBytes = std::uint64_t{1} << 30;
+
+struct Options {
+  std::vector<std::string> files;
+  al::VqeOptions vqe;
+  std::optional<std::pair<unsigned, unsigned>> active_space;
+  unsigned frozen_core = 0;
+  bool json = false, resume = false, warm_start = false, symbolic = false, no_spin_adaption = false,
+       no_symmetry = false, no_exact = false;
+  std::string output, report, circuit;
+  qasm::Dialect dialect = qasm::Dialect::kQasm3;
+};
+
+std::pair<unsigned, unsigned> parse_active_space(const std::string& text) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string::npos)
+    throw Error(ErrorCode::kUsage, fmt::format("--active-space: '{}' is not ELECTRONS,ORBITALS", text),
+                "for example --active-space 6,6");
+  return {
+      static_cast<unsigned>(parse_whole("--active-space", std::string_view(text).substr(0, comma), 0, 1000)),
+      static_cast<unsigned>(
+          parse_whole("--active-space", std::string_view(text).substr(comma + 1), 1, 1000))};
+}
+
+al::VqeProblem load(const std::string& file, const std::string& text, const Options& options) {
+  al::VqeProblem problem = al::read_vqe_problem(text, file == "-" ? "<stdin>" : file);
+  if (!options.active_space && !options.frozen_core) return problem;
+  if (!problem.molecule)
+    throw Error(ErrorCode::kUsage, fmt::format("{}: a Pauli sum has no orbitals to freeze", problem.name),
+                "--active-space and --frozen-core are for FCIDUMP files");
+  try {
+    problem.molecule = options.active_space ? problem.molecule->active_space(options.active_space->first,
+                                                                             options.active_space->second)
+                                            : problem.molecule->frozen_core(options.frozen_core);
+  } catch (const Error& e) {
+    throw Error(e.code(), fmt::format("{}: {}", problem.name, e.what()), e.hint());
+  }
+  return problem;
+}
+
+// What the results depend on; `vqe` is resolved.
+Json options_json(const Options& options, const al::VqeOptions& vqe) {
+  Json j;
+  j["ansatz"] = al::ansatz_names()[static_cast<std::size_t>(vqe.ansatz)];
+  j["mapping"] = al::encoding_names()[static_cast<std::size_t>(vqe.encoding)];
+  j["two_qubit_reduction"] = vqe.two_qubit_reduction;
+  if (options.active_space) j["active_space"] = {options.active_space->first, options.active_space->second};
+  j["frozen_core"] = options.frozen_core;
+  j["spin_adapted"] = vqe.spin_adapted;
+  j["symmetry"] = vqe.symmetry;
+  j["layers"] = vqe.layers;
+  j["pool"] = al::pool_names()[static_cast<std::size_t>(vqe.pool)];
+  j["pool_tolerance"] = vqe.pool_tolerance;
+  j["max_operators"] = vqe.max_operators;
+  j["states"] = vqe.states;
+  j["deflation_weight"] = vqe.deflation_weight;
+  j["starts"] = vqe.starts;
+  j["shots"] = vqe.shots;
+  j["general_engine"] = vqe.general_engine;
+  j["warm_start"] = options.warm_start;
+  j["optimizer"] = vqe.optimize.optimizer;
+  j["tolerance"] = vqe.optimize.ftol_abs;
+  j["gradient_tolerance"] = vqe.optimize.gtol;
+  j["max_evaluations"] = vqe.optimize.max_evaluations;
+  j["max_seconds"] = vqe.optimize.max_seconds;
+  j["initial_step"] = vqe.optimize.initial_step;
+  j["seed"] = vqe.optimize.seed;
+  return j;
+}
+
+std::string log_path(const Options& options, std::size_t file) {
+  return fmt::format("{}.evaluations{}", options.output,
+                     options.files.size() > 1 ? fmt::format(".{}", file) : "");
+}
+
+// The seed of the run that is resumed.
+std::optional<std::uint64_t> seed_of_log(const std::string& path) {
+  const std::string identity = al::EvaluationLog::identity_of(path);
+  if (identity.empty()) return std::nullopt;
+  const Json j = Json::parse(identity, nullptr, false);
+  if (!j.is_object() || !j.contains("options") || !j["options"].contains("seed") ||
+      !j["options"]["seed"].is_number_unsigned())
+    throw Error(ErrorCode::kInput, fmt::format("'{}' has not been written by 'qiao vqe'", path));
+  return j["options"]["seed"].get<std::uint64_t>();
+}
+
+// "molecule.qasm" of the first of several files becomes "molecule.0.qasm".
+std::string circuit_path(const Options& options, std::size_t file) {
+  if (options.files.size() == 1) return options.circuit;
+  std::filesystem::path path(options.circuit);
+  const std::string extension = path.extension().string();
+  return path.replace_extension().string() + fmt::format(".{}", file) + extension;
+}
+
+int write_circuit(const Context& context, const std::string& path, const Options& options,
+                  const al::VqeProblem& problem, const al::VqeOptions& vqe, const al::VqeState& state) {
+  ir::Circuit circuit = al::vqe_circuit(problem, vqe, state);
+  if (!options.symbolic) circuit = circuit.bind(state.parameters);
+  const qasm::Emitted emitted = qasm::emit(circuit, options.dialect, {.source_name = problem.name});
+  if (!emitted.ok()) {
+    show_diagnostics(context, emitted.refusals);
+    return 1;
+  }
+  write_file_atomically(path, [&](std::ostream& out) { out << emitted.text; });
+  context.note(fmt::format("{}: {} gates, {} qubits", path, emitted.gates_written, circuit.num_qubits()));
+  return 0;
+}
+
+int execute(Options options, const Context& context) {
+  if (options.files.empty()) options.files = {file_or_stdin(context, "")};
+  if (options.resume && options.output.empty())
+    throw Error(ErrorCode::kUsage, "--resume needs the --out of the run that was ended",
+                "evaluations are kept in OUT.evaluations until the result is written");
+  if (std::count(options.files.begin(), options.files.end(), "-") > 1)
+    throw Error(ErrorCode::kUsage, "standard input can be read once only");
+  options.vqe.spin_adapted = !options.no_spin_adaption;
+  options.vqe.symmetry = !options.no_symmetry;
+  options.vqe.exact = !options.no_exact;
+  options.vqe.threads = resolve_threads(context.globals.threads);
+
+  std::optional<std::uint64_t> seed = context.globals.seed;
+  if (!seed && options.resume) seed = seed_of_log(log_path(options, 0));
+  options.vqe.optimize.seed = seed ? *seed : fresh_seed();
+
+  qsim::Monitor monitor;
+  const StopOnInterrupt stop(monitor);
+  options.vqe.optimize.stop = &monitor.stop;
+
+  Json document;
+  std::vector<std::unique_ptr<al::EvaluationLog>> logs;
+  std::vector<double> previous;
+  int status = 0;
+  bool interrupted = false;
+  {
+    ProgressLine line(context.err, context.terminal.err_tty && !context.globals.quiet);
+    line.watch(monitor, "stopping");
+    for (std::size_t f = 0; f < options.files.size() && !interrupted; ++f) {
+      const std::string& file = options.files[f];
+      const std::string text =
+          file == "-" ? read_stdin(context, kMaxInputBytes) : read_file(file, kMaxInputBytes);
+      const al::VqeProblem problem = load(file, text, options);
+      al::VqeOptions vqe = al::resolved(problem, options.vqe);
+      if (options.warm_start) vqe.initial = previous;
+      const Json option_list = options_json(options, vqe);
+      if (f == 0) {
+        document = cli::document("qiao.vqe/1");
+        document["options"] = option_list;
+        document["threads"] = vqe.threads;
+        document["results"] = Json::array();
+      }
+      const std::string hash = sha256(text);
+      if (!options.output.empty()) {
+        const Json identity = {{"program", "qiao vqe"},
+                               {"version", document["version"]},
+                               {"sha256", hash},
+                               {"options", option_list}};
+        const std::string path = log_path(options, f),
+                          id = identity.dump(-1, ' ', true, Json::error_handler_t::replace);
+        const bool known = options.resume && !al::EvaluationLog::identity_of(path).empty();
+        logs.push_back(known ? al::EvaluationLog::resume(path, id) : al::EvaluationLog::create(path, id));
+        vqe.optimize.log = logs.back().get();
+        if (known) context.note(fmt::format("{}: going on after {} evaluations", path, logs.back()->known()));
+      }
+      const auto begin = std::chrono::steady_clock::now();
+      vqe.progress = [&](const al::VqeProgress& p) {
+        line.update_text([&] {
+          const double seconds =
+              std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+          return fmt::format("{}: {:.9f} Ha, |gradient| {:.1e}, {} parameters, {} evaluations, {:.0f}/s",
+                             p.file, p.energy, p.gradient_norm, p.parameters, p.evaluations,
+                             static_cast<double>(p.evaluations) / std::max(seconds, 1e-9));
+        });
+      };
+      const al::VqeResult result = al::run_vqe(problem, vqe);
+      previous = result.states[0].parameters;
+      Json r = vqe_result_json(problem, vqe, result);
+      r["sha256"] = hash;
+      document["results"].push_back(std::move(r));
+      interrupted = result.interrupted;
+      if (!options.circuit.empty())
+        status = std::max(status, write_circuit(context, circuit_path(options, f), options, problem, vqe,
+                                                result.states[0]));
+    }
+  }
+  if (options.json) print(context.out, document);
+  else print_vqe(document, context);
+  if (!options.report.empty())
+    write_file_atomically(options.report, [&](std::ostream& out) { out << vqe_report_html(document); });
+  if (!options.output.empty())
+    write_file_atomically(options.output, [&](std::ostream& out) { print(out, document); });
+  if (interrupted) {
+    context.err << "error: interrupted; the result is the best so far\n";
+    if (!options.output.empty()) context.err << "help: the same command with --resume goes on from there\n";
+    return exit_code(ErrorCode::kInterrupted);
+  }
+  for (const auto& log : logs) log->remove();
+  if (!seed)
+    context.note(fmt::format("seed {}; repeat this run with --seed {}", options.vqe.optimize.seed,
+                             options.vqe.optimize.seed));
+  return status;
+}
+
+void add_ansatz_options(CLI::App& app, Options* o) {
+  constexpr const char* kGroup = "Ansatz and Hamiltonian";
+  al::VqeOptions* v = &o->vqe;
+  add_choice(
+      app, "--ansatz", al::ansatz_names(), [v](std::size_t i) { v->ansatz = static_cast<al::Ansatz>(i); },
+      "unitary coupled cluster, its pair form, ADAPT-VQE, or hardware-efficient")
+      ->default_str("uccsd")
+      ->group(kGroup);
+  std::vector<std::string> encodings = al::encoding_names();
+  encodings.insert(encodings.end(), {"jw", "bk"});
+  add_choice(
+      app, "--mapping", encodings,
+      [v](std::size_t i) {
+        v->encoding = static_cast<al::Encoding>(i == 3 ? 0 : i == 4 ? 2 : i);
+      },
+      "electrons to qubits; the energy of an ansatz of excitations does not depend on it")
+      ->default_str("jordan-wigner")
+      ->group(kGroup);
+  app.add_flag("--two-qubit-reduction", v->two_qubit_reduction,
+               "leave out the two qubits that the parity mapping fixes")
+      ->group(kGroup);
+  add_text(
+      app, "--active-space", "E,O", [o](const std::string& t) { o->active_space = parse_active_space(t); },
+      "E electrons in O orbitals; lower orbitals stay occupied, higher ones empty")
+      ->group(kGroup);
+  add_whole(
+      app, "--frozen-core", [o](std::uint64_t n) { o->frozen_core = static_cast<unsigned>(n); },
+      "the lowest N orbitals stay occupied", 0, 1000)
+      ->group(kGroup)
+      ->excludes("--active-space");
+  app.add_flag("--no-spin-adaption", o->no_spin_adaption, "uccsd: a parameter for every excitation")
+      ->group(kGroup);
+  app.add_flag("--no-symmetry", o->no_symmetry,
+               "keep excitations that the symmetry of the orbitals rules out")
+      ->group(kGroup);
+  add_whole(
+      app, "--layers", [v](std::uint64_t n) { v->layers = static_cast<unsigned>(n); },
+      "k of kupccgsd, layers of hea (default: 2)", 1, 1000)
+      ->group(kGroup);
+  add_choice(
+      app, "--pool", al::pool_names(), [v](std::size_t i) { v->pool = static_cast<al::Pool>(i); },
+      "of adapt: singles and doubles, generalised ones, or qubit excitations")
+      ->default_str("gsd")
+      ->group(kGroup);
+  add_real(
+      app, "--pool-tolerance", [v](double x) { v->pool_tolerance = x; },
+      "adapt ends when the norm of the pool's gradient is below (default: 1e-6)", 0, 1e6)
+      ->group(kGroup);
+  add_whole(
+      app, "--max-operators", [v](std::uint64_t n) { v->max_operators = static_cast<unsigned>(n); },
+      "adapt ends with so many operators", 1, 4000)
+      ->default_str("400")
+      ->group(kGroup);
+  add_whole(
+      app, "--states", [v](std::uint64_t n) { v->states = static_cast<unsigned>(n); },
+      "the ground state and N-1 excited ones, by deflation", 1, 50)
+      ->default_str("1")
+      ->group(kGroup);
+  add_real(
+      app, "--deflation-weight", [v](double x) { v->deflation_weight = x; },
+      "penalty of a state found before, in Ha; larger than the gaps (default: 2)", 0, 1e6)
+      ->group(kGroup);
+}
+
+void add_optimiser_options(CLI::App& app, Options* o) {
+  constexpr const char* kGroup = "Optimiser";
+  al::VqeOptions* v = &o->vqe;
+  std::vector<std::string> names;
+  for (const al::OptimizerInfo& info : al::optimizers()) names.push_back(info.name);
+  add_text(
+      app, "--optimizer", "NAME", [v](const std::string& n) { v->optimize.optimizer = n; },
+      fmt::format("{} (default: lbfgs, with shots cobyla)", fmt::join(names, ", ")))
+      ->group(kGroup);
+  add_whole(
+      app, "--shots", [v](std::uint64_t n) { v->shots = n; },
+      "estimate each energy from N shots, shared out over measurement settings", 1)
+      ->group(kGroup);
+  add_whole(
+      app, "--starts", [v](std::uint64_t n) { v->starts = static_cast<unsigned>(n); },
+      "keep the best of N starts (default: 1; 8 for kupccgsd and hea)", 1, 4000)
+      ->group(kGroup);
+  add_whole(
+      app, "--max-evaluations", [v](std::uint64_t n) { v->optimize.max_evaluations = n; },
+      "of each start, of each step of adapt", 1)
+      ->default_str("10000")
+      ->group(kGroup);
+  add_duration(
+      app, "--max-time", [v](double s) { v->optimize.max_seconds = s; },
+      "of each start, of each step of adapt")
+      ->group(kGroup);
+  add_real(
+      app, "--tolerance", [v](double x) { v->optimize.ftol_abs = x; },
+      "stop when the energy changes by less, in Ha (default: 1e-11)", 0, 1e6)
+      ->group(kGroup);
+  add_real(
+      app, "--gradient-tolerance", [v](double x) { v->optimize.gtol = x; },
+      "stop when the gradient's norm is below", 0, 1e6)
+      ->group(kGroup);
+  add_real(
+      app, "--initial-step", [v](double x) { v->optimize.initial_step = x; },
+      "of optimisers without gradients, of spsa and adam, in radians", 0, 1e6)
+      ->group(kGroup);
+  add_choice(
+      app, "--engine", {"auto", "general"}, [v](std::size_t i) { v->general_engine = i == 1; },
+      "general: the state vector of all qubits also where determinants would do")
+      ->default_str("auto")
+      ->group(kGroup);
+  app.add_flag("--warm-start", o->warm_start, "each file begins with the parameters of the one before")
+      ->group(kGroup);
+}
+
+Action setup(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  Options* o = options.get();
+  app.add_option(
+         "FILE", options->files,
+         "FCIDUMP files of molecules, or Pauli sums (JSON, text); several are a scan; - is standard input")
+      ->type_name("FILE");
+  add_ansatz_options(app, o);
+  add_optimiser_options(app, o);
+  app.add_flag("--no-exact", options->no_exact, "do not compute the exact energies");
+  app.add_flag("--json", options->json, "one JSON document, schema qiao.vqe/1");
+  add_text(
+      app, "-o,--out", "FILE", [o](const std::string& f) { o->output = f; },
+      "write the same document here; evaluations are kept beside it until then");
+  app.add_flag("--resume", options->resume,
+               "go on with the run for --out that was ended, to the same result");
+  add_text(
+      app, "--report", "FILE", [o](const std::string& f) { o->report = f; },
+      "write a self-contained HTML report");
+  add_text(
+      app, "--emit-circuit", "FILE", [o](const std::string& f) { o->circuit = f; },
+      "write the circuit of the ground state that was found");
+  std::vector<std::string> targets;
+  for (const qasm::DialectInfo& d : qasm::dialects()) targets.emplace_back(d.name);
+  add_choice(
+      app, "--to", targets, [o](std::size_t i) { o->dialect = qasm::dialects()[i].id; },
+      "language of --emit-circuit")
+      ->default_str("qasm3");
+  app.add_flag("--symbolic", options->symbolic, "leave its parameters theta0, theta1, ... open");
+  return [options](Context& context) { return execute(*options, context); };
+}
+
+}  // namespace
+
+Command vqe_command() {
+  return {"vqe",
+          "ground and excited states of molecules and Pauli sums, beside the exact ones",
+          {{"qiao vqe lih.fcidump", "UCCSD in the subspace of its electrons"},
+           {"qiao vqe lih.fcidump --ansatz adapt -o lih.json --report lih.html", "to 1e-8 Ha"},
+           {"qiao vqe n2.fcidump --active-space 6,6 --states 3", "frozen core; excited states"},
+           {"qiao vqe d0.7.fcidump d0.8.fcidump d0.9.fcidump --report curve.html", "a scan"},
+           {"qiao vqe h2.fcidump --mapping parity --two-qubit-reduction --shots 100000", "from measurements"},
+           {"qiao vqe h2.fcidump --emit-circuit h2.py --to mindquantum", "the circuit that was found"}},
+          "FCIDUMP files come from PySCF (pyscf.tools.fcidump.from_scf), Molpro, Psi4, ORCA and others. "
+          "Energies are in "
+          "Hartree. Beside every result stand the Hartree-Fock energy, that of full configuration "
+          "interaction where it "
+          "can be computed, and whether the error is within chemical accuracy (1.6e-3 Ha).",
+          setup};
+}
+
+}  // namespace qiao::cli
