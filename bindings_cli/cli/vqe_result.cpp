@@ -6,6 +6,8 @@
 #include <cmath>
 #include <ostream>
 
+#include "cli/html.hpp"
+
 namespace qiao::cli {
 namespace {
 
@@ -90,85 +92,6 @@ void print_one(const Json& document, const Json& r, const Context& context) {
   if (exact.empty())
     context.out << fmt::format("{:<14} not computed: {}\n", "exact",
                                r["exact"]["missing"].get<std::string>());
-}
-
-// ---- report
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
-  }
-  return out;
-}
-
-struct Line {
-  std::string name, color;
-  std::vector<double> y;  // NaN: no point
-};
-
-// Lines over 0, 1, 2, ...; `level` is a dashed line across, if it is within reach.
-std::string chart(const std::vector<Line>& lines, const std::string& caption,
-                  const std::vector<std::string>& labels, double level, const std::string& level_name,
-                  bool powers) {
-  constexpr double kWidth = 720, kHeight = 300, kLeft = 90, kBottom = 40, kTop = 12;
-  double low = HUGE_VAL, high = -HUGE_VAL;
-  std::size_t n = 1;
-  for (const Line& l : lines) {
-    n = std::max(n, l.y.size());
-    for (const double y : l.y)
-      if (std::isfinite(y)) low = std::min(low, y), high = std::max(high, y);
-  }
-  if (!(low <= high)) return "";
-  if (std::isfinite(level)) low = std::min(low, level), high = std::max(high, level);
-  if (powers) low = std::floor(low), high = std::ceil(high);
-  if (high - low < 1e-12) low -= 0.5, high += 0.5;
-  const auto at_x = [&](std::size_t i) {
-    return kLeft +
-           (kWidth - kLeft - 10) * (n > 1 ? static_cast<double>(i) / static_cast<double>(n - 1) : 0.5);
-  };
-  const auto at_y = [&](double y) { return kTop + (kHeight - kTop - kBottom) * (high - y) / (high - low); };
-  std::string svg = fmt::format(
-      R"(<figure><svg role="img" width="{0:.0f}" height="{1:.0f}" viewBox="0 0 {0:.0f} {1:.0f}">)", kWidth,
-      kHeight);
-  const double step = powers ? std::max(1.0, std::ceil((high - low) / 8)) : (high - low) / 5;
-  for (double y = low; y <= high + 1e-9 * step; y += step)
-    svg += fmt::format(
-        R"(<line x1="{:.0f}" x2="{:.0f}" y1="{:.1f}" y2="{:.1f}" stroke="#ddd"/><text x="{:.0f}" y="{:.1f}" text-anchor="end">{}</text>)",
-        kLeft, kWidth - 10, at_y(y), at_y(y), kLeft - 6, at_y(y) + 4,
-        powers ? fmt::format("1e{:.0f}", y) : fmt::format("{:.4f}", y));
-  for (const std::size_t i : {std::size_t{0}, n / 2, n - 1})
-    svg +=
-        fmt::format(R"(<text x="{:.1f}" y="{:.0f}" text-anchor="middle">{}</text>)", at_x(i), kHeight - 20,
-                    labels.empty() ? fmt::to_string(i + 1) : escaped(labels[std::min(i, labels.size() - 1)]));
-  if (std::isfinite(level))
-    svg += fmt::format(
-        R"(<line x1="{:.0f}" x2="{:.0f}" y1="{:.1f}" y2="{:.1f}" stroke="#cb181d" stroke-dasharray="5 4"/><text x="{:.0f}" y="{:.1f}" text-anchor="end" fill="#cb181d">{}</text>)",
-        kLeft, kWidth - 10, at_y(level), at_y(level), kWidth - 12, at_y(level) - 4, level_name);
-  for (const Line& l : lines) {
-    std::string points;
-    // At most some thousand points: a page is to be looked at.
-    const std::size_t stride = std::max<std::size_t>(1, l.y.size() / 2000);
-    for (std::size_t i = 0; i < l.y.size(); i += stride)
-      if (std::isfinite(l.y[i])) points += fmt::format("{:.1f},{:.1f} ", at_x(i), at_y(l.y[i]));
-    svg += fmt::format(
-        R"(<polyline fill="none" stroke="{}" stroke-width="1.5" points="{}"><title>{}</title></polyline>)",
-        l.color, points, escaped(l.name));
-    if (labels.size() > 1 && l.y.size() <= 100)
-      for (std::size_t i = 0; i < l.y.size(); ++i)
-        if (std::isfinite(l.y[i]))
-          svg += fmt::format(
-              R"(<circle cx="{:.1f}" cy="{:.1f}" r="3" fill="{}"><title>{}: {:.10f}</title></circle>)",
-              at_x(i), at_y(l.y[i]), l.color, escaped(labels[i]), l.y[i]);
-  }
-  std::string legend;
-  for (const Line& l : lines)
-    legend += fmt::format(R"( <span style="color:{}">&#9632; {}</span>)", l.color, escaped(l.name));
-  return svg + fmt::format("</svg><figcaption>{}.{}</figcaption></figure>\n", escaped(caption), legend);
 }
 
 }  // namespace
@@ -259,90 +182,68 @@ void print_vqe(const Json& document, const Context& context) {
 std::string vqe_report_html(const Json& document) {
   const Json& o = document["options"];
   const Json& results = document["results"];
-  std::string html = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>VQE: "
-      "{}</title>\n<style>body{{font:15px "
-      "sans-serif;max-width:60em;margin:2em auto;padding:0 "
-      "1em}}table{{border-collapse:collapse}}td,th{{padding:.2em "
-      ".8em;text-align:right;border-bottom:1px solid "
-      "#ddd}}td:first-child,th:first-child{{text-align:left}}svg text{{font-"
-      "size:11px}}figure{{margin:1.5em 0}}</style></head><body>\n<h1>VQE: {}</h1>\n<p>Ansatz {}, mapping {}, "
-      "optimiser {}, "
-      "seed {}; qiao {}.</p>\n",
-      escaped(results[0]["file"].get<std::string>()),
-      results.size() == 1 ? escaped(results[0]["file"].get<std::string>())
-                          : fmt::format("{} files", results.size()),
-      escaped(o["ansatz"].get<std::string>()), escaped(o["mapping"].get<std::string>()),
-      escaped(o["optimizer"].get<std::string>()), o["seed"].get<std::uint64_t>(),
-      escaped(document["version"].get<std::string>()));
-  html +=
-      "<table><tr><th>file</th><th>state</th><th>reference (Ha)</th><th>VQE (Ha)</th><th>exact "
-      "(Ha)</th><th>error "
-      "(Ha)</th><th>chemical accuracy</th><th>parameters</th><th>evaluations</th></tr>\n";
+  std::string html =
+      fmt::format("<p>Ansatz {}, mapping {}, optimiser {}, seed {}; qiao {}.</p>\n",
+                  escaped(o["ansatz"].get<std::string>()), escaped(o["mapping"].get<std::string>()),
+                  escaped(o["optimizer"].get<std::string>()), o["seed"].get<std::uint64_t>(),
+                  escaped(document["version"].get<std::string>()));
+  std::vector<std::vector<std::string>> rows = {{"file", "state", "reference (Ha)", "VQE (Ha)", "exact (Ha)",
+                                                 "error (Ha)", "chemical accuracy", "parameters",
+                                                 "evaluations"}};
   for (const Json& r : results)
     for (std::size_t k = 0; k < r["states"].size(); ++k) {
       const Json& s = r["states"][k];
       const Json& exact = r["exact"]["energies"];
-      html += fmt::format(
-          "<tr><td>{}</td><td>{}</td><td>{:.10f}</td><td>{:.10f}</td><td>{}</td><td>{}</td><td>{}</"
-          "td><td>{}</td><td>{}</"
-          "td></tr>\n",
-          escaped(r["file"].get<std::string>()), k, r["reference_energy"].get<double>(),
-          s["energy"].get<double>(),
-          k < exact.size() ? fmt::format("{:.10f}", exact[k].get<double>()) : "not computed",
-          error_text(s["error"]),
-          s["within_chemical_accuracy"].is_null()     ? ""
-          : s["within_chemical_accuracy"].get<bool>() ? "yes"
-                                                      : "no",
-          s["parameters"].size(), s["optimisation"]["evaluations"].get<std::uint64_t>());
+      const Json& within = s["within_chemical_accuracy"];
+      rows.push_back({escaped(r["file"].get<std::string>()), fmt::to_string(k),
+                      fmt::format("{:.10f}", r["reference_energy"].get<double>()),
+                      fmt::format("{:.10f}", s["energy"].get<double>()),
+                      k < exact.size() ? fmt::format("{:.10f}", exact[k].get<double>()) : "not computed",
+                      escaped(error_text(s["error"])),
+                      within.is_null()     ? ""
+                      : within.get<bool>() ? "yes"
+                                           : "no",
+                      fmt::to_string(s["parameters"].size()),
+                      fmt::to_string(s["optimisation"]["evaluations"].get<std::uint64_t>())});
     }
-  html += "</table>\n";
-  static const char* const kColors[] = {"#2171b5", "#238b45", "#6a51a3", "#d94801", "#525252"};
+  html += html_table(rows);
   if (results.size() > 1) {
-    std::vector<std::string> labels;
-    Line reference{"reference", "#999", {}};
-    for (const Json& r : results) {
-      labels.push_back(r["file"].get<std::string>());
-      reference.y.push_back(r["reference_energy"].get<double>());
-    }
-    std::vector<Line> lines = {reference};
+    // The curve of a scan: files one after the other.
+    std::vector<Series> lines = {{"reference", {}}};
     for (std::size_t k = 0; k < results[0]["states"].size(); ++k) {
-      Line vqe{fmt::format("VQE, state {}", k), kColors[k % 5], {}};
-      Line exact{fmt::format("exact, state {}", k), "#cb181d", {}};
-      for (const Json& r : results) {
-        vqe.y.push_back(k < r["states"].size() ? r["states"][k]["energy"].get<double>() : NAN);
-        const Json& e = r["exact"]["energies"];
-        exact.y.push_back(k < e.size() ? e[k].get<double>() : NAN);
+      Series vqe{fmt::format("VQE, state {}", k), {}, true}, exact{fmt::format("exact, state {}", k), {}};
+      for (std::size_t f = 0; f < results.size(); ++f) {
+        const Json& r = results[f];
+        const auto x = static_cast<double>(f + 1);
+        if (k == 0) lines[0].points.emplace_back(x, r["reference_energy"].get<double>());
+        if (k < r["states"].size()) vqe.points.emplace_back(x, r["states"][k]["energy"].get<double>());
+        if (k < r["exact"]["energies"].size())
+          exact.points.emplace_back(x, r["exact"]["energies"][k].get<double>());
       }
-      lines.push_back(exact);
+      if (!exact.points.empty()) lines.push_back(exact);
       lines.push_back(vqe);
     }
-    html += chart(lines, "Energies in Hartree over the files", labels, NAN, "", false);
+    html += line_chart("Energies (Ha) over the files", lines);
   }
   for (const Json& r : results) {
-    if (results.size() > 8) break;  // a scan is seen in its curve
     const Json& exact = r["exact"]["energies"];
-    std::vector<Line> errors, energies;
-    for (std::size_t k = 0; k < r["states"].size(); ++k) {
-      Line line{fmt::format("state {}", k), kColors[k % 5], {}};
-      Line error = line;
-      double best = HUGE_VAL;
+    std::vector<Series> errors;
+    for (std::size_t k = 0; k < r["states"].size() && k < exact.size(); ++k) {
+      Series& error = errors.emplace_back(Series{fmt::format("state {}", k), {}});
+      double best = HUGE_VAL, x = 0;
       for (const Json& e : r["states"][k]["history"]["energy"]) {
         best = std::min(best, e.get<double>());
-        line.y.push_back(e.get<double>());
-        if (k < exact.size())
-          error.y.push_back(std::log10(std::max(std::abs(best - exact[k].get<double>()), kRounding)));
+        error.points.emplace_back(++x, std::max(std::abs(best - exact[k].get<double>()), kRounding));
       }
-      if (!error.y.empty()) errors.push_back(error);
-      energies.push_back(line);
     }
-    const std::string file = r["file"].get<std::string>();
     if (!errors.empty())
-      html += chart(errors, file + ": error of the best energy so far (Ha) over evaluations", {},
-                    std::log10(al::kChemicalAccuracy), "chemical accuracy", true);
-    else html += chart(energies, file + ": energy (Ha) over evaluations", {}, NAN, "", false);
+      html +=
+          line_chart(r["file"].get<std::string>() + ": error of the best energy so far (Ha) over evaluations",
+                     errors, {{"chemical accuracy", al::kChemicalAccuracy}}, true);
   }
-  return html + "</body></html>\n";
+  return html_page("VQE: " + results[0]["file"].get<std::string>() +
+                       (results.size() > 1 ? fmt::format(" and {} more", results.size() - 1) : std::string()),
+                   html, document);
 }
 
 }  // namespace qiao::cli
