@@ -295,14 +295,16 @@ void search_neighbourhoods(LayerState& state, const CounterLayout& layout, SubSo
 }
 
 void deal_pairs(LayerState& state, const SolveOptions& options, Budget& budget, SearchRandom& random) {
-  const unsigned size = state.slots_per_device(), devices = state.slots() / size, half = std::min(size, 8u);
+  const unsigned size = state.slots_per_device(), devices = state.slots() / size, half = std::min(size, 6u);
   if (state.slots() != state.experts() || size < 2) return;
   std::vector<std::pair<unsigned, unsigned>> pairs;
   for (unsigned a = 0; a < devices; ++a)
     for (unsigned b = 0; b < a; ++b) pairs.emplace_back(a, b);
   random.shuffle(pairs);
   QuantumUse none;
-  for (std::size_t at = 0, vain = 0; vain < pairs.size() && !budget.over(); at = (at + 1) % pairs.size()) {
+  // Where a device has more experts than take part, another choice of them may do better: three rounds in vain.
+  const std::size_t enough = pairs.size() * (size > half ? 3 : 1);
+  for (std::size_t at = 0, vain = 0; vain < enough && !budget.over(); at = (at + 1) % pairs.size()) {
     const auto [a, b] = pairs[at];
     const double before = state.value();
     if (!improve(state,

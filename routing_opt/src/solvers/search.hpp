@@ -92,7 +92,7 @@ enum class SubSolver { kExact, kAnneal, kUniform, kQaoa };
 void search_neighbourhoods(LayerState& state, const CounterLayout& layout, SubSolver solver,
                            const SolveOptions& options, Budget& budget, SearchRandom& random,
                            QuantumUse& use);
-// Deals the experts of pairs of devices anew in the best way, at most 16 at a time, until no pair improves or
+// Deals the experts of pairs of devices anew in the best way, at most 12 at a time, until no pair improves or
 // the budget is over. Only without replicas and with data-parallel homes.
 void deal_pairs(LayerState& state, const SolveOptions& options, Budget& budget, SearchRandom& random);
 // Up to 20 experts: hierarchical bisection, then exchanges between disjoint pairs of devices until none

@@ -94,7 +94,7 @@ bool run_auto(LayerTask& t) {
       return true;
   }
   const std::vector<std::uint16_t> best = t.state.map();
-  Budget most = t.budget.part(0.8);
+  Budget most = t.budget.part(0.9);
   LayerTask annealing{t.problem,   t.layout, t.options, t.sets,   t.affinity,
                       t.objective, t.state,  most,      t.random, t.result};
   anneal_task(annealing);
