@@ -302,7 +302,8 @@ void deal_pairs(LayerState& state, const SolveOptions& options, Budget& budget, 
     for (unsigned b = 0; b < a; ++b) pairs.emplace_back(a, b);
   random.shuffle(pairs);
   QuantumUse none;
-  // Where a device has more experts than take part, another choice of them may do better: three rounds in vain.
+  // Where a device has more experts than take part, another choice of them may do better: three rounds in
+  // vain.
   const std::size_t enough = pairs.size() * (size > half ? 3 : 1);
   for (std::size_t at = 0, vain = 0; vain < enough && !budget.over(); at = (at + 1) % pairs.size()) {
     const auto [a, b] = pairs[at];
@@ -403,8 +404,8 @@ void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOp
   for (unsigned start = 0, agree = 0; start < kStarts && agree < kAgree; ++start) {
     if (start > 0)
       state.assign(random_map(state.experts(), layout.devices, state.slots_per_device(), random));
-    const bool done =
-        (start > 0 || !std::has_single_bit(layout.devices) || search.bisect()) && search.descend();
+    const bool done = (start > 0 || !std::has_single_bit(layout.devices) || search.bisect()) &&
+                      (layout.devices == 2 || search.descend());
     if (state.value() < best_value - 1e-12 * std::abs(best_value)) {
       best_value = state.value();
       best = state.map();
