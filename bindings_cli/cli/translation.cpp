@@ -119,10 +119,13 @@ int verdict_status(qsim::Verdict v) {
 }
 
 Json verify_json(const qsim::VerifyResult& r) {
-  Json j = {
-      {"verdict", name_of(r.verdict)}, {"method", r.method}, {"infidelity", r.error}, {"detail", r.detail}};
+  Json j = {{"verdict", name_of(r.verdict)},
+            {"method", r.method},
+            {"scope", r.scope},
+            {"infidelity", r.error},
+            {"detail", r.detail}};
   j["global_phase"] = r.phase_known ? Json(r.phase) : Json(nullptr);
-  if (r.method == "stimuli" && r.verdict == qsim::Verdict::kEqual)
+  if (r.missed_probability > 0)
     j["missed"] = {{"process_infidelity_above", r.missed_error},
                    {"probability_at_most", r.missed_probability}};
   if (!r.counter_example.empty()) j["counter_example"] = r.counter_example;
@@ -188,7 +191,7 @@ Translation translate(const std::string& text, const std::string& name, bool fro
       } else {
         std::string note;
         qsim::VerifyOptions check = options.check;
-        check.max_error = options.max_error;
+        check.max_error = check.max_missed = options.max_error;
         t.proof = qsim::verify(original, matched(original, *back.circuit, "", note), check);
       }
     } catch (const Error& e) {

@@ -1,4 +1,4 @@
-"""Exact outcomes of a Qiskit circuit with measurements, resets and conditions anywhere.
+"""Exact outcomes of a Qiskit circuit with measurements, resets, control flow and classical variables anywhere.
 
 Written on Qiskit's objects and NumPy only: gate matrices come from Qiskit, the walking over branches is done here. Bit order
 is Qiskit's: qubit 0 and clbit 0 are the last characters of a printed string.
@@ -7,7 +7,7 @@ is Qiskit's: qubit 0 and clbit 0 are the last characters of a printed string.
 from dataclasses import dataclass, field
 
 import numpy as np
-from qiskit.circuit import ClassicalRegister, Clbit
+from qiskit.circuit import CASE_DEFAULT, ClassicalRegister, Clbit
 from qiskit.circuit.classical import expr
 from qiskit.quantum_info import Operator
 
@@ -20,7 +20,8 @@ class Branch:
 
     state: np.ndarray
     clbits: list
-    phase: float = 0.0
+    variables: dict = field(default_factory=dict)  # expr.Var -> value
+    jump: str = ""  # "break_loop" or "continue_loop", on its way to the loop
 
 
 @dataclass
@@ -76,14 +77,26 @@ class Walker:
     def _block(self, block, branches, qubits, clbits):
         """`qubits` and `clbits` map the block's bits to the whole circuit's."""
         factor = np.exp(1j * float(block.global_phase))
-        branches = [Branch(b.state * factor, list(b.clbits)) for b in branches]
+        branches = [Branch(b.state * factor, list(b.clbits), dict(b.variables), b.jump) for b in branches]
         for item in block.data:
             name = item.operation.name
             where = [self.qubit[qubits[q]] for q in item.qubits]
             after = []
             for b in branches:
-                if name == "barrier":
+                if name == "barrier" or b.jump:
                     after.append(b)
+                elif name in ("break_loop", "continue_loop"):
+                    after.append(Branch(b.state, b.clbits, b.variables, name))
+                elif name == "store":
+                    after.append(self._store(item.operation, b, clbits))
+                elif name == "while_loop":
+                    after += self._loop(item, [b], qubits, clbits, None)
+                elif name == "for_loop":
+                    indices, parameter, _ = item.operation.params
+                    assert parameter is None, "a loop variable"
+                    after += self._loop(item, [b], qubits, clbits, len(list(indices)))
+                elif name == "switch_case":
+                    after += self._switch(item, b, qubits, clbits)
                 elif name in ("measure", "reset"):
                     for outcome in (0, 1):
                         state = _project(b.state, where[0], outcome)
@@ -94,20 +107,65 @@ class Walker:
                             values[self.clbit[clbits[item.clbits[0]]]] = outcome
                         elif outcome:
                             state = _apply(state, np.array([[0, 1], [1, 0]]), where)
-                        after.append(Branch(state, values))
+                        after.append(Branch(state, values, dict(b.variables)))
                 elif name == "if_else":
                     bodies = item.operation.blocks
                     chosen = 0 if self._holds(item.operation.condition, b, clbits) else 1
                     if chosen < len(bodies):
-                        body = bodies[chosen]
-                        after += self._block(body, [b], {i: qubits[o] for i, o in zip(body.qubits, item.qubits)},
-                                             {i: clbits[o] for i, o in zip(body.clbits, item.clbits)})
+                        after += self._body(bodies[chosen], item, [b], qubits, clbits)
                     else:
                         after.append(b)
                 else:
-                    after.append(Branch(_apply(b.state, self._matrix(item.operation), where), b.clbits))
+                    after.append(Branch(_apply(b.state, self._matrix(item.operation), where), b.clbits, b.variables))
             branches = after
         return branches
+
+    def _body(self, body, item, branches, qubits, clbits):
+        return self._block(body, branches, {i: qubits[o] for i, o in zip(body.qubits, item.qubits)},
+                           {i: clbits[o] for i, o in zip(body.clbits, item.clbits)})
+
+    def _loop(self, item, running, qubits, clbits, rounds):
+        """`rounds` times, or while the condition holds; a branch that would go on for ever loses its weight first."""
+        done, count = [], 0
+        while running:
+            count += 1
+            assert count < 10000, "a loop without end"
+            if rounds is None:
+                done += [b for b in running if not self._holds(item.operation.condition, b, clbits)]
+                running = [b for b in running if self._holds(item.operation.condition, b, clbits)]
+            elif count > rounds:
+                return done + running
+            after = []
+            for b in self._body(item.operation.blocks[0], item, running, qubits, clbits):
+                jump, b.jump = b.jump, ""
+                (done if jump == "break_loop" else after).append(b)
+            running = [b for b in after if np.vdot(b.state, b.state).real > IMPOSSIBLE]
+        return done
+
+    def _switch(self, item, b, qubits, clbits):
+        target = item.operation.target
+        value = self._value(target, b, clbits) if isinstance(target, expr.Expr) else self._bits(target, b, clbits)
+        for values, body in item.operation.cases_specifier():
+            if any(v is CASE_DEFAULT or v == value for v in values):
+                return self._body(body, item, [b], qubits, clbits)
+        return [b]
+
+    def _store(self, operation, b, clbits):
+        value = self._value(operation.rvalue, b, clbits)
+        after = Branch(b.state, list(b.clbits), dict(b.variables))
+        place = operation.lvalue
+        if isinstance(place, expr.Index):
+            at = self._value(place.index, b, clbits)
+            old = self._value(place.target, b, clbits)
+            value = old & ~(1 << at) | int(value) << at
+            place = place.target
+        if isinstance(place.var, (Clbit, ClassicalRegister)):
+            bits = [place.var] if isinstance(place.var, Clbit) else list(place.var)
+            for i, c in enumerate(bits):
+                after.clbits[self.clbit[clbits.get(c, c)]] = int(value) >> i & 1
+        else:
+            after.variables[place] = value
+        return after
 
     def _matrix(self, operation):
         key = id(operation)
@@ -126,20 +184,32 @@ class Walker:
         return bool(self._value(condition, branch, clbits))
 
     def _value(self, node, branch, clbits):
+        width = getattr(node.type, "width", 1)
         if isinstance(node, expr.Var):
-            return self._bits(node.var, branch, clbits)
+            if isinstance(node.var, (Clbit, ClassicalRegister)):
+                return self._bits(node.var, branch, clbits)
+            return branch.variables[node]
         if isinstance(node, expr.Value):
-            return int(node.value)
+            return float(node.value) if "Float" in str(node.type) else int(node.value)
+        if isinstance(node, expr.Index):
+            return self._value(node.target, branch, clbits) >> self._value(node.index, branch, clbits) & 1
         if isinstance(node, expr.Cast):
             value = self._value(node.operand, branch, clbits)
-            return int(value != 0) if "Bool" in str(node.type) else value
+            if "Bool" in str(node.type):
+                return int(value != 0)
+            return float(value) if "Float" in str(node.type) else int(value) & ((1 << width) - 1)
         if isinstance(node, expr.Unary):
             value = self._value(node.operand, branch, clbits)
-            return {"LOGIC_NOT": lambda: int(value == 0)}[node.op.name]()
+            return {"LOGIC_NOT": lambda: int(value == 0),
+                    "BIT_NOT": lambda: ~value & ((1 << width) - 1)}[node.op.name]()
         if isinstance(node, expr.Binary):
             a = self._value(node.left, branch, clbits)
             b = self._value(node.right, branch, clbits)
+            wrapped = (lambda x: x) if "Float" in str(node.type) else (lambda x: int(x) & ((1 << width) - 1))
             return {
+                "ADD": lambda: wrapped(a + b), "SUB": lambda: wrapped(a - b), "MUL": lambda: wrapped(a * b),
+                "DIV": lambda: a / b if "Float" in str(node.type) else a // b,
+                "SHIFT_LEFT": lambda: wrapped(a << b), "SHIFT_RIGHT": lambda: a >> b,
                 "BIT_AND": lambda: a & b, "BIT_OR": lambda: a | b, "BIT_XOR": lambda: a ^ b,
                 "LOGIC_AND": lambda: int(a != 0 and b != 0), "LOGIC_OR": lambda: int(a != 0 or b != 0),
                 "EQUAL": lambda: int(a == b), "NOT_EQUAL": lambda: int(a != b),

@@ -29,11 +29,12 @@ TEST(Codes, examples_show_what_they_say) {
     EXPECT_TRUE(seen.insert(info.code).second) << "code used twice";
     EXPECT_FALSE(info.title.empty() || info.explanation.empty());
     EXPECT_EQ(info.wrong.empty(), info.right.empty());
-    EXPECT_EQ(info.tool.empty(), info.code[0] == 'Q');
+    EXPECT_EQ(info.tool.empty(), info.code[0] != 'L');
     if (info.wrong.empty()) {
       // What is no matter of a few lines: bytes, files, limits, gaps of this version.
       EXPECT_TRUE(info.code == "Q0101" || info.code == "Q0109" || info.code == "Q0311" ||
-                  info.code.starts_with("Q05") || info.code == "Q0601" || info.code.starts_with("Q07"));
+                  info.code.starts_with("Q05") || info.code == "Q0601" || info.code.starts_with("Q07") ||
+                  info.code.starts_with("T01"));
       continue;
     }
     const std::vector<Tool> lint = info.tool.empty() ? std::vector<Tool>{} : kAll;

@@ -4,10 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <complex>
 #include <random>
 
 #include "qiao/base/sha256.hpp"
 #include "qiao/ir/synthesis.hpp"
+#include "qiao/qsim/simulator.hpp"
+#include "verify/stimuli.hpp"
 
 namespace qiao::qsim {
 namespace {
@@ -99,6 +102,70 @@ TEST(Verify, equal_programs_by_each_method) {
   EXPECT_EQ(states.method, "stimuli");
   EXPECT_EQ(states.verdict, Verdict::kEqual) << states.detail;
   EXPECT_LT(states.error, 1e-22);
+  EXPECT_LE(states.missed_error, 1e-3);
+}
+
+// What src/verify/stimuli.hpp derives, for the states as they are made: the overlaps with any V scatter about
+// tr V / d with variance (1 - sum |V_xx|^2 / d) / d.
+TEST(Verify, random_states_scatter_as_the_bound_says) {
+  constexpr Qubit kQubits = 3;
+  constexpr int kStates = 4000;
+  const double d = 1 << kQubits;
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    const Circuit v = random_circuit(seed, kQubits, 3 * static_cast<unsigned>(seed));
+    std::complex<double> trace = 0;
+    double diagonal = 0;
+    for (std::uint64_t x = 0; x < 1u << kQubits; ++x) {
+      Simulator column(kQubits);
+      column.set_basis_state(x);
+      column.apply(v);
+      trace += column.amplitude(x);
+      diagonal += std::norm(column.amplitude(x));
+    }
+    std::complex<double> mean = 0;
+    double variance = 0;
+    for (int i = 0; i < kStates; ++i) {
+      Circuit preparation(kQubits);
+      append_random_state(preparation, kQubits, seed, static_cast<std::uint64_t>(i));
+      Simulator before(kQubits);
+      before.apply(preparation);
+      Simulator after(before);
+      after.apply(v);
+      const std::complex<double> delta = before.inner_product(after) - trace / d;
+      mean += delta / double{kStates};
+      variance += std::norm(delta) / kStates;
+    }
+    const double expected = (1 - diagonal / d) / d;
+    EXPECT_LT(std::abs(mean), 5 * std::sqrt(expected / kStates)) << seed;
+    EXPECT_NEAR(variance, expected, 0.1 * expected)
+        << seed;  // |delta|^2 is at most 4: 5 standard errors or more
+  }
+}
+
+TEST(Verify, missed_error_is_where_the_probability_is_met) {
+  for (const unsigned n : {13u, 16u, 24u})
+    for (const unsigned states : {1u, 4u, 16u})
+      for (const double worst : {0.0, 1e-16, 1e-4}) {
+        const double e = missed_error(n, states, 0.01, worst);
+        ASSERT_LT(e, 1);
+        const double gap = std::sqrt(1 - worst) - std::sqrt(1 - e);
+        EXPECT_NEAR(std::pow(e / (std::ldexp(1, static_cast<int>(n)) * gap * gap), states), 0.01, 1e-6);
+      }
+  EXPECT_NEAR(missed_error(24, 1, 0.01, 0), 400 / 0x1p24, 1e-8);
+  EXPECT_EQ(missed_error(3, 1, 0.01, 0), 1);
+  EXPECT_EQ(states_needed(16, 1e-3, 0.01, 64), 2u);
+  EXPECT_EQ(states_needed(16, 1e-6, 0.01, 64), 0u);
+}
+
+TEST(Verify, undecided_where_random_states_could_miss_too_much) {
+  const Circuit c = random_circuit(2, 13, 40), other = rewritten(c);
+  VerifyResult r = verify(c, other);
+  EXPECT_EQ(r.verdict, Verdict::kEqual) << r.detail;
+  r = verify(c, other, {.max_missed = 1e-6});
+  EXPECT_EQ(r.verdict, Verdict::kUndecided) << r.detail;
+  EXPECT_EQ(r.method, "stimuli");
+  EXPECT_GT(r.missed_error, 1e-6);
+  EXPECT_EQ(verify(c, other, {.stimuli = 1}).verdict, Verdict::kUndecided);
 }
 
 TEST(Verify, one_thousand_mutants_are_never_called_equal) {
@@ -213,6 +280,34 @@ TEST(Verify, the_first_gates_in_which_two_programs_part) {
   const VerifyResult r = verify(a, b);
   ASSERT_TRUE(r.diverges);
   EXPECT_EQ(r.first_a.line, 2u);
+}
+
+// An error is planted into one gate; B spells every gate of A otherwise, and its lines are those of A.
+TEST(Verify, bisection_finds_the_planted_gate) {
+  std::mt19937_64 rng(8);
+  for (int round = 0; round < 20; ++round) {
+    const Circuit plain = random_circuit(300 + static_cast<std::uint64_t>(round), 5, 40);
+    Circuit a = ir::same_shape(plain), wrong = ir::same_shape(plain);
+    const auto planted = static_cast<std::uint32_t>(rng() % plain.size());
+    for (std::uint32_t i = 0; i < plain.size(); ++i) {
+      const ir::Instruction in = plain.at(i);
+      std::vector<Control> controls;
+      for (unsigned k = 0; k < in.num_controls(); ++k) controls.push_back(in.control(k));
+      const ir::SourcePos line{i + 1, 1, 0};
+      a.gate(in.gate(), in.targets(), in.params(), controls, line);
+      if (i != planted) {
+        wrong.gate(in.gate(), in.targets(), in.params(), controls, line);
+      } else if (!in.params().empty()) {
+        std::vector<double> params(in.params().begin(), in.params().end());
+        params[0] += 1e-3;
+        wrong.gate(in.gate(), in.targets(), params, controls, line);
+      }  // a gate without parameters is left out
+    }
+    const VerifyResult r = verify(a, rewritten(wrong), {.bisect = true});
+    ASSERT_EQ(r.verdict, Verdict::kNotEqual);
+    ASSERT_TRUE(r.diverges);
+    EXPECT_EQ(r.first_a.line, planted + 1) << "round " << round;
+  }
 }
 
 TEST(Sha256, published_values) {  // FIPS 180-4 examples

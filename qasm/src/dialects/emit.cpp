@@ -53,18 +53,33 @@ Emitted emit(const ir::Circuit& circuit, Dialect target, const EmitOptions& opti
   return emission.run(*writer);
 }
 
+namespace {
+
+void refuse_control(Emission& emission, const char* what) {
+  emission.refuse(fmt::format("the target has no {}", what), "translate to qiskit or qasm3");
+}
+
+}  // namespace
+
 void Writer::conditional(const Instruction&) {
   emission_.refuse("the target has no classical control",
                    "translate to qiskit or qasm3, or try --defer-measurements");
 }
+void Writer::loop(const Instruction&) { refuse_control(emission_, "loops"); }
+void Writer::choice(const Instruction&) { refuse_control(emission_, "switch statements"); }
+void Writer::assign(const Instruction&) {
+  refuse_control(emission_, "assignments to classical bits and variables");
+}
+void Writer::jump(const Instruction&) { refuse_control(emission_, "`break` and `continue`"); }
+void Writer::end_program() { refuse_control(emission_, "`end`"); }
 void Writer::global_phase(const ir::Param& angle) { emission_.dropped(angle); }
 
 Emitted Emission::run(Writer& writer) {
   writer_ = &writer;
   for (const ir::Variable& v : circuit_.variables()) {
-    if (v.is_result) continue;
-    refuse(
-        fmt::format("the program has the classical variable '{}', which cannot be translated yet", v.name));
+    if (writer.holds_variables() || v.is_result) continue;
+    refuse(fmt::format("the target has no classical variables, and the program has '{}'", v.name),
+           "translate to qiskit or qasm3");
     return std::move(result_);
   }
   for (std::size_t i = 0; i < circuit_.directives().size(); ++i)
@@ -78,10 +93,14 @@ Emitted Emission::run(Writer& writer) {
 
 void Emission::block(BlockId id) {
   ++blocks_open_;
-  for (std::size_t i = 0; i < circuit_.size(id) && result_.refusals.size() < options_.max_refusals; ++i)
-    instruction(circuit_.at(i, id));
+  body(id);
   --blocks_open_;
   writer_->end_block();
+}
+
+void Emission::body(BlockId id) {
+  for (std::size_t i = 0; i < circuit_.size(id) && result_.refusals.size() < options_.max_refusals; ++i)
+    instruction(circuit_.at(i, id));
 }
 
 void Emission::instruction(const Instruction& in) {
@@ -89,9 +108,7 @@ void Emission::instruction(const Instruction& in) {
   switch (in.kind()) {
     case OpKind::kGate: {
       ++result_.gates;
-      if (in.is_dynamic())
-        return refuse(fmt::format("gate '{}' has a parameter that is computed while the program runs",
-                                  ir::spelled_name(in)));
+      if (in.is_dynamic()) return computed(in);
       if (in.is_symbolic() && !symbols_allowed) {
         std::string names;
         for (unsigned i = 0; i < in.params().size(); ++i)
@@ -118,22 +135,43 @@ void Emission::instruction(const Instruction& in) {
     case OpKind::kDelay:
       return change("dropped", "delay");
     case OpKind::kBlock:
-      if (!in.is_box()) return refuse("loops that a program leaves by `break` cannot be translated yet");
-      change("changed", "box (its statements stand alone)");
-      return block(in.body());
+      if (is_left(circuit_, in.body())) return writer_->loop(in);
+      if (in.is_box()) change("changed", "box (its statements stand alone)");
+      loops.open(false);
+      body(in.body());
+      loops.close();
+      return;
     case OpKind::kWhile:
+      return writer_->loop(in);
     case OpKind::kSwitch:
+      return writer_->choice(in);
     case OpKind::kAssign:
+      return writer_->assign(in);
     case OpKind::kBreak:
     case OpKind::kContinue:
+      return writer_->jump(in);
     case OpKind::kEnd:
-      return refuse(fmt::format("{} cannot be translated yet",
-                                in.kind() == OpKind::kWhile    ? "while loops"
-                                : in.kind() == OpKind::kSwitch ? "switch statements"
-                                : in.kind() == OpKind::kAssign ? "assignments to classical variables"
-                                : in.kind() == OpKind::kEnd    ? "`end`"
-                                                               : "`break` and `continue`"));
+      return writer_->end_program();
   }
+}
+
+// A gate with parameters that are expressions: only as it stands, decompositions do not compute with them.
+void Emission::computed(const Instruction& in) {
+  const std::string name = ir::spelled_name(in);
+  if (!writer_->holds_computed_parameters())
+    return refuse(fmt::format("gate '{}' has a parameter that is computed while the program runs", name),
+                  "translate to qasm3");
+  if (!gates_.has(in.gate(), in.num_controls()))
+    return refuse(
+        fmt::format("the target lacks gate '{}', whose parameter is computed while the program runs", name));
+  ir::Param params[ir::kMaxGateParams];
+  ir::ExprId exprs[ir::kMaxGateParams];
+  const std::size_t n = in.params().size();
+  for (unsigned i = 0; i < n; ++i) params[i] = in.param(i), exprs[i] = in.param_expr(i);
+  std::vector<ir::Control> controls;
+  for (unsigned i = 0; i < in.num_controls(); ++i) controls.push_back(in.control(i));
+  ++result_.gates_written;
+  writer_->gate({in.gate(), {params, n}, controls, in.targets(), nullptr, {exprs, n}});
 }
 
 void Emission::gate(ir::GateId id, std::span<const ir::Param> params, std::span<const ir::Control> controls,

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "../gate_library.hpp"
+#include "openqasm_classical.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/version.hpp"
 #include "text.hpp"
@@ -72,22 +73,27 @@ const Tables& tables(Flavour flavour) {
 class OpenQasmWriter final : public Writer {
  public:
   OpenQasmWriter(const ir::Circuit& circuit, Emission& emission, Flavour flavour)
-      : Writer(circuit, emission), flavour_(flavour), tables_(tables(flavour)), symbols_(circuit.symbols()) {
+      : Writer(circuit, emission),
+        flavour_(flavour),
+        tables_(tables(flavour)),
+        symbols_(circuit.symbols()),
+        classical_(circuit, creg_names_) {
     emission.symbols_allowed = v3();
   }
 
   void begin() override {
     std::vector<std::string> taken = {
-        "OPENQASM", "include", "qreg",     "creg",    "gate",    "opaque",   "barrier",  "measure", "reset",
-        "if",       "pi",      "sin",      "cos",     "tan",     "exp",      "ln",       "sqrt",    "U",
-        "CX",       "const",   "bit",      "qubit",   "input",   "output",   "let",      "def",     "for",
-        "while",    "box",     "int",      "uint",    "float",   "angle",    "bool",     "ctrl",    "inv",
-        "pow",      "gphase",  "tau",      "euler",   "in",      "return",   "end",      "else",    "true",
-        "false",    "void",    "negctrl",  "delay",   "switch",  "case",     "default",  "array",   "complex",
-        "duration", "stretch", "cal",      "defcal",  "extern",  "break",    "continue", "im",      "cu",
-        "u",        "u2",      "u3",       "measure", "mutable", "readonly", "pragma",   "ceiling", "floor",
-        "mod",      "log",     "popcount", "rotl",    "rotr",    "sizeof",   "arcsin",   "arccos",  "arctan",
-        "real",     "imag"};
+        "OPENQASM", "include", "qreg",     "creg",       "gate",       "opaque",    "barrier",  "measure",
+        "reset",    "if",      "pi",       "sin",        "cos",        "tan",       "exp",      "ln",
+        "sqrt",     "U",       "CX",       "const",      "bit",        "qubit",     "input",    "output",
+        "let",      "def",     "for",      "while",      "box",        "int",       "uint",     "float",
+        "angle",    "bool",    "ctrl",     "inv",        "pow",        "gphase",    "tau",      "euler",
+        "in",       "return",  "end",      "else",       "true",       "false",     "void",     "negctrl",
+        "delay",    "switch",  "case",     "default",    "array",      "complex",   "duration", "stretch",
+        "cal",      "defcal",  "extern",   "break",      "continue",   "im",        "cu",       "u",
+        "u2",       "u3",      "measure",  "mutable",    "readonly",   "pragma",    "ceiling",  "floor",
+        "mod",      "log",     "popcount", "rotl",       "rotr",       "sizeof",    "arcsin",   "arccos",
+        "arctan",   "real",    "imag",     "qiao_leave", "qiao_again", "qiao_round"};
     for (const Spelling& s : tables_.rows) taken.emplace_back(s.name);
     for (const ir::GateInfo& g : ir::gate_table()) taken.emplace_back(g.name);
     const auto named = [&](const std::string& name) {
@@ -96,8 +102,6 @@ class OpenQasmWriter final : public Writer {
       taken.push_back(id);
       return id;
     };
-    header_ =
-        v3() ? "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n" : "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n";
     for (std::string& s : symbols_) {
       s = named(s);
       declarations_ += fmt::format("input float[64] {};\n", s);
@@ -119,8 +123,23 @@ class OpenQasmWriter final : public Writer {
         qreg_names_.emplace_back(name, r);
       }
     }
+    const auto result_at = [&](Clbit first) {
+      const auto& all = circuit_.variables();
+      return static_cast<std::size_t>(
+          std::find_if(all.begin(), all.end(),
+                       [&](const ir::Variable& v) { return v.is_result && v.first == first; }) -
+          all.begin());
+    };
     for (const ir::Register& r : circuit_.cregs()) {
       if (r.size == 0) continue;
+      if (const std::size_t i = result_at(r.offset); v3() && i < circuit_.variables().size()) {
+        const std::string name = named(r.name);
+        classical_.name_variable(i, name);
+        declarations_ += classical_.declaration(i);
+        for (std::uint32_t k = 0; k < r.size; ++k)
+          bits_.push_back(r.size == 1 ? name : fmt::format("{}[{}]", name, k));
+        continue;
+      }
       // A digit in a name makes MindQuantum read another index.
       std::string plain = r.name;
       if (flavour_ == Flavour::kMindQuantum) {
@@ -137,13 +156,29 @@ class OpenQasmWriter final : public Writer {
       for (std::uint32_t i = 0; i < r.size; ++i) bits_.push_back(fmt::format("{}[{}]", name, i));
       creg_names_.emplace_back(name, r);
     }
+    for (std::size_t i = 0; v3() && i < circuit_.variables().size(); ++i) {
+      if (circuit_.variables()[i].is_result) continue;
+      classical_.name_variable(i, named(circuit_.variables()[i].name));
+      declarations_ += classical_.declaration(i);
+    }
     operands_ = &qubits_;
     parameter_names_ = &symbols_;
   }
 
-  void gate(const Call& call) override { write_gate(body_, call); }
+  void gate(const Call& call) override {
+    try {
+      write_gate(body_, call);
+    } catch (const Unwritable& u) {
+      emission_.refuse("OpenQASM 3 cannot hold this: " + u.what);
+    }
+  }
 
   void measure(Qubit q, Clbit c) override {
+    if (c >= circuit_.num_result_bits()) {
+      if (const auto bit = written([&] { return classical_.measured_bit(c); }))
+        line(*bit + " = measure " + qubits_[q] + ";");
+      return;
+    }
     prefix(body_);
     if (v3()) body_ += bits_[c] + " = measure " + qubits_[q] + ";\n";
     else body_ += "measure " + qubits_[q] + " -> " + bits_[c] + ";\n";
@@ -178,12 +213,11 @@ class OpenQasmWriter final : public Writer {
   void conditional(const Instruction& in) override {
     if (flavour_ == Flavour::kMindQuantum) return Writer::conditional(in);
     if (!v3()) return conditional2(in);
-    std::string condition;
-    if (!append_condition(condition, in.condition()))
-      return emission_.refuse("this condition cannot be written in OpenQASM 3 yet");
+    const auto condition = written([&] { return classical_.condition(in.condition()); });
+    if (!condition) return;
     const Param outside = std::exchange(phase_, Param(0.0));
     indent(body_);
-    body_ += "if (" + condition + ") {\n";
+    body_ += "if (" + *condition + ") {\n";
     ++level_;
     emission_.block(in.then_block());
     --level_;
@@ -199,6 +233,62 @@ class OpenQasmWriter final : public Writer {
     phase_ = outside;
   }
 
+  bool holds_variables() const override { return v3(); }
+  bool holds_computed_parameters() const override { return v3(); }
+
+  void loop(const Instruction& in) override {
+    if (!v3()) return Writer::loop(in);
+    if (in.kind() == ir::OpKind::kWhile) {
+      const auto condition = written([&] { return classical_.condition(in.condition()); });
+      if (!condition) return;
+      open("while (" + *condition + ")");
+    } else {
+      open("for int qiao_round in [0:0]");
+    }
+    emission_.loops.open(true);
+    close(in.body());
+    const Loops::Crossed crossed = emission_.loops.close();
+    if (crossed.leaving) line("if (qiao_leave > 0) { qiao_leave = qiao_leave - 1; break; }");
+    if (crossed.again) line("if (qiao_again) { qiao_again = false; continue; }");
+    leaves_loops_ = leaves_loops_ || crossed.leaving || crossed.again;
+  }
+  void jump(const Instruction& in) override {
+    if (!v3()) return Writer::jump(in);
+    const Loops::Jump j = emission_.loops.jump(in.levels(), in.kind() == ir::OpKind::kContinue);
+    if (j.leave > 0) line(fmt::format("qiao_leave = {};", j.leave));
+    if (j.again) line("qiao_again = true;");
+    line(j.direct_continue ? "continue;" : "break;");
+  }
+  void choice(const Instruction& in) override {
+    if (!v3()) return Writer::choice(in);
+    const auto selector = written([&] { return classical_.value(in.selector()); });
+    if (!selector) return;
+    is_31_ = true;
+    line("switch (" + *selector + ") {");
+    ++level_;
+    for (unsigned i = 0; i < in.num_cases(); ++i) {
+      open(fmt::format("case {}", fmt::join(in.case_values(i), ", ")));
+      close(in.case_block(i));
+    }
+    if (in.default_block() != ir::kNoBlock) {
+      open("default");
+      close(in.default_block());
+    }
+    --level_;
+    line("}");
+  }
+  void assign(const Instruction& in) override {
+    if (!v3()) return Writer::assign(in);
+    const ir::Destination to = in.destination();
+    if (const auto text = written(
+            [&] { return classical_.place(to) + " = " + classical_.assigned(in.value(), to.type) + ";"; }))
+      line(*text);
+  }
+  void end_program() override {
+    if (!v3()) return Writer::end_program();
+    line("end;");
+  }
+
   void global_phase(const Param& angle) override {
     if (!v3()) return emission_.dropped(angle);
     phase_ = phase_ + angle;
@@ -211,11 +301,43 @@ class OpenQasmWriter final : public Writer {
     body_ += ");\n";
     phase_ = 0.0;
   }
-  std::string finish() override { return header_ + declarations_ + definitions_ + body_; }
+  std::string finish() override {
+    if (leaves_loops_) declarations_ += "uint[32] qiao_leave = 0;\nbool qiao_again = false;\n";
+    return fmt::format("OPENQASM {};\ninclude \"{}\";\n",
+                       !v3()    ? "2.0"
+                       : is_31_ ? "3.1"
+                                : "3.0",
+                       v3() ? "stdgates.inc" : "qelib1.inc") +
+           declarations_ + classical_.index_tables() + definitions_ + body_;
+  }
 
  private:
   bool v3() const { return flavour_ == Flavour::kQasm3; }
   void indent(std::string& out) const { out.append(2 * level_, ' '); }
+  void line(std::string_view text) {
+    indent(body_);
+    body_ += text;
+    body_ += '\n';
+  }
+  // What cannot be written is refused where it stands.
+  template <class F>
+  std::optional<std::string> written(const F& f) {
+    try {
+      return f();
+    } catch (const Unwritable& u) {
+      emission_.refuse("OpenQASM 3 cannot hold this: " + u.what);
+      return std::nullopt;
+    }
+  }
+  void open(const std::string& head) { line(head + " {"); }
+  void close(ir::BlockId block) {  // the body and the end of what was opened
+    const Param outside = std::exchange(phase_, Param(0.0));
+    ++level_;
+    emission_.block(block);
+    --level_;
+    phase_ = outside;
+    line("}");
+  }
   void prefix(std::string& out) const {
     indent(out);
     out += condition_;
@@ -225,7 +347,7 @@ class OpenQasmWriter final : public Writer {
   }
 
   void write_gate(std::string& out, const Call& call) {
-    if (call.id == GateId::kGPhase && call.controls.empty() && operands_ == &qubits_) {
+    if (call.id == GateId::kGPhase && call.controls.empty() && operands_ == &qubits_ && call.exprs.empty()) {
       phase_ = phase_ + call.params[0];
       return;
     }
@@ -248,6 +370,8 @@ class OpenQasmWriter final : public Writer {
     std::string_view name;
     if (s && s->controls == k) {
       name = s->name;
+    } else if (v3() && call.id == GateId::kU && k == 0 && !call.exprs.empty()) {
+      name = "u";  // the language's U has a phase that would have to be computed as well
     } else if (k > 0 && v3() && call.id == GateId::kU) {
       // The language's U has a phase that depends on whom one asks; cu is the same for everybody.
       write_modifiers(out, call.controls.first(k - 1));
@@ -267,7 +391,8 @@ class OpenQasmWriter final : public Writer {
       out += '(';
       for (std::size_t i = 0; i < call.params.size(); ++i) {
         if (i > 0) out += ", ";
-        append_value(out, call.params[i]);
+        if (call.exprs.empty() || call.exprs[i] == ir::kNoExpr) append_value(out, call.params[i]);
+        else out += classical_.value(call.exprs[i]);
       }
       if (controlled_u) out += ", 0";
       out += ')';
@@ -281,7 +406,7 @@ class OpenQasmWriter final : public Writer {
     for (const Control& c : call.controls) operand(c.qubit());
     for (const Qubit q : call.targets) operand(q);
     out += ";\n";
-    if (v3() && call.id == GateId::kU && k == 0 && operands_ == &qubits_)
+    if (v3() && call.id == GateId::kU && k == 0 && operands_ == &qubits_ && call.exprs.empty())
       phase_ = phase_ - call.params[0] / 2;
   }
 
@@ -509,76 +634,17 @@ class OpenQasmWriter final : public Writer {
     return *e;
   }
 
-  const std::string* whole_register(const ir::Expr& e) const {
-    if (e.op != ir::ExprOp::kBits) return nullptr;
-    for (const auto& [name, r] : creg_names_)
-      if (r.offset == e.a && r.size == e.b) return &name;
-    return nullptr;
-  }
-
-  bool append_condition(std::string& out, ir::ExprId id) const {
-    const ir::Expr& e = without_casts(id);
-    const auto binary = [&](const char* op) {
-      out += '(';
-      if (!append_condition(out, e.a)) return false;
-      out += op;
-      if (!append_condition(out, e.b)) return false;
-      out += ')';
-      return true;
-    };
-    switch (e.op) {
-      case ir::ExprOp::kConst:
-        append_uint(out, e.value);
-        return true;
-      case ir::ExprOp::kBit:
-        out += bits_[e.a];
-        return true;
-      case ir::ExprOp::kBits:
-        if (const std::string* name = whole_register(e)) return out += *name, true;
-        return false;
-      case ir::ExprOp::kNot:
-        out += '!';
-        return append_condition(out, e.a);
-      case ir::ExprOp::kBitNot:
-        out += '~';
-        return append_condition(out, e.a);
-      case ir::ExprOp::kAnd:
-        return binary(" && ");
-      case ir::ExprOp::kOr:
-        return binary(" || ");
-      case ir::ExprOp::kBitAnd:
-        return binary(" & ");
-      case ir::ExprOp::kBitOr:
-        return binary(" | ");
-      case ir::ExprOp::kBitXor:
-        return binary(" ^ ");
-      case ir::ExprOp::kEq:
-        return binary(" == ");
-      case ir::ExprOp::kNe:
-        return binary(" != ");
-      case ir::ExprOp::kLt:
-        return binary(" < ");
-      case ir::ExprOp::kLe:
-        return binary(" <= ");
-      case ir::ExprOp::kGt:
-        return binary(" > ");
-      case ir::ExprOp::kGe:
-        return binary(" >= ");
-      default:
-        return false;
-    }
-  }
-
   Flavour flavour_;
   const Tables& tables_;
   std::vector<std::string> symbols_, qubits_, bits_;
   std::vector<std::pair<std::string, ir::Register>> qreg_names_, creg_names_;
-  std::string header_, declarations_, definitions_, body_, condition_;
+  std::string declarations_, definitions_, body_, condition_;
   std::vector<std::string> condition_copies_;  // OpenQASM 2: each gate is written after each of these
   const std::vector<std::string>* operands_ = nullptr;
   const std::vector<std::string>* parameter_names_ = nullptr;
   std::array<bool, ir::kGateCount> is_defined_{};
-  bool own_u_defined_ = false;
+  OpenQasmClassical classical_;
+  bool own_u_defined_ = false, leaves_loops_ = false, is_31_ = false;
   Param phase_ = 0.0;
   unsigned level_ = 0;
 };

@@ -1,7 +1,9 @@
 // Qiskit as Python source. Qubits and bits are given by their number in the circuit.
 #include <algorithm>
 
+#include "openqasm_classical.hpp"
 #include "python_source.hpp"
+#include "qiskit_classical.hpp"
 
 namespace qiao::qasm {
 namespace {
@@ -77,13 +79,31 @@ const SpellingTable& classes() {
 
 class QiskitWriter final : public Writer {
  public:
-  using Writer::Writer;
+  QiskitWriter(const ir::Circuit& circuit, Emission& emission)
+      : Writer(circuit, emission), classical_(circuit) {}
 
   void begin() override {
     std::vector<std::string> taken = {"circuit", "pi", "expr", "numpy", "complex"};
     for (const std::string& s : circuit_.symbols()) {
       symbols_.push_back("p_" + identifier(s, false, taken));
       taken.push_back(symbols_.back().substr(2));
+    }
+    taken = {"qiao_leave", "qiao_again"};
+    for (std::size_t i = 0; i < circuit_.variables().size(); ++i) {
+      const ir::Variable& v = circuit_.variables()[i];
+      if (v.is_result) continue;  // a register
+      const std::string name = identifier(v.name, false, taken);
+      taken.push_back(name);
+      classical_.name_variable(i, "v_" + name);
+      try {
+        if (!v.dims.empty()) throw Unwritable{"arrays"};
+        variables_ += v.is_input ? fmt::format("v_{} = circuit.add_input({}, {})\n", name,
+                                               python_string(name), QiskitExpressions::type(v.type))
+                                 : fmt::format("v_{} = circuit.add_var({}, {})\n", name, python_string(name),
+                                               QiskitExpressions::zero(v.type));
+      } catch (const Unwritable& u) {
+        emission_.refuse(fmt::format("Qiskit cannot hold the variable '{}': {}", v.name, u.what));
+      }
     }
     body_.reserve(circuit_.size() * 24);
   }
@@ -142,6 +162,19 @@ class QiskitWriter final : public Writer {
   }
 
   void measure(Qubit q, ir::Clbit c) override {
+    if (c >= circuit_.num_result_bits()) {
+      try {
+        const std::string store = classical_.store_of_measured(c);
+        line(fmt::format("circuit.measure({}, {})", q, circuit_.num_result_bits()));
+        line("circuit.store(" + store + ")");
+        if (!std::exchange(uses_scratch_, true))
+          emission_.change("added", fmt::format("register '{}' for results that the program does not return",
+                                                kScratchRegister));
+      } catch (const Unwritable& u) {
+        emission_.refuse("Qiskit cannot hold this: " + u.what);
+      }
+      return;
+    }
     indent();
     body_ += fmt::format("circuit.measure({}, {})\n", q, c);
   }
@@ -156,28 +189,100 @@ class QiskitWriter final : public Writer {
     body_ += ")\n";
   }
   void conditional(const ir::Instruction& in) override {
-    const std::string condition = this->condition(in.condition());
-    if (condition.empty()) return emission_.refuse("this condition cannot be written for Qiskit yet");
+    const auto condition = written([&] { return this->condition(in.condition()); });
+    if (!condition) return;
     const bool otherwise = in.else_block() != ir::kNoBlock;
-    indent();
-    body_ += fmt::format("with circuit.if_test({}){}:\n", condition,
-                         otherwise ? fmt::format(" as otherwise_{}", level_) : "");
-    ++level_;
+    line(fmt::format("with circuit.if_test({}){}:", *condition,
+                     otherwise ? fmt::format(" as otherwise_{}", level_) : ""));
     block(in.then_block());
-    --level_;
     if (!otherwise) return;
-    indent();
-    body_ += fmt::format("with otherwise_{}:\n", level_);
-    ++level_;
+    line(fmt::format("with otherwise_{}:", level_));
     block(in.else_block());
+  }
+
+  bool holds_variables() const override { return true; }
+  void loop(const ir::Instruction& in) override {
+    if (in.kind() == ir::OpKind::kWhile) {
+      const auto condition = written([&] { return this->condition(in.condition()); });
+      if (!condition) return;
+      line(fmt::format("with circuit.while_loop({}):", *condition));
+    } else {
+      line("with circuit.for_loop(range(1)):");
+    }
+    emission_.loops.open(true);
+    block(in.body());
+    const Loops::Crossed crossed = emission_.loops.close();
+    if (crossed.leaving) {
+      line("with circuit.if_test(expr.greater(v_qiao_leave, expr.lift(0, types.Uint(32)))):");
+      line("    circuit.store(v_qiao_leave, expr.sub(v_qiao_leave, expr.lift(1, types.Uint(32))))");
+      line("    circuit.break_loop()");
+    }
+    if (crossed.again) {
+      line("with circuit.if_test(v_qiao_again):");
+      line("    circuit.store(v_qiao_again, expr.lift(False))");
+      line("    circuit.continue_loop()");
+    }
+    leaves_loops_ = leaves_loops_ || crossed.leaving || crossed.again;
+  }
+  void jump(const ir::Instruction& in) override {
+    const Loops::Jump j = emission_.loops.jump(in.levels(), in.kind() == ir::OpKind::kContinue);
+    if (j.leave > 0) line(fmt::format("circuit.store(v_qiao_leave, expr.lift({}, types.Uint(32)))", j.leave));
+    if (j.again) line("circuit.store(v_qiao_again, expr.lift(True))");
+    line(j.direct_continue ? "circuit.continue_loop()" : "circuit.break_loop()");
+  }
+  void choice(const ir::Instruction& in) override {
+    const ir::ValueType type = circuit_.expr(in.selector()).type;
+    const auto selector = written([&] {
+      const std::string text = classical_.value(in.selector());
+      return type.kind == ir::ValueKind::kBool ? fmt::format("expr.cast({}, types.Uint(1))", text) : text;
+    });
+    if (!selector) return;
+    uses_expr_ = true;
+    line(fmt::format("with circuit.switch({}) as case_{}:", *selector, level_));
+    const std::string name = fmt::format("case_{}", level_);
+    ++level_;
+    for (unsigned i = 0; i < in.num_cases(); ++i) {
+      std::string values;
+      for (const std::int64_t v : in.case_values(i)) {
+        // As the selector holds it; others never match.
+        const std::uint64_t word =
+            type.width >= 64 ? static_cast<std::uint64_t>(v)
+                             : static_cast<std::uint64_t>(v) & ((std::uint64_t{1} << type.width) - 1);
+        const auto back = type.is_signed() && type.width < 64 && word >> (type.width - 1)
+                              ? static_cast<std::int64_t>(word | ~((std::uint64_t{1} << type.width) - 1))
+                              : static_cast<std::int64_t>(word);
+        if (back == v) values += fmt::format("{}{}", values.empty() ? "" : ", ", word);
+      }
+      if (values.empty()) continue;
+      line(fmt::format("with {}({}):", name, values));
+      block(in.case_block(i));
+    }
+    if (in.default_block() != ir::kNoBlock) {
+      line(fmt::format("with {0}({0}.DEFAULT):", name));
+      block(in.default_block());
+    }
     --level_;
   }
+  void assign(const ir::Instruction& in) override {
+    try {
+      for (const std::string& store : classical_.stores(in.destination(), in.value()))
+        line("circuit.store(" + store + ")");
+      uses_expr_ = true;
+    } catch (const Unwritable& u) {
+      emission_.refuse("Qiskit cannot hold this: " + u.what);
+    }
+  }
+  void end_program() override { emission_.refuse("Qiskit has no `end`", "translate to qasm3"); }
 
   std::string finish() override {
     std::string head = written_by("Qiskit program", emission_.options());
     if (has_pi_) head += "from math import pi\n\n";
     head += "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n";
-    if (uses_expr_) head += "from qiskit.circuit.classical import expr\n";
+    if (leaves_loops_)
+      variables_ +=
+          "v_qiao_leave = circuit.add_var('qiao_leave', expr.lift(0, types.Uint(32)))\n"
+          "v_qiao_again = circuit.add_var('qiao_again', expr.lift(False))\n";
+    if (uses_expr_ || !variables_.empty()) head += "from qiskit.circuit.classical import expr, types\n";
     if (!symbols_.empty()) head += "from qiskit.circuit import Parameter\n";
     if (!classes_used_.empty())
       head += fmt::format("from qiskit.circuit.library import {}\n", fmt::join(classes_used_, ", "));
@@ -192,15 +297,34 @@ class QiskitWriter final : public Writer {
     for (const ir::Register& r : circuit_.cregs())
       head += fmt::format("{}ClassicalRegister({}, {})", std::exchange(first, false) ? "" : ", ", r.size,
                           python_string(r.name));
-    return head + ")\n" + body_;
+    if (uses_scratch_)
+      head += fmt::format("{}ClassicalRegister(1, '{}')", std::exchange(first, false) ? "" : ", ",
+                          kScratchRegister);
+    return head + ")\n" + variables_ + body_;
   }
 
  private:
   void indent() { body_.append(4 * level_, ' '); }
+  void line(std::string_view text) {
+    indent();
+    body_ += text;
+    body_ += '\n';
+  }
   void block(ir::BlockId id) {
     const std::size_t before = body_.size();
+    ++level_;
     emission_.block(id);
-    if (body_.size() == before) indent(), body_ += "pass\n";
+    if (body_.size() == before) line("pass");
+    --level_;
+  }
+  template <class F>
+  std::optional<std::string> written(const F& f) {
+    try {
+      return f();
+    } catch (const Unwritable& u) {
+      emission_.refuse("Qiskit cannot hold this: " + u.what);
+      return std::nullopt;
+    }
   }
   void append_value(const Param& p) {
     const std::size_t from = body_.size();
@@ -215,25 +339,27 @@ class QiskitWriter final : public Writer {
       e = &circuit_.expr(e->a);
     return *e;
   }
-  // What if_test takes: (bit or register, value), or an expression. Empty if there is none.
+  // What if_test takes: (bit or register, value), or an expression.
   std::string condition(ir::ExprId id) {
     const ir::Expr& e = without_casts(id);
-    if (e.op == ir::ExprOp::kBit) return fmt::format("(circuit.clbits[{}], 1)", e.a);
+    const auto is_bit = [&](const ir::Expr& x) {
+      return x.op == ir::ExprOp::kBit && x.a < circuit_.num_result_bits();
+    };
+    if (is_bit(e)) return fmt::format("(circuit.clbits[{}], 1)", e.a);
     if (e.op == ir::ExprOp::kNot)
-      if (const ir::Expr& inner = without_casts(e.a); inner.op == ir::ExprOp::kBit)
+      if (const ir::Expr& inner = without_casts(e.a); is_bit(inner))
         return fmt::format("(circuit.clbits[{}], 0)", inner.a);
     if (e.op == ir::ExprOp::kEq) {
       const ir::Expr *a = &without_casts(e.a), *b = &without_casts(e.b);
       if (a->op == ir::ExprOp::kConst) std::swap(a, b);
       if (b->op == ir::ExprOp::kConst) {
-        if (a->op == ir::ExprOp::kBit && b->value <= 1)
-          return fmt::format("(circuit.clbits[{}], {})", a->a, b->value);
+        if (is_bit(*a) && b->value <= 1) return fmt::format("(circuit.clbits[{}], {})", a->a, b->value);
         if (const std::string reg = whole_register(*a); !reg.empty() && b->value < bound(*a))
           return fmt::format("({}, {})", reg, b->value);
       }
     }
     uses_expr_ = true;
-    return expression(id);
+    return classical_.condition(id);
   }
   static std::uint64_t bound(const ir::Expr& bits) {
     return bits.b >= 64 ? ~std::uint64_t{0} : std::uint64_t{1} << bits.b;
@@ -245,59 +371,13 @@ class QiskitWriter final : public Writer {
         return fmt::format("circuit.cregs[{}]", i);
     return "";
   }
-  std::string expression(ir::ExprId id) const {
-    const ir::Expr& e = without_casts(id);
-    const auto call2 = [&](const char* name) -> std::string {
-      const std::string a = expression(e.a), b = expression(e.b);
-      return a.empty() || b.empty() ? "" : fmt::format("expr.{}({}, {})", name, a, b);
-    };
-    const auto call1 = [&](const char* name) -> std::string {
-      const std::string a = expression(e.a);
-      return a.empty() ? "" : fmt::format("expr.{}({})", name, a);
-    };
-    switch (e.op) {
-      case ir::ExprOp::kConst:
-        return fmt::to_string(e.value);
-      case ir::ExprOp::kBit:
-        return fmt::format("circuit.clbits[{}]", e.a);
-      case ir::ExprOp::kBits:
-        return whole_register(e);
-      case ir::ExprOp::kNot:
-        return call1("logic_not");
-      case ir::ExprOp::kBitNot:
-        return call1("bit_not");
-      case ir::ExprOp::kAnd:
-        return call2("logic_and");
-      case ir::ExprOp::kOr:
-        return call2("logic_or");
-      case ir::ExprOp::kBitAnd:
-        return call2("bit_and");
-      case ir::ExprOp::kBitOr:
-        return call2("bit_or");
-      case ir::ExprOp::kBitXor:
-        return call2("bit_xor");
-      case ir::ExprOp::kEq:
-        return call2("equal");
-      case ir::ExprOp::kNe:
-        return call2("not_equal");
-      case ir::ExprOp::kLt:
-        return call2("less");
-      case ir::ExprOp::kLe:
-        return call2("less_equal");
-      case ir::ExprOp::kGt:
-        return call2("greater");
-      case ir::ExprOp::kGe:
-        return call2("greater_equal");
-      default:
-        return "";
-    }
-  }
 
-  std::string body_;
+  QiskitExpressions classical_;
+  std::string body_, variables_;
   std::vector<std::string> symbols_;
   std::set<std::string> classes_used_;
   unsigned level_ = 0;
-  bool has_pi_ = false, uses_expr_ = false;
+  bool has_pi_ = false, uses_expr_ = false, leaves_loops_ = false, uses_scratch_ = false;
 };
 
 class QiskitReader {
@@ -310,11 +390,12 @@ class QiskitReader {
   }
 
  private:
+  enum class Open { kBlock, kLoop, kSwitch, kCase };
   // Blocks end where the indentation does; the else of one begins with its name.
   void leave(std::size_t level) {
-    while (open_ > level) {
-      out_.circuit.end();
-      --open_;
+    while (open_.size() > level) {
+      if (open_.back() != Open::kCase) out_.circuit.end();
+      open_.pop_back();
     }
   }
   void line() {
@@ -324,20 +405,41 @@ class QiskitReader {
     const std::size_t level = (at_.offset() - begin) / 4;
     if (at_.peek() == '\n' || at_.peek() == '#' || at_.at_end()) return at_.skip_line();
     if (at_.accept("from ") || at_.accept("import ")) return at_.skip_line();
-    if (level > open_) at_.fail("unexpected indentation");
+    if (level > open_.size()) at_.fail("unexpected indentation");
     if (at_.accept("with otherwise_")) {
-      if (at_.whole() != level || open_ != level + 1) {
-        leave(level + 1);
-        if (open_ != level + 1) at_.fail("this else belongs to no condition");
-      }
+      if (at_.whole() != level) at_.fail("this else belongs to no condition");
+      leave(level + 1);
+      if (open_.size() != level + 1 || open_.back() != Open::kBlock)
+        at_.fail("this else belongs to no condition");
       at_.expect(":");
       at_.expect_end_of_line();
       return out_.circuit.begin_else();
     }
     leave(level);
+    if (at_.accept("with case_")) return case_of_switch(level);
+    if (level > 0 && open_.back() == Open::kSwitch) at_.fail("a case is expected");
     if (at_.accept("pass")) return at_.expect_end_of_line();
-    if (at_.accept("with circuit.if_test((")) return condition();
+    if (at_.accept("with circuit.if_test(")) return condition(false);
+    if (at_.accept("with circuit.while_loop(")) return condition(true);
+    if (at_.accept("with circuit.for_loop(range(1)):")) {
+      at_.expect_end_of_line();
+      out_.circuit.begin_block(false, ir::kNoExpr, source());
+      return open(Open::kLoop);
+    }
+    if (at_.accept("with circuit.switch(")) {
+      const ir::ExprId selector = expressions().read();
+      if (!out_.circuit.expr(selector).type.is_integer()) at_.fail("a whole number is needed here");
+      at_.expect(") as case_");
+      if (at_.whole() != level) at_.fail("a case's name has the number of its indentation");
+      at_.expect(":");
+      at_.expect_end_of_line();
+      out_.circuit.begin_switch(selector, source());
+      return open(Open::kSwitch);
+    }
     if (at_.accept("circuit = QuantumCircuit(")) return registers();
+    if (at_.accept("circuit.store(")) return store();
+    if (at_.accept("circuit.break_loop()")) return jump(false);
+    if (at_.accept("circuit.continue_loop()")) return jump(true);
     if (at_.accept("circuit.")) return call();
     if (at_.accept("p_")) {
       const std::string name = "p_" + std::string(at_.name());
@@ -346,34 +448,106 @@ class QiskitReader {
       at_.expect(")");
       return at_.expect_end_of_line();
     }
+    if (at_.accept("v_")) return variable();
     at_.fail("this is not a line that qiao writes, or a condition; Python programs are not executed");
   }
-  void condition() {
+  void open(Open what) {
+    open_.push_back(what);
+    if (open_.size() > 256) at_.fail("conditions nested too deeply");
+  }
+  QiskitExpressionReader expressions() { return {at_, out_.circuit, variables_, bits_}; }
+
+  void condition(bool loop) {
     ir::Circuit& c = out_.circuit;
-    ir::Expr bits{.op = ir::ExprOp::kBit, .type = ir::kBoolType};
-    if (at_.accept("circuit.clbits[")) {
-      bits.a = index();
+    ir::ExprId id = ir::kNoExpr;
+    if (at_.accept("(")) {  // (bit or register, value)
+      const ir::ExprId read = expressions().read();
+      const ir::ValueType type = c.expr(read).type;
+      at_.expect(",");
+      const std::uint64_t value = at_.whole();
+      at_.expect(")");
+      if (type.is_real()) at_.fail("a bit or register is needed here");
+      const ir::ExprId wanted = c.add_expr({.op = ir::ExprOp::kConst, .value = value, .type = type});
+      id = c.add_expr({.op = ir::ExprOp::kEq, .a = read, .b = wanted, .type = ir::kBoolType});
     } else {
-      at_.expect("circuit.cregs[");
-      const std::uint32_t i = index();
-      if (i >= c.cregs().size()) at_.fail("no such register");
-      const ir::Register& r = c.cregs()[i];
-      if (r.size > 64) at_.fail("the register has more than 64 bits");
-      bits = {.op = ir::ExprOp::kBits,
-              .a = r.offset,
-              .b = r.size,
-              .type = {ir::ValueKind::kUint, static_cast<std::uint8_t>(r.size)}};
+      id = expressions().as_bool(expressions().read());
     }
-    at_.expect("], ");
-    const std::uint64_t value = at_.whole();
-    at_.expect("))");
-    if (at_.accept(" as otherwise_")) at_.whole();
+    at_.expect(")");
+    if (!loop && at_.accept(" as otherwise_")) at_.whole();
     at_.expect(":");
     at_.expect_end_of_line();
-    const ir::ExprId read = c.add_expr(bits);
-    const ir::ExprId wanted = c.add_expr({.op = ir::ExprOp::kConst, .value = value, .type = bits.type});
-    c.begin_if(c.add_expr({.op = ir::ExprOp::kEq, .a = read, .b = wanted, .type = ir::kBoolType}), source());
-    if (++open_ > 256) at_.fail("conditions nested too deeply");
+    loop ? c.begin_while(id, source()) : c.begin_if(id, source());
+    open(loop ? Open::kLoop : Open::kBlock);
+  }
+  void case_of_switch(std::size_t level) {
+    if (level == 0 || open_.back() != Open::kSwitch || at_.whole() != level - 1)
+      at_.fail("this case belongs to no switch");
+    at_.expect("(");
+    if (at_.accept("case_")) {
+      at_.whole();
+      at_.expect(".DEFAULT)");
+      out_.circuit.begin_default();
+    } else {
+      std::vector<std::int64_t> values;
+      do values.push_back(static_cast<std::int64_t>(at_.whole()));
+      while (at_.accept(","));
+      at_.expect(")");
+      out_.circuit.begin_case(values);
+    }
+    at_.expect(":");
+    at_.expect_end_of_line();
+    open(Open::kCase);
+  }
+  void jump(bool again) {
+    if (std::find(open_.begin(), open_.end(), Open::kLoop) == open_.end()) at_.fail("there is no loop here");
+    at_.expect_end_of_line();
+    again ? out_.circuit.continue_loop(1, source()) : out_.circuit.break_out(1, source());
+  }
+  // v_NAME = circuit.add_var('NAME', expr.lift(0, TYPE)), or add_input with a type.
+  void variable() {
+    const std::string name = "v_" + std::string(at_.name());
+    at_.expect("= circuit.add_");
+    ir::Variable v;
+    v.is_input = at_.accept("input(");
+    if (!v.is_input) at_.expect("var(");
+    v.name = at_.quoted();
+    at_.expect(",");
+    if (v.is_input) {
+      v.type = expressions().type();
+    } else {
+      const ir::Expr zero = out_.circuit.expr(expressions().read());
+      if (zero.op != ir::ExprOp::kConst || zero.value != 0) at_.fail("a variable begins as zero here");
+      v.type = zero.type;
+    }
+    at_.expect(")");
+    at_.expect_end_of_line();
+    if (!variables_.emplace(name, out_.circuit.variables().size()).second)
+      at_.fail("a variable of this name is there");
+    out_.operation();
+    out_.circuit.add_variable(std::move(v));
+  }
+  void store() {
+    ir::Circuit& c = out_.circuit;
+    out_.operation();
+    const ir::Expr place = c.expr(expressions().read());
+    at_.expect(",");
+    const ir::ExprId value = expressions().read();
+    at_.expect(")");
+    at_.expect_end_of_line();
+    ir::Destination to;
+    to.type = place.type;
+    to.first = place.a;
+    if (place.op == ir::ExprOp::kBitAt) {  // a bit known only at run time
+      const ir::Expr whole = c.expr(place.a);
+      if (whole.op != ir::ExprOp::kBits) at_.fail("nothing can be stored there");
+      to.first = whole.a;
+      to.index = place.b;
+      to.stride = 1;
+    } else if (place.op != ir::ExprOp::kBit && place.op != ir::ExprOp::kBits) {
+      at_.fail("nothing can be stored there");
+    }
+    if (!(c.expr(value).type == to.type)) at_.fail("the value has another type than the place");
+    c.assign(to, value, source());
   }
   void registers() {
     if (!at_.accept(")")) {
@@ -384,11 +558,17 @@ class QiskitReader {
         at_.expect(",");
         const std::string name = at_.quoted();
         at_.expect(")");
+        if (!quantum && name == kScratchRegister) {  // the last: its bit follows those of the results
+          if (size != 1) at_.fail("this register has one bit");
+          out_.circuit.add_variable({.name = name, .type = ir::kBoolType});
+          continue;
+        }
         quantum ? out_.qreg(name, size) : out_.creg(name, size);
       } while (at_.accept(","));
       at_.expect(")");
     }
     at_.expect_end_of_line();
+    bits_ = out_.circuit.num_clbits();
   }
   Param value() {
     return at_.expression([&](std::string_view name) -> std::optional<Param> {
@@ -482,7 +662,9 @@ class QiskitReader {
   Cursor at_;
   CheckedCircuit out_;
   std::map<std::string, Param> symbols_;
-  std::size_t open_ = 0;
+  QiskitExpressionReader::Variables variables_;
+  std::vector<Open> open_;
+  ir::Clbit bits_ = 0;  // of the registers
   std::uint32_t line_ = 0;
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "loops.hpp"
 #include "qiao/qasm/emit.hpp"
 #include "spelling.hpp"
 
@@ -19,6 +20,8 @@ struct Call {
   std::span<const ir::Control> controls;
   std::span<const ir::Qubit> targets;
   const ir::Matrix* matrix = nullptr;
+  std::span<const ir::ExprId> exprs =
+      {};  // if not empty: parameters known only at run time (kNoExpr: in params)
 };
 
 class Emission;
@@ -32,7 +35,15 @@ class Writer {
   virtual void measure(ir::Qubit qubit, ir::Clbit bit) = 0;
   virtual void reset(ir::Qubit qubit) = 0;
   virtual void barrier(std::span<const ir::Qubit> qubits) = 0;
-  virtual void conditional(const ir::Instruction& in);  // refuses, unless overridden
+  // These refuse, unless overridden.
+  virtual void conditional(const ir::Instruction& in);
+  virtual void loop(const ir::Instruction& in);    // kWhile, or a kBlock that is left by jumps
+  virtual void choice(const ir::Instruction& in);  // kSwitch
+  virtual void assign(const ir::Instruction& in);
+  virtual void jump(const ir::Instruction& in);  // kBreak, kContinue
+  virtual void end_program();
+  virtual bool holds_variables() const { return false; }
+  virtual bool holds_computed_parameters() const { return false; }
   // A global phase that no gate expresses; the default drops it and says so.
   virtual void global_phase(const ir::Param& angle);
   virtual void end_block() {}
@@ -50,7 +61,7 @@ class Emission final : public ir::GateOutput {
       : circuit_(circuit), options_(options), gates_(gates), expander_(gates, *this) {}
 
   Emitted run(Writer& writer);
-  void block(ir::BlockId id);
+  void block(ir::BlockId id);  // one that is a block of the text, too
   void instruction(const ir::Instruction& in);
 
   // For writers.
@@ -62,6 +73,7 @@ class Emission final : public ir::GateOutput {
   const EmitOptions& options() const { return options_; }
   ir::Expander& expander() { return expander_; }
   bool symbols_allowed = true;
+  Loops loops;  // that are open
 
   void gate(ir::GateId id, std::span<const ir::Param> params, std::span<const ir::Control> controls,
             std::span<const ir::Qubit> targets) override;
@@ -76,6 +88,9 @@ class Emission final : public ir::GateOutput {
   ir::Expander expander_;
   Writer* writer_ = nullptr;
   Emitted result_;
+  void body(ir::BlockId id);
+  void computed(const ir::Instruction& in);
+
   std::map<std::pair<std::string, std::string>, std::size_t> change_index_;
   std::map<ir::Clbit, std::string> keys_;
   ir::SourcePos source_;

@@ -10,6 +10,7 @@
 #include "../engine/parallel.hpp"
 #include "../engine/state.hpp"
 #include "../sim/program.hpp"
+#include "bisect.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
@@ -17,6 +18,7 @@
 #include "qiao/ir/synthesis.hpp"
 #include "qiao/qsim/estimate.hpp"
 #include "qiao/qsim/run.hpp"
+#include "stimuli.hpp"
 #include "structure.hpp"
 
 namespace qiao::qsim {
@@ -34,11 +36,14 @@ const char* name(Verdict v) {
 
 namespace {
 
+constexpr const char* kEveryInput = "every input";
 constexpr double kDistribution = 1e-9;  // total variation that rounding may make
 
-void append_gates(const Circuit& from, Circuit& to, const std::vector<Qubit>& where) {
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    const Instruction in = from.at(i);
+void append_gates(const Circuit& from, Circuit& to, const std::vector<Qubit>& where,
+                  ir::BlockId block = Circuit::kMainBlock) {
+  for (std::size_t i = 0; i < from.size(block); ++i) {
+    const Instruction in = from.at(i, block);
+    if (in.kind() == OpKind::kBlock) append_gates(from, to, where, in.body());
     if (in.kind() != OpKind::kGate) continue;
     std::vector<Qubit> targets;
     for (const Qubit q : in.targets()) targets.push_back(where[q]);
@@ -83,6 +88,7 @@ class Verifier {
     if (a_.num_qubits() != b_.num_qubits() || a_.num_result_bits() != b_.num_result_bits()) {
       result_.verdict = Verdict::kNotEqual;
       result_.method = "shape";
+      result_.scope = kEveryInput;
       result_.error = 1;
       result_.detail = fmt::format("{} qubits and {} classical bits against {} and {}", a_.num_qubits(),
                                    a_.num_result_bits(), b_.num_qubits(), b_.num_result_bits());
@@ -107,6 +113,7 @@ class Verifier {
     const double error = s.distance * s.distance;
     if (error > options_.max_error) return false;
     result_.method = "structure";
+    result_.scope = kEveryInput;
     result_.error = error;
     result_.detail = "the same gates, in an order that commuting gates may change";
     decide(true, s.phase);
@@ -150,6 +157,7 @@ class Verifier {
       if (r.verdict != Verdict::kEqual) break;
     }
     all.detail += "; symbols had three sets of random values";
+    all.scope += ", at three random values of each symbol";
     return all;
   }
 
@@ -168,21 +176,26 @@ class Verifier {
     const auto n = static_cast<unsigned>(used.size());
     const Circuit back = ir::inverse(b);
     const double work = static_cast<double>(a.size() + b.size());
-    // A state of 2n qubits costs 4^n for each gate.
+    // A state of 2n qubits costs 4^n for each gate: where random states decide as well, not for long.
+    constexpr unsigned kMostStates = 64;
+    const unsigned needed = states_needed(n, options_.max_missed, options_.missed_probability, kMostStates);
+    const double affordable = needed == 0 && options_.stimuli == 0 ? 1e12 : 4e10;
     if (2 * n <= 50 && n <= options_.exact_qubits && state_bytes(2 * n, Precision::kF64) <= memory_ / 2 &&
-        std::ldexp(work, static_cast<int>(2 * n)) <= 4e10)
-      return exact(a, back, n);
+        std::ldexp(work, static_cast<int>(2 * n)) <= affordable)
+      return part(a, b, exact(a, back, n));
     const CliffordResult clifford = compare_clifford(a, b);
     if (clifford.applies) {
       result_.method = "clifford";
+      result_.scope = kEveryInput;
       result_.detail = "the images of all Paulis under the two programs";
       result_.error = clifford.equal ? 0 : 1;
       result_.counter_example = clifford.counter_example;
       decide(clifford.equal, std::nullopt);
       if (!clifford.equal) result_.diverges = true;
-      return result_;
+      return part(a, b, result_);
     }
-    if (n < 60 && state_bytes(n, Precision::kF64) <= memory_ / 4 * 3) return stimuli(a, back, n);
+    if (n < 60 && state_bytes(n, Precision::kF64) <= memory_ / 4 * 3)
+      return part(a, b, stimuli(a, back, n, options_.stimuli ? options_.stimuli : needed ? needed : 16));
     result_.verdict = Verdict::kUndecided;
     result_.method = "none";
     result_.detail = fmt::format(
@@ -190,6 +203,19 @@ class Verifier {
         "available",
         n, memory_);
     return result_;
+  }
+
+  VerifyResult part(const Circuit& a, const Circuit& b, VerifyResult result) const {
+    if (!options_.bisect || result.verdict != Verdict::kNotEqual) return result;
+    Circuit used_a(static_cast<Qubit>(used_.size())), used_b(static_cast<Qubit>(used_.size()));
+    append_gates(a, used_a, where_);
+    append_gates(b, used_b, where_);
+    if (const auto found = find_parting(used_a, used_b, options_.seed, options_.threads)) {
+      result.diverges = true;
+      result.first_a = found->first_a;
+      result.first_b = found->first_b;
+    }
+    return result;
   }
 
   // 1 - |<0|M|0>|^2 of a circuit M, its phase in `phase`.
@@ -227,6 +253,7 @@ class Verifier {
     double phase = 0;
     result_.error = infidelity(miter, 2 * n, phase);
     result_.method = "unitary";
+    result_.scope = kEveryInput;
     result_.detail = fmt::format("1 - process fidelity on {} qubits is {:.3g}", n, result_.error);
     decide(result_.error <= options_.max_error, phase);
     if (result_.verdict == Verdict::kNotEqual && result_.error > options_.max_error) find_input(a, back, n);
@@ -274,46 +301,45 @@ class Verifier {
     }
   }
 
-  VerifyResult stimuli(const Circuit& a, const Circuit& back, unsigned n) {
+  VerifyResult stimuli(const Circuit& a, const Circuit& back, unsigned n, unsigned states) {
     result_.method = "stimuli";
-    double worst = 0;
-    std::vector<double> phases;
-    for (std::uint64_t i = 0; i < options_.stimuli; ++i) {
-      double phase = 0;
-      const auto input = random_product(n, i);
-      const double e = on_product(a, back, n, input, phase);
+    double worst = 0, phase = 0;
+    for (std::uint64_t i = 0; i <= states; ++i) {  // 0: |0...0>, where programs start
+      Circuit preparation(n), miter(n);
+      if (i > 0) append_random_state(preparation, n, options_.seed, i);
+      ir::append_all(preparation, miter);
+      append_gates(a, miter, where_);
+      append_gates(back, miter, where_);
+      ir::append_all(ir::inverse(preparation), miter);
+      const double e = infidelity(miter, n, phase);
       worst = std::max(worst, e);
-      phases.push_back(phase);
-      if (options_.monitor && options_.monitor->report)
-        options_.monitor->report("states", i + 1, options_.stimuli);
-      if (e > options_.max_error) {
-        result_.error = e;
-        result_.detail = fmt::format("a product state of {} qubits comes out with infidelity {:.3g}", n, e);
-        decide(false, std::nullopt);
-        find_input(a, back, n);
-        return result_;
-      }
+      if (options_.monitor && options_.monitor->report) options_.monitor->report("states", i + 1, states + 1);
+      if (e <= options_.max_error) continue;
+      result_.error = e;
+      result_.scope = kEveryInput;
+      result_.detail = fmt::format("{} of {} qubits comes out with infidelity {:.3g}",
+                                   i == 0 ? "|0...0>" : "a random stabilizer state", n, e);
+      result_.counter_example =
+          i == 0 ? "|0...0>" : fmt::format("random stabilizer state {} of seed {}", i, options_.seed);
+      decide(false, std::nullopt);
+      return result_;
     }
     result_.error = worst;
-    result_.missed_probability = 0.01;
-    result_.missed_error =
-        std::min(1.0, 1.5 * (1 - std::pow(result_.missed_probability, 1.0 / options_.stimuli) + worst));
-    // A relative phase between inputs would be an error that each of them hides.
-    for (const double p : phases)
-      if (std::abs(std::remainder(p - phases[0], 2 * std::numbers::pi)) >
-          std::max(1e-9, 4 * std::sqrt(options_.max_error))) {
-        result_.error = 1;
-        result_.detail = "product states come out with different phases";
-        decide(false, std::nullopt);
-        return result_;
-      }
+    result_.missed_probability = options_.missed_probability;
+    result_.missed_error = missed_error(n, states, options_.missed_probability, worst);
+    result_.scope = fmt::format("every input, with confidence {:g} %; exactly for the start |0...0>",
+                                100 * (1 - options_.missed_probability));
     result_.detail = fmt::format(
-        "{} random product states of {} qubits agree to {:.2g}; a process infidelity above {:.2g} would have "
-        "been missed with "
-        "probability at most {:.0f} %",
-        options_.stimuli, n, worst, result_.missed_error, 100 * result_.missed_probability);
-    decide(true, phases[0]);
-    if (result_.verdict == Verdict::kEqual) result_.diverges = false;
+        "|0...0> and {} random stabilizer states of {} qubits agree to {:.2g}; with confidence {:g} % the "
+        "process "
+        "infidelity is at most {:.2g}",
+        states, n, worst, 100 * (1 - options_.missed_probability), result_.missed_error);
+    decide(true, phase);
+    if (result_.missed_error > options_.max_missed) {
+      result_.verdict = Verdict::kUndecided;
+      result_.detail += fmt::format(", which is above the bound {:g}", options_.max_missed);
+    }
+    result_.diverges = false;
     return result_;
   }
 
@@ -349,6 +375,7 @@ class Verifier {
 
   VerifyResult branches() {
     result_.method = "branches";
+    result_.scope = "runs from |0...0>, exactly; three random product inputs besides";
     used_.resize(a_.num_qubits());
     for (Qubit q = 0; q < used_.size(); ++q) used_[q] = q;
     constexpr unsigned kInputs = 4;

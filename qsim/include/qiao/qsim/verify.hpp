@@ -14,9 +14,14 @@ enum class Verdict { kEqual, kNotEqual, kUndecided };
 const char* name(Verdict v);
 
 struct VerifyOptions {
-  double max_error = 1e-16;    // largest infidelity that still counts as equal; rounding stays below 1e-24
-  bool exact_phase = false;    // a global phase makes programs different
-  unsigned stimuli = 16;       // random product states, where the matrix is out of reach
+  double max_error = 1e-16;  // largest infidelity seen that still counts as equal; rounding stays below 1e-24
+  // Random states alone decide only if they would have seen a process infidelity above max_missed with
+  // probability 1 - missed_probability.
+  double max_missed = 1e-3;
+  double missed_probability = 0.01;
+  bool exact_phase = false;  // a global phase makes programs different
+  bool bisect = false;       // look for the first gates in which different programs part
+  unsigned stimuli = 0;      // random states where the matrix is out of reach; 0: as many as max_missed needs
   unsigned exact_qubits = 12;  // matrices up to this many qubits, as far as memory allows
   std::uint64_t seed = 1;
   int threads = 0;
@@ -26,29 +31,34 @@ struct VerifyOptions {
 
 // Methods, in the order in which they are tried:
 //   structure    the same gates in an order that commuting gates may change, numbers equal to 1e-12, first as
-//   they stand,
-//                then with every gate expanded to u and cx. `error` bounds the infidelity for every input.
-//                Any width.
+//   they
+//                stand, then with every gate expanded to u and cx. `error` bounds the infidelity for every
+//                input. Any width.
 //   unitary      one evolution of a maximally entangled state: `error` is 1 - process fidelity, to rounding.
 //   clifford     stabilizer tableaux, any width.
-//   stimuli      random product states through A and then the inverse of B. A wrong program with process
-//   infidelity e is
-//                seen by each state with probability at least 2e/3 - error: missed by all with at most (1 -
-//                2e/3)^k.
+//   stimuli      |0...0> and random stabilizer states through A and then the inverse of B. `missed_error`
+//   bounds the
+//                process infidelity with confidence 1 - missed_probability; derived in
+//                src/verify/stimuli.hpp. Beyond max_missed the verdict is kUndecided.
 //   branches     programs that measure and go on: the distribution of all classical bits (and of random local
-//   measurements
-//                of all qubits at the end, where the size allows) for random product inputs.
+//                measurements of all qubits at the end, where the size allows), from |0...0>, where programs
+//                start, and from three random product states.
+// Programs with symbols are compared at three random values of each.
 struct VerifyResult {
   Verdict verdict = Verdict::kUndecided;
   std::string method;  // one of the above, or "shape"
-  double error = 0;    // infidelity: exact (unitary), bound (structure), largest seen (stimuli, branches)
-  double phase = 0;    // global phase of B relative to A, where the method gives it
+  std::string
+      scope;  // what the verdict speaks of: "every input", "the start |0...0> ...", with which confidence
+  double error = 0;  // infidelity: exact (unitary), bound (structure), largest seen (stimuli, branches)
+  double phase = 0;  // global phase of B relative to A, where the method gives it
   bool phase_known = false;
   double missed_error = 0;  // stimuli: an error above this is missed with probability at most
   double missed_probability = 0;
-  std::string detail;              // for people
-  std::string counter_example;     // an input on which the two differ
-  bool diverges = false;           // the first gates in which the two part (structure)
+  std::string detail;           // for people
+  std::string counter_example;  // an input on which the two differ
+  // The first gates in which the two part: by structure, or with `bisect` where the states of gate programs
+  // part.
+  bool diverges = false;
   ir::SourcePos first_a, first_b;  // line 0: at the end
 };
 
