@@ -1,0 +1,189 @@
+"""Runs whole programs as `qiao translate` writes them, measurements and control flow included, in the packages.
+
+usage: compare_runs.py QIAO FEATURES EXAMPLES
+
+qiskit: every program of FEATURES and EXAMPLES that goes to Qiskit, as Qiskit's own objects: exact distributions of the
+registers, walking over the branches. mindquantum: the examples, sampled by its simulator. stim: the Clifford examples and random
+Clifford circuits, final states by Stim's tableaux and results by its sampler. Samples must lie within five standard deviations
+of qiao's exact distribution for every outcome.
+"""
+
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+
+import branch_walker
+from compare_qiskit import difference
+
+SHOTS = 4000
+SEED = 112526
+
+
+def exact(qiao, file):
+    """{register: {bits: probability}}"""
+    done = subprocess.run([qiao, "run", str(file), "--exact", "--json", "--top", "1000000"], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise ValueError(done.stderr.splitlines()[0])
+    return json.loads(done.stdout).get("registers", {})
+
+
+def translated(qiao, files, target, out, options=()):
+    """{name: (file, text, certificate)} of what could be translated."""
+    listing = out.parent / f"{out.name}.list"
+    listing.write_text("".join(f"{f}\n" for f in files))
+    subprocess.run([qiao, "translate", "--batch", str(listing), "--to", target, "--out", str(out), *options], capture_output=True)
+    found = {}
+    for file in files:
+        for output in out.glob(f"{file.stem}.*"):
+            if not output.name.endswith(".certificate.json"):
+                certificate = json.loads(pathlib.Path(f"{output}.certificate.json").read_text())
+                found[file.stem] = (file, output.read_text(), certificate)
+    return found
+
+
+def within(samples, expected):
+    """Worst deviation in standard deviations; `samples` {bits: count}."""
+    shots, worst = sum(samples.values()), 0.0
+    for bits in set(samples) | set(expected):
+        p = min(1.0, expected.get(bits, 0.0))
+        deviation = abs(samples.get(bits, 0) - shots * p)
+        spread = np.sqrt(shots * p * (1 - p))
+        if deviation > 1e-6:
+            worst = max(worst, deviation / max(spread, 0.2))  # an impossible outcome counts five
+    return worst
+
+
+def check_qiskit(qiao, files, scratch, failed):
+    count = 0
+    for name, (file, text, _) in sorted(translated(qiao, files, "qiskit", scratch / "qiskit").items()):
+        try:
+            registers = exact(qiao, file)
+        except ValueError:  # inputs without values, symbols
+            continue
+        scope = {}
+        exec(text, scope)
+        circuit = scope["circuit"]
+        theirs = branch_walker.register_distributions(circuit, branch_walker.exact(circuit).clbits)
+        theirs.pop("qiao_scratch", None)
+        if not registers:
+            continue
+        worst = max((difference(registers.get(r, {}), theirs[r]) for r in theirs), default=0.0)
+        if list(registers) != list(theirs) or not worst <= 1e-10:
+            failed.append(f"qiskit {name}: registers {list(registers)} and {list(theirs)} differ by {worst:.2g}")
+        count += 1
+    return count
+
+
+def worst_of(registers, samples, bit_of_column):
+    """The registers' samples against their distributions; column k of `samples` is the bit named bit_of_column[k]."""
+    worst = 0.0
+    for name, expected in registers.items():
+        width = len(next(iter(expected)))
+        columns = [bit_of_column.index(f"{name}[{i}]") if f"{name}[{i}]" in bit_of_column else None
+                   for i in reversed(range(width))]
+        counts = {}
+        for row in samples:
+            bits = "".join("0" if k is None else str(int(row[k])) for k in columns)
+            counts[bits] = counts.get(bits, 0) + 1
+        worst = max(worst, within(counts, expected))
+    return worst
+
+
+def check_mindquantum(qiao, files, scratch, failed):
+    from mindquantum.simulator import Simulator
+    count = 0
+    for name, (file, text, certificate) in sorted(
+            translated(qiao, files, "mindquantum", scratch / "mindquantum", ["--defer-measurements"]).items()):
+        registers = exact(qiao, file)
+        if not registers:
+            continue
+        scope = {}
+        exec(text, scope)
+        circuit = scope["circuit"]
+        result = Simulator("mqvector", circuit.n_qubits).sampling(circuit, shots=SHOTS, seed=SEED)
+        bits = [certificate["measurement_keys"][key] for key in sorted(result.keys_map, key=result.keys_map.get)]
+        worst = worst_of(registers, result.samples, bits)
+        if not worst <= 5:
+            failed.append(f"mindquantum {name}: {worst:.1f} standard deviations")
+        count += 1
+    return count
+
+
+def check_stim(qiao, files, scratch, failed):
+    import stim
+    rng = random.Random(SEED)
+    names = ["h", "s", "sdg", "x", "y", "z", "sx", "sxdg", "cx", "cy", "cz", "swap", "iswap", "dcx"]
+    for i in range(20):
+        n = rng.randint(2, 5)
+        lines = ["OPENQASM 3.1;", 'include "stdgates.inc";', f"qubit[{n}] q;", f"bit[{n}] c;",
+                 "gate sxdg a { inv @ sx a; }", "gate dcx a, b { cx a, b; cx b, a; }",
+                 "gate iswap a, b { s a; s b; h a; cx a, b; cx b, a; h b; }"]
+        for _ in range(30):
+            name = rng.choice(names)
+            two = name in ("cx", "cy", "cz", "swap", "iswap", "dcx")
+            operands = rng.sample(range(n), 2 if two else 1)
+            lines.append(f"{name} {', '.join(f'q[{q}]' for q in operands)};")
+        for q in rng.sample(range(n), n):
+            lines.append(f"c[{(q + 1) % n}] = measure q[{q}];")
+        file = scratch / f"clifford{i}.qasm"
+        file.write_text("\n".join(lines))
+        files = [*files, file]
+    count = 0
+    for name, (file, text, certificate) in sorted(translated(qiao, files, "stim", scratch / "stim").items()):
+        registers = exact(qiao, file)
+        if not registers:
+            continue
+        circuit = stim.Circuit(text)
+        bits = [certificate["measurement_keys"][f"rec[{k}]"] for k in range(circuit.num_measurements)]
+        worst = worst_of(registers, circuit.compile_sampler(seed=SEED).sample(SHOTS), bits)
+        if not worst <= 5:
+            failed.append(f"stim {name}: {worst:.1f} standard deviations")
+        gates = stim.Circuit()
+        for instruction in circuit:
+            if instruction.name != "M":
+                gates.append(instruction)
+        if name.startswith("clifford"):
+            simulator = stim.TableauSimulator()
+            simulator.do(gates)
+            simulator.set_num_qubits(len(next(iter(registers["c"]))))
+            state = simulator.state_vector(endian="little")
+            without = scratch / f"{name}.gates.qasm"
+            without.write_text("\n".join(line for line in file.read_text().splitlines() if "measure" not in line))
+            npy = scratch / "state.npy"
+            subprocess.run([qiao, "run", str(without), "--state", str(npy), "--quiet"], check=True, capture_output=True)
+            infidelity = 1 - abs(np.vdot(np.load(npy), state)) ** 2
+            if not infidelity <= 1e-6:  # Stim's amplitudes are floats
+                failed.append(f"stim {name}: infidelity {infidelity:.2g}")
+        count += 1
+    return count
+
+
+def main():
+    qiao, features, examples = sys.argv[1], *map(pathlib.Path, sys.argv[2:4])
+    failed = []
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = pathlib.Path(folder)
+        shipped = sorted(p.resolve() for p in examples.glob("*.qasm"))
+        small = [p for p in shipped if p.stem != "qft20"]  # a distribution of 2^20 outcomes
+        dynamic = sorted(p.resolve() for p in features.glob("*.qasm"))
+        quick = [p for p in small if p.stem not in ("bb84_sifting", "surface17")]  # too many branches to walk in Python
+        done = {"qiskit": check_qiskit(qiao, dynamic + quick, scratch, failed),
+                "mindquantum": check_mindquantum(qiao, small, scratch, failed),
+                "stim": check_stim(qiao, small, scratch, failed)}
+    for target, count in done.items():
+        print(f"{target}: {count} programs")
+    for text in failed[:40]:
+        print("FAILED", text)
+    print(f"{len(failed)} failures")
+    # As many as there were: a translator that refuses everything must not pass.
+    enough = done["qiskit"] >= 150 and done["mindquantum"] >= 10 and done["stim"] >= 24
+    return 0 if enough and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
