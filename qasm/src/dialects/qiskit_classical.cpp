@@ -169,7 +169,7 @@ std::string QiskitExpressions::cast(const Expr& e) const {
 }
 
 // Two's complement is ordered as unsigned numbers once the sign is flipped.
-std::string QiskitExpressions::ordered(const Expr& e, const char* name) const {
+std::string QiskitExpressions::ordered(const Expr& e, std::string_view name) const {
   const ValueType t = circuit_.expr(e.a).type;
   std::string a = value(e.a), b = value(e.b);
   if (t.kind == ValueKind::kBool) throw Unwritable{"an order of booleans"};
@@ -213,8 +213,6 @@ std::string QiskitExpressions::value(ExprId id) const {
       const std::string bit = fmt::format("expr.index({}, {})", value(e.a), index(e.b, from.width));
       return e.type.kind == ValueKind::kBool ? bit : fmt::format("expr.cast({}, {})", bit, type(e.type));
     }
-    case ExprOp::kNot:
-      return fmt::format("expr.logic_not({})", condition(e.a));
     case ExprOp::kBitNot:
       return fmt::format("expr.bit_not({})", value(e.a));
     case ExprOp::kNeg:
@@ -223,23 +221,22 @@ std::string QiskitExpressions::value(ExprId id) const {
       return fmt::format("expr.sub({}, {})", uint(0, e.type.width), value(e.a));
     case ExprOp::kCast:
       return cast(e);
-    case ExprOp::kAnd:
-    case ExprOp::kOr:
-      return fmt::format("expr.{}({}, {})", find_binary(e.op)->name, condition(e.a), condition(e.b));
     case ExprOp::kBitAnd:
     case ExprOp::kBitOr:
     case ExprOp::kBitXor:
+      return both(find_binary(e.op)->name);
+    case ExprOp::kNot:
+    case ExprOp::kAnd:
+    case ExprOp::kOr:
     case ExprOp::kEq:
     case ExprOp::kNe:
-      return both(find_binary(e.op)->name);
     case ExprOp::kLt:
-      return ordered(e, "less");
     case ExprOp::kLe:
-      return ordered(e, "less_equal");
     case ExprOp::kGt:
-      return ordered(e, "greater");
-    case ExprOp::kGe:
-      return ordered(e, "greater_equal");
+    case ExprOp::kGe: {
+      const std::string truth = boolean(e);
+      return e.type.kind == ValueKind::kBool ? truth : fmt::format("expr.cast({}, {})", truth, type(e.type));
+    }
     case ExprOp::kAdd:
     case ExprOp::kSub:
       if (e.type.is_pair()) break;
@@ -268,8 +265,30 @@ std::string QiskitExpressions::value(ExprId id) const {
   throw Unwritable{"an operator on values of type " + ir::type_name(e.type)};
 }
 
+// The operators that give Bool in Qiskit, whatever type the node has; empty for others.
+std::string QiskitExpressions::boolean(const Expr& e) const {
+  switch (e.op) {
+    case ExprOp::kNot:
+      return fmt::format("expr.logic_not({})", condition(e.a));
+    case ExprOp::kAnd:
+    case ExprOp::kOr:
+      return fmt::format("expr.{}({}, {})", find_binary(e.op)->name, condition(e.a), condition(e.b));
+    case ExprOp::kEq:
+    case ExprOp::kNe:
+      return fmt::format("expr.{}({}, {})", find_binary(e.op)->name, value(e.a), value(e.b));
+    case ExprOp::kLt:
+    case ExprOp::kLe:
+    case ExprOp::kGt:
+    case ExprOp::kGe:
+      return ordered(e, find_binary(e.op)->name);
+    default:
+      return "";
+  }
+}
+
 std::string QiskitExpressions::condition(ExprId id) const {
   const Expr& e = circuit_.expr(id);
+  if (std::string truth = boolean(e); !truth.empty()) return truth;
   if (e.op == ExprOp::kBit && e.a < circuit_.num_result_bits()) return fmt::format("circuit.clbits[{}]", e.a);
   const std::string text = value(id);
   if (e.type.kind == ValueKind::kBool) return text;

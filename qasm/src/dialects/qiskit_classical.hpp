@@ -8,6 +8,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "qiao/ir/circuit.hpp"
 #include "text.hpp"
@@ -37,7 +39,8 @@ class QiskitExpressions {
  private:
   std::string read(ir::Clbit first, std::uint32_t count, ir::ValueType type) const;
   std::string cast(const ir::Expr& e) const;
-  std::string ordered(const ir::Expr& e, const char* name) const;
+  std::string boolean(const ir::Expr& e) const;
+  std::string ordered(const ir::Expr& e, std::string_view name) const;
   std::string index(ir::ExprId id, std::uint32_t size) const;
   std::size_t register_of(ir::Clbit bit) const;
   std::size_t variable_of(ir::Clbit bit) const;
