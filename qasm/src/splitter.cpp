@@ -30,7 +30,11 @@ std::uint32_t Splitter::skip_blank(std::uint32_t pos) {
     } else if (text_[pos + 1] == '*') {
       const std::size_t end = text_.find("*/", pos + 2);
       if (end == std::string_view::npos) {
-        reporter_.error(Code::kUnterminatedComment, place(pos, pos + 2), "comment is never closed");
+        // Once, however often the same text is walked over.
+        if (!comment_reported_ && !reporter_.muted()) {
+          comment_reported_ = true;
+          reporter_.error(Code::kUnterminatedComment, place(pos, pos + 2), "comment is never closed");
+        }
         return size;
       }
       pos = static_cast<std::uint32_t>(end) + 2;

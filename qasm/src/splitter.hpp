@@ -46,6 +46,7 @@ class Splitter {
   const Limits& limits_;
   FileId file_;
   std::string_view text_;
+  bool comment_reported_ = false;
 };
 
 constexpr bool is_word_byte(unsigned char c) {
