@@ -130,7 +130,9 @@ void Linter::inner(StmtId id) {
 }
 
 void Linter::body(List list) {
+  ++depth_;
   for (const StmtId id : ast_.ids(list)) inner(id);
+  --depth_;
 }
 
 void Linter::unknown_to_qiskit(const Stmt& s, std::string_view what) {
@@ -140,7 +142,8 @@ void Linter::unknown_to_qiskit(const Stmt& s, std::string_view what) {
 }
 
 void Linter::check(const EmptyStmt&, const Stmt& s) {
-  find(LintRule::kPaperEmpty, s.span, "an empty statement", "leave the ';' out");
+  find(language_ == 2 ? LintRule::kPaperEmpty : LintRule::kQiskitEmpty, s.span, "an empty statement",
+       "leave the ';' out");
 }
 
 void Linter::check(const IncludeStmt& n, const Stmt& s) {
@@ -177,8 +180,70 @@ void Linter::declare_register(const Name& name, ExprId size, bool quantum) {
   registers_.emplace(name.text, r);
 }
 
+void Linter::local_declaration(const Stmt& s) {
+  if (language_ == 3 && depth_ > 0)
+    find(LintRule::kQiskitLocal, keyword(s.span), "a declaration inside a block",
+         "declare it before the block");
+}
+
+void Linter::qubits_of(Span span, bool physical) {
+  if (in_gate_ || language_ == 2) return;
+  (physical ? physical_seen_ : declared_seen_) = true;
+  if (!physical_seen_ || !declared_seen_ || mixing_reported_) return;
+  mixing_reported_ = true;
+  find(LintRule::kQiskitPhysical, span, "physical qubits beside declared ones",
+       "declare a register and use its qubits");
+}
+
+void Linter::duration(ExprId id) {
+  if (language_ == 3 && id != kNone && !std::holds_alternative<DurationLiteral>(ast_.expr(id).node) &&
+      !std::holds_alternative<NameExpr>(ast_.expr(id).node))
+    find(LintRule::kQiskitDuration, ast_.expr(id).span, "a computed duration",
+         "write the number with its unit");
+}
+
+void Linter::range_end(ExprId item) {
+  const auto* range = std::get_if<RangeExpr>(&ast_.expr(item).node);
+  const auto* sign =
+      range && range->stop != kNone ? std::get_if<UnaryExpr>(&ast_.expr(range->stop).node) : nullptr;
+  const auto* number = sign && sign->op == UnaryOp::kMinus
+                           ? std::get_if<IntegerLiteral>(&ast_.expr(sign->operand).node)
+                           : nullptr;
+  if (language_ == 3 && number && number->value == 1)
+    find(LintRule::kQiskitRangeEnd, ast_.expr(item).span, "a range that ends at -1 is empty there",
+         "write the number of the last qubit or bit");
+}
+
+void Linter::check(const AliasDecl& n, const Stmt&) {
+  if (language_ == 2) return;
+  std::vector<ExprId> parts{n.value};
+  if (const auto* concat = std::get_if<ConcatExpr>(&ast_.expr(n.value).node)) {
+    const auto ids = ast_.ids(concat->items);
+    parts.assign(ids.begin(), ids.end());
+  }
+  for (const ExprId id : parts) {
+    if (const auto* index = std::get_if<IndexExpr>(&ast_.expr(id).node))
+      for (const ExprId item : ast_.ids(index->items)) range_end(item);
+    bool single = true;
+    if (bits_of(id, single) && single)
+      find(LintRule::kQiskitAlias, ast_.expr(id).span, "an alias of a single qubit or bit",
+           "select it with a range, as in q[0:0]");
+  }
+  // What the alias stands for is of no matter to the rules, that it is a register is.
+  Register alias;
+  alias.declared = {file_, n.name.span};
+  alias.quantum = true;
+  registers_.emplace(n.name.text, alias);
+}
+
+void Linter::check(const DelayStmt& n, const Stmt&) {
+  duration(n.duration);
+  for (const ExprId id : ast_.ids(n.operands)) operand(id);
+}
+
 void Linter::check(const QubitDecl& n, const Stmt&) {
   declare_register(n.name, n.size, true);
+  qubits_of(n.name.span, false);
   if (std::any_of(n.name.text.begin(), n.name.text.end(),
                   [](char c) { return is_digit(static_cast<unsigned char>(c)); }))
     find(LintRule::kMqDigitInRegister, n.name.span,
@@ -188,12 +253,12 @@ void Linter::check(const QubitDecl& n, const Stmt&) {
 
 void Linter::check(const BitDecl& n, const Stmt& s) {
   declare_register(n.name, n.size, false);
+  local_declaration(s);
   if (n.init == kNone) return;
   if (const auto* m = std::get_if<MeasureExpr>(&ast_.expr(n.init).node)) operand(m->operand);
   else
     find(LintRule::kQiskitVariable, ast_.expr(n.init).span, "an initial value of bits",
          "declare the bits without it and flip the qubits instead");
-  (void)s;
 }
 
 void Linter::check(const ClassicalDecl& n, const Stmt& s) {
@@ -291,7 +356,10 @@ void Linter::check(const BarrierStmt& n, const Stmt& s) {
     find(LintRule::kMqMixedOperands, keyword(s.span), "a register in a list of a barrier", "list the qubits");
 }
 
-void Linter::check(const BoxStmt& n, const Stmt&) { body(n.body); }
+void Linter::check(const BoxStmt& n, const Stmt&) {
+  duration(n.duration);
+  body(n.body);
+}
 
 void Linter::check(const Assignment& n, const Stmt& s) {
   if (const auto* m = std::get_if<MeasureExpr>(&ast_.expr(n.value).node); m && !n.compound) {
@@ -310,6 +378,10 @@ void Linter::check(const IfStmt& n, const Stmt& s) {
 }
 
 void Linter::check(const ForStmt& n, const Stmt&) {
+  const TypeKind kind = ast_.type(n.type).kind;
+  if (language_ == 3 && kind != TypeKind::kInt && kind != TypeKind::kUint)
+    find(LintRule::kQiskitLoopType, n.variable.span, "a loop variable that is no integer",
+         "write the rounds out");
   const bool added = loop_variables_.emplace(n.variable.text).second;
   body(n.body);
   if (added) loop_variables_.erase(loop_variables_.find(n.variable.text));
@@ -354,12 +426,14 @@ const Linter::Register* Linter::bits_of(ExprId id, bool& single) const {
 // An operand of a statement: its blanks, and how far the qubits are used.
 void Linter::operand(ExprId id) {
   const Expr& e = ast_.expr(id);
+  if (std::holds_alternative<HardwareQubit>(e.node)) return qubits_of(e.span, true);
   const auto* index = std::get_if<IndexExpr>(&e.node);
   if (index) {
     const std::string_view written = text(e.span);
     if (written.find_first_of(" \t\n\r") != std::string_view::npos)
       find(LintRule::kMqBlankInIndex, e.span, "a blank before or inside the brackets",
            "write it without blanks");
+    for (const ExprId item : ast_.ids(index->items)) range_end(item);
     for (const ExprId item : ast_.ids(index->items))
       if (uses_loop_variable(item))
         find(LintRule::kQiskitLoopIndex, ast_.expr(item).span, "a loop variable as an index",
@@ -462,8 +536,10 @@ bool Linter::qiskit_takes(ExprId id) const {
     return (unary->op == UnaryOp::kNot || unary->op == UnaryOp::kBitNot) && bits_of(unary->operand, single) &&
            single;
   if (const auto* binary = std::get_if<BinaryExpr>(&e.node)) {
-    if (binary->op != BinaryOp::kEqual || !bits_of(binary->left, single)) return false;
-    const auto& right = ast_.expr(binary->right).node;
+    if (binary->op != BinaryOp::kEqual) return false;
+    const bool first = bits_of(binary->left, single);
+    if (!first && !bits_of(binary->right, single)) return false;
+    const auto& right = ast_.expr(first ? binary->right : binary->left).node;
     if (single) return std::holds_alternative<BoolLiteral>(right);
     return std::holds_alternative<IntegerLiteral>(right) || std::holds_alternative<BitsLiteral>(right);
   }

@@ -58,6 +58,8 @@ class Linter {
   void check(const QubitDecl& n, const Stmt& s);
   void check(const BitDecl& n, const Stmt& s);
   void check(const ClassicalDecl& n, const Stmt& s);
+  void check(const AliasDecl& n, const Stmt& s);
+  void check(const DelayStmt& n, const Stmt& s);
   void check(const GateDecl& n, const Stmt& s);
   void check(const GateCall& n, const Stmt& s);
   void check(const MeasureStmt& n, const Stmt& s);
@@ -76,6 +78,10 @@ class Linter {
   void check(const PragmaStmt& n, const Stmt& s);
   void declared(const Name& name);
   void declare_register(const Name& name, ExprId size, bool quantum);
+  void local_declaration(const Stmt& s);
+  void qubits_of(Span span, bool physical);  // which kinds the program uses
+  void duration(ExprId id);
+  void range_end(ExprId item);
   void measured(ExprId from, ExprId to);
   void operand(ExprId id);
   void parameter(ExprId id);
@@ -102,6 +108,8 @@ class Linter {
   std::uint32_t used_qubits_ = 0;  // the highest used + 1
   std::uint32_t measured_ = 0;     // bits so far
   bool order_reported_ = false;
+  unsigned depth_ = 0;  // of blocks
+  bool physical_seen_ = false, declared_seen_ = false, mixing_reported_ = false;
 };
 
 }  // namespace qiao::qasm

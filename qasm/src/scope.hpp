@@ -29,6 +29,16 @@ enum class SymbolKind : std::uint8_t {
   kPoisoned,  // its declaration had an error: uses are silent
 };
 
+// One dimension of an array or of a part of it: element i is `at(i)` elements away from the first one.
+struct Dimension {
+  std::uint32_t size = 0;
+  std::int64_t distance = 0;
+  std::vector<std::int64_t> list = {};  // of index sets: the places instead
+  std::int64_t at(std::int64_t i) const {
+    return list.empty() ? i * distance : list[static_cast<std::size_t>(i)];
+  }
+};
+
 struct Symbol {
   SymbolKind kind = SymbolKind::kPoisoned;
   bool scalar = false;       // a single bit, not a register of one
@@ -39,9 +49,8 @@ struct Symbol {
   std::uint32_t size = 0;           // of registers
   std::vector<std::uint32_t> list;  // of aliases that are not consecutive bits
   Value value;
-  // kVariable, an array: elements from `size` on, as (length, distance) per dimension; `size` is the offset.
-  std::vector<std::pair<std::uint32_t, std::int64_t>> dims;
-  bool read_only = false;  // of variables
+  std::vector<Dimension> dims;  // kVariable, an array: elements from `size` on
+  bool read_only = false;       // of variables
 };
 std::string_view describe(SymbolKind kind);
 

@@ -119,9 +119,9 @@ class Sema {
   struct Access {
     std::uint32_t variable = 0;
     bool read_only = false;
-    std::vector<std::pair<std::uint32_t, std::int64_t>> dims;  // what is left; none: a single element
-    std::int64_t offset = 0;                                   // elements
-    ir::ExprId index = ir::kNoExpr;                            // ... and the value of this
+    std::vector<Dimension> dims;     // what is left; none: a single element
+    std::int64_t offset = 0;         // elements
+    ir::ExprId index = ir::kNoExpr;  // ... and the value of this
     bool of_bits = false;
     std::vector<std::uint32_t> bits;  // numbers of the bits, in order
     bool single_bit = false;
@@ -180,7 +180,7 @@ class Sema {
     std::vector<Variable> variables;
   };
 
-  // ---- sema.cpp: statements and declarations
+  // ---- sema.cpp, sema_declarations.cpp: statements and declarations
   void one(StmtId id);
   void block(List body);
   Place place(Span span) const { return {file_, span}; }
@@ -277,28 +277,33 @@ class Sema {
   void declare_variable(Name name, ir::ValueType type, bool sized, std::vector<std::uint32_t> dims,
                         ExprId init, Span span, Span type_span);
   void declare_symbol(Name name, std::uint32_t variable, bool read_only = false);
-  Access access(ExprId id);
-  Access whole(const Symbol& symbol) const;
-  void index_access(Access& a, List items, Span span);
   Value read(const Access& a, Span span);
   Value read_element(const Access& a, std::int64_t offset);
   void write(const Access& a, const Value& v, Span span, Span value_span);
   void write_element(const Access& a, std::int64_t offset, const Value& v, ir::SourcePos source);
   void assign(ExprId target, ExprId value, const Assignment& a, const Stmt& s);
-  void assign_array(const Access& to, ExprId value, Span span);
-  void fill_array(const Access& to, ExprId value, Span span);
   void assign_bits(const Selection& bits, ExprId value, const Value* known, Span span);
   Value bits_value(const Selection& bits, Span span);
   std::optional<Value> runtime_bit(ExprId id);  // c[i] with i known only at run time
   Value index_value(const Value& v, List items, Span span);
   Value concatenated(const ConcatExpr& c, Span span);
-  // The name that an indexed expression begins with, or null.
-  const Symbol* base_symbol(ExprId id);
   // Measures into bits of its own and gives their value.
   Value measured(ExprId operand, Span span);
   // The text of an option, as a value of a type; false if it is none.
   bool parse_input(const std::string& text, ir::ValueType type, std::size_t elements,
                    std::vector<ir::Value>& values);
+
+  // ---- sema_arrays.cpp
+  // The name that an indexed expression begins with, or null.
+  const Symbol* base_symbol(ExprId id);
+  Access access(ExprId id);
+  Access whole(const Symbol& symbol) const;
+  void index_access(Access& a, List items, Span span);
+  void assign_array(const Access& to, ExprId value, Span span);
+  void fill_array(const Access& to, ExprId value, Span span);
+  // A copy of a part whose place is known only at run time. The part's index is fixed.
+  Access copied_part(Access& part, ir::SourcePos at);
+  void copy_elements(const Access& from, const Access& to, ir::SourcePos at);
 
   // ---- sema_subroutines.cpp
   void define_subroutine(const SubroutineDecl& d);
@@ -340,7 +345,7 @@ class Sema {
   bool exceeds_limit(const Cost& total) const;
   Cost& charged() { return gate_ ? gate_->cost : program_.cost; }
 
-  // ---- sema_control.cpp: conditions and loops
+  // ---- sema_conditions.cpp, sema_control.cpp, sema_loops.cpp: conditions and control flow
   Condition condition(ExprId id);
   Condition plain_condition(ExprId id);
   bool is_plain_condition(ExprId id);

@@ -165,6 +165,7 @@ Value Sema::call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& 
   };
   std::vector<Argument> args(c.args.count);
   std::vector<std::pair<std::uint32_t, bool>> arrays;
+  std::vector<std::pair<Access, Access>> copies;  // and where to copy them back to
   std::unordered_set<std::uint32_t> qubits;
   for (std::uint32_t i = 0; i < c.args.count; ++i) {
     const ExprId id = ast_->ids(c.args)[i];
@@ -193,9 +194,9 @@ Value Sema::call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& 
       if (base && base->kind == SymbolKind::kPoisoned) throw Failed{};
       if (!base || base->kind != SymbolKind::kVariable || base->dims.empty())
         fail(Code::kShape, span, "parameter " + std::to_string(i + 1) + " of '" + name + "' needs an array");
-      const Access a = access(id);
+      Access a = access(id);
       bool fits = a.dims.size() == p.rank && !a.of_bits;
-      for (std::size_t k = 0; fits && k < p.dims.size(); ++k) fits = a.dims[k].first == p.dims[k];
+      for (std::size_t k = 0; fits && k < p.dims.size(); ++k) fits = a.dims[k].size == p.dims[k];
       if (!fits)
         fail(Code::kShape, span,
              "the array has another shape than parameter " + std::to_string(i + 1) + " of '" + name + "'");
@@ -203,13 +204,17 @@ Value Sema::call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& 
         fail(Code::kShape, span,
              "elements of type " + ir::type_name(variables_[a.variable].type) + " for a parameter of " +
                  ir::type_name(p.type));
-      if (a.index != ir::kNoExpr)
-        unsupported_one(span, "parts of arrays chosen at run time cannot be passed yet");
       if (p.is_mutable && a.read_only) fail(Code::kReadOnly, span, "a read-only array is passed as mutable");
       for (const auto& [other, changed] : arrays)
         if (other == a.variable && (changed || p.is_mutable))
           fail(Code::kDuplicateQubit, span, "the same array is passed twice, once of them mutable");
       arrays.emplace_back(a.variable, p.is_mutable);
+      if (a.index != ir::kNoExpr) {
+        // Which part is known only at run time: a copy is passed, and copied back.
+        const Access copy = copied_part(a, source(span));
+        if (p.is_mutable) copies.emplace_back(copy, a);
+        a = copy;
+      }
       symbol.kind = SymbolKind::kVariable;
       symbol.index = a.variable;
       symbol.dims = a.dims;
@@ -344,6 +349,7 @@ Value Sema::call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& 
     sub.poisoned = true;
     throw Failed{};
   }
+  for (const auto& [copy, part] : copies) copy_elements(copy, part, at);
   if (sub.has_result && result.kind == ValueKind::kVoid) {
     if (dry_ > 0) return Value::runtime(sub.result, expr_of(Value::of(sub.result, {})));
     fail(Code::kExpressionType, c.name.span, "subroutine '" + name + "' ends without returning a value", {},

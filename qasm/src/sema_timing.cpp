@@ -188,12 +188,11 @@ bool Sema::parse_input(const std::string& given, ir::ValueType type, std::size_t
         std::int64_t n = 0;
         std::uint64_t u = 0;
         const char* const end = item.data() + item.size();
-        if (type.kind == ir::ValueKind::kUint) {
-          if (std::from_chars(item.data(), end, u).ptr != end) return false;
-        } else {
-          if (std::from_chars(item.data(), end, n).ptr != end) return false;
-          u = static_cast<std::uint64_t>(n);
-        }
+        const bool is_unsigned = type.kind == ir::ValueKind::kUint;
+        const auto read =
+            is_unsigned ? std::from_chars(item.data(), end, u) : std::from_chars(item.data(), end, n);
+        if (read.ptr != end || read.ec != std::errc{}) return false;
+        if (!is_unsigned) u = static_cast<std::uint64_t>(n);
         if (ir::convert(type, type.is_signed() ? ir::kIntType : ir::kUintType, ir::Value::of(u)).word != u)
           return false;
         values.push_back(ir::Value::of(u));

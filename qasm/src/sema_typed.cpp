@@ -563,7 +563,7 @@ Value Sema::typed_function(std::string_view name, const CallExpr& c, const Expr&
       fail(Code::kIndexRange, ast_->expr(arg(c.args.count - 1)).span,
            "the array has " + std::to_string(a.dims.size()) +
                (a.dims.size() == 1 ? " dimension" : " dimensions") + ", numbered from 0");
-    Value v = Value::unsigned_integer(a.dims[static_cast<std::size_t>(n)].first);
+    Value v = Value::unsigned_integer(a.dims[static_cast<std::size_t>(n)].size);
     return v;
   }
   known = false;

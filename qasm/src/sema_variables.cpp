@@ -1,8 +1,7 @@
-// Classical variables: declarations, indexing, reading and assigning. A variable whose value is known is a
+// Classical variables: declarations, reading and assigning. A variable whose value is known is a
 // value of the checker; see Sema::Variable.
 
 #include <algorithm>
-#include <numeric>
 
 #include "sema.hpp"
 
@@ -14,11 +13,6 @@ using ir::ValueType;
 using Kind = ir::ValueKind;
 
 constexpr std::uint32_t kMaxBits = 64;  // of a value
-constexpr std::size_t kMaxDimensions = 7;
-
-std::string words(std::size_t n, const char* what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
 }  // namespace
 
 // ---------------------------------------------------------------- places
@@ -99,7 +93,7 @@ void Sema::declare_symbol(Name name, std::uint32_t variable, bool read_only) {
   const Variable& v = variables_[variable];
   std::int64_t distance = 1;
   for (std::size_t d = v.dims.size(); d-- > 0;) {
-    symbol.dims.insert(symbol.dims.begin(), {v.dims[d], distance});
+    symbol.dims.insert(symbol.dims.begin(), Dimension{v.dims[d], distance});
     distance *= v.dims[d];
   }
   declare(name, std::move(symbol));
@@ -125,116 +119,6 @@ void Sema::declare_variable(Name name, ValueType type, bool sized, std::vector<s
     else assign_array(all, init, span);
   } else {
     write(all, *value_known, span, ast_->expr(init).span);
-  }
-}
-
-// ---------------------------------------------------------------- access
-
-const Symbol* Sema::base_symbol(ExprId id) {
-  while (const auto* index = std::get_if<IndexExpr>(&ast_->expr(id).node)) id = index->base;
-  const auto* name = std::get_if<NameExpr>(&ast_->expr(id).node);
-  return name ? scopes_.find(name->text) : nullptr;
-}
-
-Sema::Access Sema::whole(const Symbol& symbol) const {
-  Access a;
-  a.variable = symbol.index;
-  a.read_only = symbol.read_only;
-  a.dims = symbol.dims;
-  a.offset = symbol.size;
-  return a;
-}
-
-Sema::Access Sema::access(ExprId id) {
-  const Expr e = ast_->expr(id);
-  if (const auto* name = std::get_if<NameExpr>(&e.node))
-    return whole(resolve(name->text, e.span, "a variable"));
-  const auto index = std::get<IndexExpr>(e.node);
-  Access a = access(index.base);
-  index_access(a, index.items, e.span);
-  return a;
-}
-
-void Sema::index_access(Access& a, List items, Span span) {
-  std::size_t dimension = 0;  // of those that are left
-  for (std::uint32_t i = 0; i < items.count; ++i) {
-    const ExprId id = ast_->ids(items)[i];
-    const Expr e = ast_->expr(id);
-    const bool slice = std::holds_alternative<RangeExpr>(e.node) || std::holds_alternative<SetExpr>(e.node);
-    if (dimension < a.dims.size()) {
-      const auto [size, distance] = a.dims[dimension];
-      if (const auto* r = std::get_if<RangeExpr>(&e.node)) {
-        const Range bounds = range(*r, e.span, size);
-        if (bounds.count == 0) fail(Code::kEmptySet, e.span, "the range selects nothing");
-        checked_index(bounds.start, size, e.span, span);
-        checked_index(bounds.start + static_cast<std::int64_t>(bounds.count - 1) * bounds.step, size, e.span,
-                      span);
-        a.offset += bounds.start * distance;
-        a.dims[dimension] = {static_cast<std::uint32_t>(bounds.count), distance * bounds.step};
-        ++dimension;
-        continue;
-      }
-      if (slice) unsupported_one(e.span, "sets as indices of arrays are not supported yet");
-      const Value v = value(id);
-      std::int64_t n = 0;
-      if (v.is_constant() || v.kind == ValueKind::kCode) {
-        n = constant_integer(id, "an index");
-        a.offset += checked_index(n, size, e.span, span) * distance;
-      } else {
-        const Value index = to_runtime(v);
-        if (!index.ir_type().is_integer() && index.ir_type().kind != Kind::kBits &&
-            index.ir_type().kind != Kind::kBool)
-          fail(Code::kExpressionType, e.span, "an index must be an integer, not " + describe(index));
-        ir::ExprId term = add_node(ExprOp::kIndex, index.ir_type(), index.index, 0, size);
-        term = add_node(ExprOp::kCast, ir::kIntType, term);
-        if (distance != 1)
-          term = add_node(ExprOp::kMul, ir::kIntType, term,
-                          add_node(ExprOp::kConst, ir::kIntType, 0, 0, static_cast<std::uint64_t>(distance)));
-        a.index = a.index == ir::kNoExpr ? term : add_node(ExprOp::kAdd, ir::kIntType, a.index, term);
-      }
-      a.dims.erase(a.dims.begin() + static_cast<std::ptrdiff_t>(dimension));
-      continue;
-    }
-    // Bits of an element.
-    const Variable& v = variables_[a.variable];
-    const Kind kind = v.type.kind;
-    if (dimension > 0 || a.of_bits || items.count > i + 1)
-      fail(Code::kIndexRange, span,
-           v.dims.empty() ? "a single value has one index at most"
-                          : "more indices than the array has dimensions");
-    if (kind != Kind::kBits && kind != Kind::kInt && kind != Kind::kUint && kind != Kind::kAngle)
-      fail(Code::kOperandType, span, "a value of type " + ir::type_name(v.type) + " cannot be indexed");
-    if (!v.sized)
-      fail(Code::kOperandType, span, "bits of '" + v.name + "' cannot be selected: its type has no width",
-           "declare it with a width, such as " + std::string(kind == Kind::kInt ? "int[32]" : "uint[32]"));
-    const std::uint32_t width = v.type.width;
-    a.of_bits = true;
-    if (const auto* r = std::get_if<RangeExpr>(&e.node)) {
-      const Range bounds = range(*r, e.span, width);
-      if (bounds.count == 0) fail(Code::kEmptySet, e.span, "the range selects nothing");
-      if (bounds.count > width) checked_index(bounds.start, width, e.span, span);
-      for (std::uint64_t k = 0; k < bounds.count; ++k)
-        a.bits.push_back(
-            checked_index(bounds.start + static_cast<std::int64_t>(k) * bounds.step, width, e.span, span));
-    } else if (const auto* set = std::get_if<SetExpr>(&e.node)) {
-      for (std::uint32_t k = 0; k < set->items.count; ++k) {
-        const ExprId item = ast_->ids(set->items)[k];
-        a.bits.push_back(
-            checked_index(constant_integer(item, "an index"), width, ast_->expr(item).span, span));
-      }
-    } else {
-      a.single_bit = true;
-      const Value n = value(id);
-      if (n.is_constant()) {
-        a.bits.push_back(checked_index(constant_integer(id, "an index"), width, e.span, span));
-      } else {
-        const Value number = to_runtime(n);
-        if (!number.ir_type().is_integer() && number.ir_type().kind != Kind::kBits)
-          fail(Code::kExpressionType, e.span, "an index must be an integer, not " + describe(number));
-        a.bit_index = Value::runtime(number.ir_type(),
-                                     add_node(ExprOp::kIndex, number.ir_type(), number.index, 0, width));
-      }
-    }
   }
 }
 
@@ -433,107 +317,6 @@ void Sema::write(const Access& a, const Value& v, Span span, Span value_span) {
   for (std::size_t i = 0; i < a.bits.size(); ++i)
     emit_assign(first + a.bits[i], one, a.index, size,
                 add_node(ExprOp::kBit, one, from + static_cast<std::uint32_t>(i)), at);
-}
-
-// ---------------------------------------------------------------- arrays
-
-namespace {
-std::string shape_text(const std::vector<std::pair<std::uint32_t, std::int64_t>>& dims) {
-  std::string s;
-  for (const auto& [size, distance] : dims) s += (s.empty() ? "" : " x ") + std::to_string(size);
-  return s;
-}
-// Offsets of all elements, in order.
-std::vector<std::int64_t> offsets(const std::vector<std::pair<std::uint32_t, std::int64_t>>& dims,
-                                  std::int64_t start) {
-  std::vector<std::int64_t> out{start};
-  for (const auto& [size, distance] : dims) {
-    std::vector<std::int64_t> next;
-    for (const std::int64_t o : out)
-      for (std::uint32_t i = 0; i < size; ++i) next.push_back(o + i * distance);
-    out = std::move(next);
-  }
-  return out;
-}
-}  // namespace
-
-void Sema::fill_array(const Access& to, ExprId id, Span span) {
-  const Expr e = ast_->expr(id);
-  const auto* literal = std::get_if<ArrayExpr>(&e.node);
-  if (!literal) {
-    if (to.dims.empty()) return write(to, value(id), span, e.span);
-    return assign_array(to, id, span);
-  }
-  const List items = literal->items;
-  if (to.dims.empty()) fail(Code::kShape, e.span, "a single value is needed here, not an array");
-  if (items.count != to.dims[0].first)
-    fail(Code::kShape, e.span,
-         words(items.count, "element") + " for a dimension of length " + std::to_string(to.dims[0].first));
-  for (std::uint32_t i = 0; i < items.count; ++i) {
-    Access part = to;
-    part.offset += i * to.dims[0].second;
-    part.dims.erase(part.dims.begin());
-    fill_array(part, ast_->ids(items)[i], span);
-  }
-}
-
-void Sema::assign_array(const Access& to, ExprId id, Span span) {
-  const Expr e = ast_->expr(id);
-  if (std::holds_alternative<ArrayExpr>(e.node)) return fill_array(to, id, span);
-  std::vector<ExprId> parts{id};
-  if (const auto* concat = std::get_if<ConcatExpr>(&e.node)) {
-    const auto ids = ast_->ids(concat->items);
-    parts.assign(ids.begin(), ids.end());
-  }
-  // Read everything before anything changes.
-  std::vector<std::pair<Access, std::vector<std::int64_t>>> sources;
-  std::vector<std::pair<std::uint32_t, std::int64_t>> shape;
-  const ValueType type = variables_[to.variable].type;
-  for (const ExprId part : parts) {
-    const Symbol* base = base_symbol(part);
-    if (base && base->kind == SymbolKind::kPoisoned) throw Failed{};
-    if (!base || base->kind != SymbolKind::kVariable) {
-      const Value v = value(part);
-      fail(Code::kShape, ast_->expr(part).span,
-           "an array needs an array of the same shape, not " + describe(v));
-    }
-    const Access a = access(part);
-    if (a.dims.empty() || a.of_bits)
-      fail(Code::kShape, ast_->expr(part).span,
-           "an array needs an array of the same shape, not a single value");
-    if (!(variables_[a.variable].type == type))
-      fail(Code::kShape, ast_->expr(part).span,
-           "elements of type " + ir::type_name(variables_[a.variable].type) + " for an array of " +
-               ir::type_name(type));
-    if (shape.empty()) shape = a.dims;
-    else shape[0].first += a.dims[0].first;
-    sources.emplace_back(a, offsets(a.dims, a.offset));
-  }
-  bool same = shape.size() == to.dims.size();
-  for (std::size_t d = 0; same && d < shape.size(); ++d) same = shape[d].first == to.dims[d].first;
-  if (!same)
-    fail(Code::kShape, e.span,
-         "an array of shape " + shape_text(shape) + " for one of shape " + shape_text(to.dims));
-  std::vector<Value> values;
-  for (const auto& [a, list] : sources)
-    for (const std::int64_t o : list) values.push_back(read_element(a, o));
-  const std::vector<std::int64_t> places = offsets(to.dims, to.offset);
-  const ir::SourcePos at = source(span);
-  const bool overlaps = std::any_of(sources.begin(), sources.end(),
-                                    [&](const auto& s) { return s.first.variable == to.variable; });
-  if (overlaps && std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_runtime(); })) {
-    // Through a copy.
-    Variable copy;
-    copy.name = "copy";
-    copy.type = type;
-    copy.dims = {static_cast<std::uint32_t>(values.size())};
-    Access c;
-    c.variable = new_variable(std::move(copy));
-    for (std::size_t i = 0; i < values.size(); ++i)
-      write_element(c, static_cast<std::int64_t>(i), values[i], at);
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = read_element(c, static_cast<std::int64_t>(i));
-  }
-  for (std::size_t i = 0; i < values.size(); ++i) write_element(to, places[i], values[i], at);
 }
 
 // ---------------------------------------------------------------- assignment

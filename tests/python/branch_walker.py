@@ -83,7 +83,7 @@ class Walker:
             where = [self.qubit[qubits[q]] for q in item.qubits]
             after = []
             for b in branches:
-                if name == "barrier" or b.jump:
+                if name in ("barrier", "delay") or b.jump:
                     after.append(b)
                 elif name in ("break_loop", "continue_loop"):
                     after.append(Branch(b.state, b.clbits, b.variables, name))
@@ -92,9 +92,11 @@ class Walker:
                 elif name == "while_loop":
                     after += self._loop(item, [b], qubits, clbits, None)
                 elif name == "for_loop":
-                    indices, parameter, _ = item.operation.params
-                    assert parameter is None, "a loop variable"
-                    after += self._loop(item, [b], qubits, clbits, len(list(indices)))
+                    indices, parameter, body = item.operation.params
+                    bodies = [body if parameter is None else body.assign_parameters({parameter: i}) for i in indices]
+                    after += self._loop(item, [b], qubits, clbits, bodies)
+                elif name == "box":
+                    after += self._body(item.operation.blocks[0], item, [b], qubits, clbits)
                 elif name == "switch_case":
                     after += self._switch(item, b, qubits, clbits)
                 elif name in ("measure", "reset"):
@@ -124,19 +126,20 @@ class Walker:
         return self._block(body, branches, {i: qubits[o] for i, o in zip(body.qubits, item.qubits)},
                            {i: clbits[o] for i, o in zip(body.clbits, item.clbits)})
 
-    def _loop(self, item, running, qubits, clbits, rounds):
-        """`rounds` times, or while the condition holds; a branch that would go on for ever loses its weight first."""
+    def _loop(self, item, running, qubits, clbits, bodies):
+        """One body after the other, or (None) the only one while the condition holds; a branch that would go on for ever loses its weight first."""
         done, count = [], 0
         while running:
             count += 1
             assert count < 10000, "a loop without end"
-            if rounds is None:
+            if bodies is None:
                 done += [b for b in running if not self._holds(item.operation.condition, b, clbits)]
                 running = [b for b in running if self._holds(item.operation.condition, b, clbits)]
-            elif count > rounds:
+            elif count > len(bodies):
                 return done + running
             after = []
-            for b in self._body(item.operation.blocks[0], item, running, qubits, clbits):
+            body = item.operation.blocks[0] if bodies is None else bodies[count - 1]
+            for b in self._body(body, item, running, qubits, clbits):
                 jump, b.jump = b.jump, ""
                 (done if jump == "break_loop" else after).append(b)
             running = [b for b in after if np.vdot(b.state, b.state).real > IMPOSSIBLE]

@@ -56,23 +56,45 @@ struct Report {
 
 bool has_outcomes(const Report& r) { return r.result.method != qsim::Method::kStateOnly; }
 
-// Bits of all classical registers, the last declared leftmost, separated by spaces: as Qiskit prints counts.
+// What a report shows of the outcomes: the bits of the registers that are results, one after another.
+template <class W>
+qsim::Outcomes<W> results(const ir::Circuit& circuit, const qsim::Outcomes<W>& outcomes) {
+  if (!circuit.has_outputs()) return outcomes;
+  std::vector<unsigned> bits;
+  for (const ir::Register& reg : circuit.result_registers())
+    for (std::uint32_t b = 0; b < reg.size; ++b) bits.push_back(reg.offset + b);
+  return outcomes.marginal(bits);
+}
+
+// Values of all registers, the last declared leftmost, separated by spaces: as Qiskit prints counts.
 template <class W>
 std::string joined_registers(const ir::Circuit& circuit, const qsim::Outcomes<W>& outcomes, std::size_t i) {
+  const ir::ClassicalBits bits(outcomes.bits(i));
   std::string text;
-  for (auto reg = circuit.cregs().rbegin(); reg != circuit.cregs().rend(); ++reg) {
-    if (reg->size == 0) continue;
-    if (!text.empty()) text += ' ';
-    text += outcomes.str(i, reg->offset, reg->size);
+  ir::Clbit first = 0;
+  for (const ir::Register& reg : circuit.result_registers()) {
+    text.insert(0, circuit.register_text(reg, bits, first) + (text.empty() ? "" : " "));
+    first += reg.size;
   }
   return text;
 }
 
 std::string register_names(const ir::Circuit& circuit) {
   std::string text;
-  for (auto reg = circuit.cregs().rbegin(); reg != circuit.cregs().rend(); ++reg)
-    if (reg->size > 0) text += (text.empty() ? "" : " ") + reg->name;
+  for (const ir::Register& reg : circuit.result_registers())
+    text.insert(0, reg.name + (text.empty() ? "" : " "));
   return text;
+}
+
+// f(register, its distribution, value of outcome i as text) for each register that is a result.
+template <class F>
+void each_register(const Report& r, F&& f) {
+  for (const ir::Register& reg : r.program.circuit.result_registers()) {
+    const auto marginal = r.result.probabilities.marginal(reg.offset, reg.size);
+    f(reg, marginal, [&](std::size_t i) {
+      return r.program.circuit.register_text(reg, ir::ClassicalBits(marginal.bits(i)), 0);
+    });
+  }
 }
 
 // Weights that differ by rounding alone (five equal digits, enough for f32) count as equal, so that the order
@@ -110,7 +132,7 @@ class Printer {
   void print() {
     if (!has_outcomes(r_)) return print_qubits();
     if (r_.options.exact) return print_registers();
-    const auto& counts = r_.result.counts;
+    const auto counts = results(r_.program.circuit, r_.result.counts);
     print_table(
         counts, register_names(r_.program.circuit), "counts",
         [&](std::size_t i) { return joined_registers(r_.program.circuit, counts, i); },
@@ -145,15 +167,12 @@ class Printer {
 
   void print_registers() {
     bool first = true;
-    for (const ir::Register& reg : r_.program.circuit.cregs()) {
-      if (reg.size == 0) continue;
+    each_register(r_, [&](const ir::Register& reg, const auto& outcomes, const auto& label) {
       if (!first) context_.out << '\n';
       first = false;
-      const auto marginal = r_.result.probabilities.marginal(reg.offset, reg.size);
       print_table(
-          marginal, reg.name, "probability", [&](std::size_t i) { return marginal.str(i); },
-          [&](double p) { return probability_text(p); }, 1.0);
-    }
+          outcomes, reg.name, "probability", label, [&](double p) { return probability_text(p); }, 1.0);
+    });
   }
 
   void print_qubits() {
@@ -260,10 +279,16 @@ Json report_json(const Report& r) {
   doc["declared_qubits"] = circuit.num_qubits();
   doc["active_qubits"] = r.active_qubits;
   doc["bit_order"] = "q[n-1]...q[0]";
+  if (circuit.has_outputs() && has_outcomes(r)) {
+    Json types = Json::object();
+    for (const ir::Register& reg : circuit.result_registers()) types[reg.name] = circuit.register_type(reg);
+    doc["outputs"] = std::move(types);
+  }
   if (has_outcomes(r) && !r.options.exact) {
     doc["shots"] = r.options.shots;
-    doc["counts"] = outcome_table(result.counts, r,
-                                  [&](std::size_t i) { return joined_registers(circuit, result.counts, i); });
+    const auto counts = results(circuit, result.counts);
+    doc["counts"] =
+        outcome_table(counts, r, [&](std::size_t i) { return joined_registers(circuit, counts, i); });
   } else {
     JsonTable qubits;
     double shown = 0;
@@ -278,11 +303,9 @@ Json report_json(const Report& r) {
     if (r.options.exact) {
       Json registers = Json::object();
       if (has_outcomes(r))
-        for (const ir::Register& reg : circuit.cregs()) {
-          if (reg.size == 0) continue;
-          const auto marginal = result.probabilities.marginal(reg.offset, reg.size);
-          registers[reg.name] = outcome_table(marginal, r, [&](std::size_t i) { return marginal.str(i); });
-        }
+        each_register(r, [&](const ir::Register& reg, const auto& outcomes, const auto& label) {
+          registers[reg.name] = outcome_table(outcomes, r, label);
+        });
       doc["registers"] = std::move(registers);
     }
     if (result.method == qsim::Method::kExactBranches) doc["branches"] = result.branches;
@@ -463,7 +486,8 @@ Command run_command() {
            {"qiao run ansatz.qasm --expect 'Z0 Z1'", "or amplitudes, entropies, ..."},
            {"qiao run - --json < bell.qasm", "for scripts"}},
           "Bit strings are read q[n-1]...q[0]; registers are separated by spaces, the last declared "
-          "leftmost, as in Qiskit. "
+          "leftmost, as in Qiskit. A program with `output` declarations shows these alone, values of other types "
+          "than bits as JSON: -3, true, 0.5, [re,im], [1,2]. "
           "A program without measurements shows its most probable basis states.",
           setup};
 }

@@ -1,4 +1,5 @@
 // aliases and concatenation
+// construct: `let`, `++` on registers
 // expect: c=101
 OPENQASM 3.1;
 include "stdgates.inc";

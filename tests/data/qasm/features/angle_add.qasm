@@ -1,4 +1,5 @@
 // classical: angles
+// construct: `angle`
 // expect: r=1000
 OPENQASM 3.1;
 include "stdgates.inc";

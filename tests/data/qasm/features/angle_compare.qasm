@@ -1,5 +1,6 @@
 // note on comparing angles: 2 * ang >= ang is not always true
-// expect: r=00000000
+// construct: `angle`
+// expect: r=0
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

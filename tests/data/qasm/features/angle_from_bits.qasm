@@ -1,5 +1,6 @@
 // casting from bit to angle
-// expect: r=00000001
+// construct: `angle`
+// expect: r=1
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,4 +1,5 @@
 // casting from float: nearest angle, ties to even
+// construct: `angle`
 // expect: r=1110
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // classical: angles
+// construct: `angle`
 // expect: r=0010
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,5 +1,6 @@
 // arrays: myArray[4] = 10
-// expect: r=00001010
+// construct: `array`
+// expect: r=10
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

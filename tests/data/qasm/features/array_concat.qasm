@@ -1,5 +1,6 @@
 // concat = first ++ second
-// expect: r=00000001
+// construct: arrays: slices, sets, concatenation
+// expect: r=1
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

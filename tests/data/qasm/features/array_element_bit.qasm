@@ -1,5 +1,6 @@
 // bit-level access of array elements
-// expect: r=00000001
+// construct: `array`
+// expect: r=1
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

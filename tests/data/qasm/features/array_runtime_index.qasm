@@ -1,5 +1,6 @@
 // indices may be known at run time only
-// expect: r=00000111:0.5 r=00001000:0.5
+// construct: arrays: indices known at run time
+// expect: r=7:0.5 r=8:0.5
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // indices may be known at run time only
-// expect: r=00001111
+// construct: arrays: indices known at run time
+// expect: r=15
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

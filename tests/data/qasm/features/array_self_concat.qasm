@@ -1,5 +1,6 @@
 // arrays can be concatenated with themselves
-// expect: r=00000111
+// construct: arrays: slices, sets, concatenation
+// expect: r=7
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

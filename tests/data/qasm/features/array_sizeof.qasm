@@ -1,5 +1,6 @@
 // types: arrays
-// expect: r=00000101
+// construct: `array`
+// expect: r=5
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

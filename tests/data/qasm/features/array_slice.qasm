@@ -1,5 +1,6 @@
 // secondSlice = second[1:2]
-// expect: r=00000010
+// construct: arrays: slices, sets, concatenation
+// expect: r=2
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

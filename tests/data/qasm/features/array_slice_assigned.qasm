@@ -1,5 +1,6 @@
 // second[1:2] = first[0:1]
-// expect: r=00001000
+// construct: arrays: slices, sets, concatenation
+// expect: r=8
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

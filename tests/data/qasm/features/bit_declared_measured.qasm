@@ -1,4 +1,5 @@
 // bit c = measure q
+// construct: `measure`
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // classical: classical bits and registers
+// construct: `bit`, `bit[n]`
 // expect: r=01110000
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // classical: classical bits and registers
+// construct: `rotl`, `rotr`, `popcount`
 // expect: r=11111000
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // classical: classical bits and registers
+// construct: `bit`, `bit[n]`
 // expect: r=00011110
 OPENQASM 3.1;
 include "stdgates.inc";

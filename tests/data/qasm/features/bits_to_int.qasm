@@ -1,5 +1,6 @@
 // casting from bit: little endian
-// expect: r=00000110
+// construct: `bit`, `bit[n]`
+// expect: r=6
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

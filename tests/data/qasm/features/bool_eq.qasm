@@ -1,5 +1,6 @@
 // classical: comparison and logical operators
-// expect: r=00000001
+// construct: comparisons
+// expect: r=1
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

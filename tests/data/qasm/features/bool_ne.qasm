@@ -1,5 +1,6 @@
 // classical: comparison and logical operators
-// expect: r=00000000
+// construct: comparisons
+// expect: r=0
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // the example of break and continue
-// expect: r=00001000
+// construct: `break`, `continue`
+// expect: r=8
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,4 +1,5 @@
 // broadcast over registers
+// construct: broadcast over registers
 // expect: c=1111
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // pulse-level text is kept
+// construct: `cal`, `defcal`, `defcalgrammar`
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

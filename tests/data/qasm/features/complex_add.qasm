@@ -1,5 +1,6 @@
 // classical: complex numbers
-// expect: r=00001000
+// construct: `complex`
+// expect: r=8
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

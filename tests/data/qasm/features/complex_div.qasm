@@ -1,5 +1,6 @@
 // classical: complex numbers
-// expect: r=11001001
+// construct: `complex`
+// expect: r=-55
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // principal value
-// expect: r=00000010
+// construct: `complex`
+// expect: r=2
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // classical: compound assignment
-// expect: r=00000101
+// construct: compound assignment
+// expect: r=5
 OPENQASM 3.1;
 include "stdgates.inc";
 output uint[8] r;

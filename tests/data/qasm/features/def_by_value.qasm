@@ -1,5 +1,6 @@
 // classical types are passed by value
-// expect: r=00000101
+// construct: `def`
+// expect: r=5
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // subroutines call subroutines
-// expect: r=00000111
+// construct: `def`
+// expect: r=7
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

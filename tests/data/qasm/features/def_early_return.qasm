@@ -1,5 +1,6 @@
 // return exits immediately
-// expect: r=00101000
+// construct: `def`
+// expect: r=40
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // scope: global variables are const inside
-// expect: r=00110010
+// construct: `def`
+// expect: r=50
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

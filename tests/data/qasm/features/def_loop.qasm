@@ -1,5 +1,6 @@
 // parity of bits
-// expect: r=00000001
+// construct: `def`
+// expect: r=1
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

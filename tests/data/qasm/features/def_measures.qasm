@@ -1,4 +1,5 @@
 // xmeasure of the specification
+// construct: `def`
 // expect: c=0
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,5 +1,6 @@
 // arrays are passed by reference
-// expect: r=00001010
+// construct: `def`: arrays by reference
+// expect: r=10
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // readonly arrays
-// expect: r=00001100
+// construct: `def`: arrays by reference
+// expect: r=12
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,4 +1,5 @@
 // a register of qubits
+// construct: `def`
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

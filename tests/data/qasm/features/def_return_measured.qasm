@@ -1,5 +1,6 @@
 // return under a measured condition
-// expect: r=00000001:0.5 r=00000010:0.5
+// construct: `def`
+// expect: r=1:0.5 r=2:0.5
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

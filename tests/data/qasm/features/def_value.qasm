@@ -1,5 +1,6 @@
 // subroutines: classical operations
-// expect: r=00101010
+// construct: `def`
+// expect: r=42
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,4 +1,5 @@
 // delay and box have no effect on an ideal machine
+// construct: `box`, `delay`, `stretch`
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

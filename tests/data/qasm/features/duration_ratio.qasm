@@ -1,5 +1,6 @@
 // a / one_ns is 500
-// expect: r=01100100
+// construct: `duration`
+// expect: r=100
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

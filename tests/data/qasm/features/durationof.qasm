@@ -1,4 +1,5 @@
 // durationof
+// construct: `durationof`
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

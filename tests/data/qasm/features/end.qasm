@@ -1,4 +1,5 @@
 // end terminates the program
+// construct: `end`
 // expect: c=01
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // end, no matter what scope
+// construct: `end`
 // expect: c=01:0.5 c=10:0.5
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // extern may be declared
+// construct: `extern`
 // expect: c=0
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,5 +1,6 @@
 // casting: val != 0
-// expect: r=00000000
+// construct: casts
+// expect: r=0
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

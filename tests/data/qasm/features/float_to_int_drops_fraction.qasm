@@ -1,5 +1,6 @@
 // casting from float
-// expect: r=11111101
+// construct: casts
+// expect: r=-3
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // for over an array
-// expect: r=00000110
+// construct: `for`
+// expect: r=6
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // for over bits, lowest first
-// expect: r=00000011
+// construct: `for`
+// expect: r=3
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // an empty range
-// expect: r=00000000
+// construct: `for`
+// expect: r=0
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // a range downwards
-// expect: r=10110000
+// construct: `for`
+// expect: r=-80
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // for over [0:2:20]
-// expect: r=00001011
+// construct: `for`
+// expect: r=11
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

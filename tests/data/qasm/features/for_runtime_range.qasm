@@ -1,5 +1,6 @@
 // ends of a range known at run time
-// expect: r=00000001:0.5 r=00000010:0.5
+// construct: `for`: ranges known at run time
+// expect: r=1:0.5 r=2:0.5
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // for over a set: 1 + 5 + 10
-// expect: r=00010000
+// construct: `for`
+// expect: r=16
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

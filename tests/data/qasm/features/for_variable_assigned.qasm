@@ -1,5 +1,6 @@
 // assigning the loop variable does not change the next value
-// expect: r=00100001
+// construct: `for`
+// expect: r=33
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

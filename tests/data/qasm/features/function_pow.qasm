@@ -1,5 +1,6 @@
 // built-in mathematical functions
-// expect: r=00100000
+// construct: built-in functions
+// expect: r=32
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // built-in mathematical functions
-// expect: r=00000001
+// construct: built-in functions
+// expect: r=1
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,4 +1,5 @@
 // loops in gate definitions
+// construct: `gate`
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

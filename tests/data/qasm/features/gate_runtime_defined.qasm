@@ -1,4 +1,5 @@
 // run-time parameters in a defined gate
+// construct: gate parameters known at run time
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // parameters known at run time
+// construct: gate parameters known at run time
 // expect: c=11:0.5 c=00:0.5
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // ctrl @ gphase(a) is U(0, 0, a)
+// construct: `gphase`
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

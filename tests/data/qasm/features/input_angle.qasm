@@ -1,4 +1,5 @@
 // input
+// construct: `input`
 // expect: c=1
 // input: theta=pi
 OPENQASM 3.1;

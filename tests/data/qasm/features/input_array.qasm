@@ -1,5 +1,6 @@
 // input
-// expect: r=00000110
+// construct: `input`
+// expect: r=6
 // input: a=[1,2,3]
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // input
+// construct: `input`
 // expect: c=10
 // input: key=10
 OPENQASM 3.1;

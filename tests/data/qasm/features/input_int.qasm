@@ -1,4 +1,5 @@
 // input
+// construct: `input`
 // expect: c=1
 // input: n=3
 OPENQASM 3.1;

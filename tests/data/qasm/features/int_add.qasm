@@ -1,5 +1,6 @@
 // classical: integers, operator precedence
-// expect: r=00000101
+// construct: `int` and arithmetic
+// expect: r=5
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // negative indices
-// expect: r=00000001
+// construct: bits of values
+// expect: r=1
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // classical: integers, operator precedence
-// expect: r=11111110
+// construct: `int` and arithmetic
+// expect: r=-2
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // classical: integers, operator precedence
-// expect: r=11111100
+// construct: `int` and arithmetic
+// expect: r=-4
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // classical: integers, operator precedence
-// expect: r=00000000
+// construct: `int` and arithmetic
+// expect: r=0
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,4 +1,5 @@
 // bit slicing: every second bit of 15
+// construct: bits of values
 // expect: r=0011
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,5 +1,6 @@
 // myInt[4:7] = "1010" makes 0xAF
-// expect: r=00000000000000000000000010101111
+// construct: bits of values
+// expect: r=175
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[32] r;

@@ -1,4 +1,5 @@
 // bit slicing, reversed
+// construct: bits of values
 // expect: r=0000
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,5 +1,6 @@
 // casting: val != 0
-// expect: r=00000001
+// construct: casts
+// expect: r=1
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

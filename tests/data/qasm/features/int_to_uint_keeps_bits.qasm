@@ -1,5 +1,6 @@
 // casting: int and uint keep the bits
-// expect: r=11111111
+// construct: casts
+// expect: r=255
 OPENQASM 3.1;
 include "stdgates.inc";
 output uint[8] r;

@@ -1,4 +1,5 @@
 // inv and negative powers
+// construct: `ctrl`, `negctrl`, `inv`, `pow`
 // expect: c=0
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // both forms of measure
+// construct: `measure`
 // expect: c=11
 OPENQASM 3.1;
 include "stdgates.inc";

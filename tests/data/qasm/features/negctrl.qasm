@@ -1,4 +1,5 @@
 // negctrl
+// construct: `ctrl`, `negctrl`, `inv`, `pow`
 // expect: c=11
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // physical qubits
+// construct: physical qubits
 // expect: c=11
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,5 +1,6 @@
 // classical: popcount(b) of 37 is 3
-// expect: r=00000011
+// construct: `rotl`, `rotr`, `popcount`
+// expect: r=3
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

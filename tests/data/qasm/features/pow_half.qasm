@@ -1,4 +1,5 @@
 // pow(0.5) @ x twice is x
+// construct: `ctrl`, `negctrl`, `inv`, `pow`
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

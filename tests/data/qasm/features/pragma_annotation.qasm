@@ -1,4 +1,5 @@
 // pragmas and annotations
+// construct: pragmas and annotations
 // expect: c=1
 OPENQASM 3.1;
 include "stdgates.inc";

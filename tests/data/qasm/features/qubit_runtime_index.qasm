@@ -1,4 +1,5 @@
 // index sets known at run time
+// construct: qubit indices known at run time
 // expect: c=01:0.5 c=11:0.5
 OPENQASM 3.1;
 include "stdgates.inc";

@@ -1,4 +1,5 @@
 // reset
+// construct: `reset`
 // expect: c=0
 OPENQASM 3.1;
 include "stdgates.inc";

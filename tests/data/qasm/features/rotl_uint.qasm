@@ -1,5 +1,6 @@
 // classical: rotl(b, 3) of 37 is 44
-// expect: r=101100
+// construct: `rotl`, `rotr`, `popcount`
+// expect: r=44
 OPENQASM 3.1;
 include "stdgates.inc";
 output uint[6] r;

@@ -1,5 +1,6 @@
 // block scope
-// expect: r=00001100
+// construct: scopes
+// expect: r=12
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

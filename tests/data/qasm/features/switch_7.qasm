@@ -1,5 +1,6 @@
 // switch
-// expect: r=00000011
+// construct: `switch`
+// expect: r=3
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

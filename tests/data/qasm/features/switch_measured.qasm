@@ -1,5 +1,6 @@
 // switch on a measured value
-// expect: r=00000001:0.5 r=00000010:0.25 r=00000011:0.25
+// construct: `switch`
+// expect: r=1:0.5 r=2:0.25 r=3:0.25
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // negative labels
-// expect: r=00000001
+// construct: `switch`
+// expect: r=1
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,5 +1,6 @@
 // a switch that matches nothing is a no-op
-// expect: r=00000100
+// construct: `switch`
+// expect: r=4
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

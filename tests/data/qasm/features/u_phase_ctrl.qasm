@@ -1,4 +1,5 @@
 // U(0, 0, tau) has no global phase; rz has
+// construct: `U`
 // expect: c=1:0.5 c=0:0.5
 OPENQASM 3.1;
 include "stdgates.inc";

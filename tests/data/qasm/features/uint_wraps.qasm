@@ -1,5 +1,6 @@
 // types: uint is modulo 2^n
-// expect: r=00000010
+// construct: `uint`
+// expect: r=2
 OPENQASM 3.1;
 include "stdgates.inc";
 output uint[8] r;

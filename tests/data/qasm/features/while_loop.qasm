@@ -1,5 +1,6 @@
 // while
-// expect: r=00001100
+// construct: `while`
+// expect: r=12
 OPENQASM 3.1;
 include "stdgates.inc";
 output int[8] r;

@@ -1,0 +1,12 @@
+// gates: pow
+// construct: exponents known at run time
+// refused: Q0601
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit q;
+bit c;
+bit m;
+m = measure q;
+float e = m;
+pow(e) @ x q;
+c = measure q;
