@@ -27,6 +27,13 @@
 
 namespace qiao::qasm {
 
+// Counts while it lives.
+struct Deeper {
+  unsigned& depth;
+  explicit Deeper(unsigned& d) : depth(d) { ++depth; }
+  ~Deeper() { --depth; }
+};
+
 class Sema {
  public:
   Sema(const Sources& sources, Reporter& reporter, const ParseOptions& options, Ast& ast);

@@ -232,7 +232,10 @@ Value Sema::evaluate(const BinaryExpr& b, const Expr& e) {
                         (b.op == BinaryOp::kDiv && right.kind != ValueKind::kSymbolic);
     if (symbolic && (!linear || left.is_runtime() || right.is_runtime()))
       return typed_binary(b.op, left, right, e.span, b.sign);
-    if (!symbolic && (needs_types(left) || needs_types(right)))
+    // Between two booleans only what is defined for their type.
+    const bool booleans = left.kind == ValueKind::kBool && right.kind == ValueKind::kBool &&
+                          (b.op < BinaryOp::kLess || (b.op >= BinaryOp::kBitAnd && b.op <= BinaryOp::kBitOr));
+    if (!symbolic && (booleans || needs_types(left) || needs_types(right)))
       return typed_binary(b.op, left, right, e.span, b.sign);
   }
   if (code || left.kind == ValueKind::kSymbolic || right.kind == ValueKind::kSymbolic) {
@@ -364,6 +367,12 @@ Value Sema::constant_of_type(Value v, TypeId id, Span span) {
     case TypeKind::kAngle:
     case TypeKind::kBit: {
       const unsigned width = type_width(type);
+      if (v.kind == ValueKind::kBool && type.kind == TypeKind::kAngle)
+        fail(Code::kExpressionType, span, "cannot convert " + describe(v) + " to angle");
+      if (v.kind == ValueKind::kBool && type.kind == TypeKind::kBit && width > 1)
+        fail(Code::kSizeMismatch, span,
+             "cannot convert " + describe(v) + " to bit[" + std::to_string(width) + "]",
+             "the widths must be equal");
       if (type.kind == TypeKind::kBit && v.kind == ValueKind::kBits && v.width != (width ? width : 1) &&
           width <= 64)
         fail(Code::kSizeMismatch, span,

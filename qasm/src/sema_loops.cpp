@@ -7,12 +7,6 @@
 namespace qiao::qasm {
 
 namespace {
-// Counts while it lives.
-struct Deeper {
-  unsigned& depth;
-  explicit Deeper(unsigned& d) : depth(d) { ++depth; }
-  ~Deeper() { --depth; }
-};
 template <class T>
 struct Pushed {
   std::vector<T>& stack;

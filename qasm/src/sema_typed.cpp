@@ -458,6 +458,8 @@ Value Sema::typed_binary(BinaryOp op, Value a, Value b, Span whole, Span sign) {
     b = to_type(b, type, whole);
     return operation(expr_op(op), type, a, b, sign);
   }
+  if (ka == Kind::kBool && kb == Kind::kBool && !is_comparison(op) && !is_bitwise(op))
+    wrong_types(op, a, b, whole);
   if (op == BinaryOp::kPow) {
     ValueType type = a.ir_type();
     if (!type.is_integer()) type = {Kind::kUint, type.width};
@@ -467,8 +469,6 @@ Value Sema::typed_binary(BinaryOp op, Value a, Value b, Span whole, Span sign) {
     return operation(ExprOp::kPow, type, a, b, sign);
   }
   const ValueType type = common_integer(a, b);
-  if (ka == Kind::kBool && kb == Kind::kBool && !is_comparison(op) && !is_bitwise(op))
-    wrong_types(op, a, b, whole);
   const auto as = [&](const Value& v) {
     // Modulo the width, as C does it.
     if (v.is_constant()) return Value::of(type, ir::convert(type, v.ir_type(), v.ir_value()));
@@ -519,7 +519,9 @@ Value Sema::typed_function(std::string_view name, const CallExpr& c, const Expr&
     need(2, 2);
     const Value a = value(arg(0)), b = value(arg(1));
     const BinaryOp op = name == "pow" ? BinaryOp::kPow : BinaryOp::kMod;
-    if (needs_types(a) || needs_types(b) || a.kind == ValueKind::kSymbolic || b.kind == ValueKind::kSymbolic)
+    const bool booleans = a.kind == ValueKind::kBool && b.kind == ValueKind::kBool;
+    if (booleans || needs_types(a) || needs_types(b) || a.kind == ValueKind::kSymbolic ||
+        b.kind == ValueKind::kSymbolic)
       return typed_binary(op, a, b, e.span, c.name.span);
     bool inexact = false;
     return accept(apply(op, a, b, inexact), c.name.span);

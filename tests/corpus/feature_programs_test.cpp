@@ -168,7 +168,8 @@ std::string support_table() {
     testing::run_process({QIAO_PROGRAM, "translate", "--batch", kFolder, "--to", target, "--out",
                           (scratch / target).string(), "--report", report},
                          {}, 120);
-    for (const auto& file : nlohmann::json::parse(text_of(report))["files"])
+    const auto document = nlohmann::json::parse(text_of(report));
+    for (const auto& file : document["files"])
       states[target][fs::path(file["file"].get<std::string>()).stem()] = file["state"];
   }
   for (const std::string& name : programs()) {

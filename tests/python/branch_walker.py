@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from qiskit.circuit import CASE_DEFAULT, ClassicalRegister, Clbit
 from qiskit.circuit.classical import expr
+from qiskit.exceptions import QiskitError
 from qiskit.quantum_info import Operator
 
 IMPOSSIBLE = 1e-20  # probabilities below are rounding errors of zero
@@ -117,8 +118,10 @@ class Walker:
                         after += self._body(bodies[chosen], item, [b], qubits, clbits)
                     else:
                         after.append(b)
+                elif (matrix := self._matrix(item.operation)) is not None:
+                    after.append(Branch(_apply(b.state, matrix, where), b.clbits, b.variables))
                 else:
-                    after.append(Branch(_apply(b.state, self._matrix(item.operation), where), b.clbits, b.variables))
+                    after += self._body(item.operation.definition, item, [b], qubits, clbits)
             branches = after
         return branches
 
@@ -173,7 +176,11 @@ class Walker:
     def _matrix(self, operation):
         key = id(operation)
         if key not in self.matrices:
-            self.matrices[key] = (operation, Operator(operation).data)
+            try:
+                matrix = Operator(operation).data
+            except QiskitError:  # a loop in its definition
+                matrix = None
+            self.matrices[key] = (operation, matrix)
         return self.matrices[key][1]
 
     def _bits(self, target, branch, clbits):

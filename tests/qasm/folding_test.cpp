@@ -1,6 +1,7 @@
 // Operators on values known while checking against the same operators on values known only at run time: every
-// operator, cast and function on every pair of types. Both must be accepted or refused alike and give the
-// same bits; where the checker finds that there is no value (division by zero), the run must fault.
+// operator, cast and function on every pair of types, each pair assigned to variables of two types in turn.
+// Both must be accepted or refused alike and give the same bits; where the checker finds that there is no
+// value (division by zero), the run must fault.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -41,20 +42,34 @@ constexpr const char* kBinary[] = {"{} + {}",     "{} - {}",      "{} * {}",    
                                    "{} ^ {}",     "{} && {}",     "{} || {}",    "{} == {}", "{} != {}",
                                    "{} < {}",     "{} <= {}",     "{} > {}",     "{} >= {}", "mod({}, {})",
                                    "pow({}, {})", "rotl({}, {})", "rotr({}, {})"};
-constexpr const char* kUnary[] = {"-{}",           "~{}",
-                                  "!{}",           "bool({})",
-                                  "bit[8]({})",    "uint[8]({})",
-                                  "uint[16]({})",  "int[8]({})",
-                                  "int({})",       "float[64]({})",
-                                  "float[32]({})", "angle[8]({})",
-                                  "angle[4]({})",  "complex[float[64]]({})",
-                                  "sin({})",       "cos({})",
-                                  "tan({})",       "arcsin({})",
-                                  "arccos({})",    "arctan({})",
-                                  "exp({})",       "log({})",
-                                  "sqrt({})",      "floor({})",
-                                  "ceiling({})",   "popcount({})",
-                                  "real({})",      "imag({})"};
+// Not `int(...)`: constants of that type adapt to the other side as literals do.
+constexpr const char* kUnary[] = {"-{}",
+                                  "~{}",
+                                  "!{}",
+                                  "bool({})",
+                                  "bit[8]({})",
+                                  "uint[8]({})",
+                                  "uint[16]({})",
+                                  "int[8]({})",
+                                  "float[64]({})",
+                                  "float[32]({})",
+                                  "angle[8]({})",
+                                  "angle[4]({})",
+                                  "complex[float[64]]({})",
+                                  "sin({})",
+                                  "cos({})",
+                                  "tan({})",
+                                  "arcsin({})",
+                                  "arccos({})",
+                                  "arctan({})",
+                                  "exp({})",
+                                  "log({})",
+                                  "sqrt({})",
+                                  "floor({})",
+                                  "ceiling({})",
+                                  "popcount({})",
+                                  "real({})",
+                                  "imag({})"};
 
 struct Assignment {
   const char* type;
@@ -119,11 +134,16 @@ void compare(const std::vector<Assignment>& all) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto folded = folded_refusals.find(i), runtime = runtime_refusals.find(i);
     const bool no_value = folded != folded_refusals.end() && runtime == runtime_refusals.end();
-    if (no_value) only_runtime.push_back(all[i]);
-    else if (folded == folded_refusals.end() && runtime == runtime_refusals.end()) both.push_back(all[i]);
-    else
+    if (no_value) {
+      // Constants of `int` without a width do not wrap as those of the run do: out of range is an error.
+      if (folded->second != "Q0405") only_runtime.push_back(all[i]);
+    } else if (folded == folded_refusals.end() && runtime == runtime_refusals.end()) {
+      both.push_back(all[i]);
+    } else if (folded == folded_refusals.end() || (folded->second != "Q0404" && folded->second != "Q0405")) {
+      // A value error may come before one of types.
       EXPECT_EQ(folded == folded_refusals.end() ? "accepted" : folded->second, runtime->second)
           << all[i].type << " = " << all[i].expression;
+    }
   }
   const ParseResult folded = parse(both, false), runtime = parse(both, true);
   ASSERT_TRUE(folded.circuit && runtime.circuit) << rendered(folded) << rendered(runtime);
@@ -144,11 +164,17 @@ TEST_P(Folding, is_what_the_run_computes) {
   std::vector<Assignment> all;
   const std::string form = GetParam();
   const bool binary = form.find("{}") != form.rfind("{}");
+  std::size_t turn = 0;
   for (const Operand& a : kOperands)
     for (const Operand& b : kOperands) {
       const std::string expression = fmt::format(fmt::runtime(form), a.name, b.name);
-      for (const char* type : kResults) all.push_back({type, expression});
-      if (!binary) break;
+      if (!binary) {
+        for (const char* type : kResults) all.push_back({type, expression});
+        break;
+      }
+      for (const std::size_t other : {0, 3})
+        all.push_back({kResults[(turn + other) % std::size(kResults)], expression});
+      ++turn;
     }
   compare(all);
 }

@@ -475,21 +475,22 @@ Action setup(CLI::App& app) {
 }  // namespace
 
 Command run_command() {
-  return {"run",
-          "simulate a program and print what it measures",
-          {{"qiao run bell.qasm", "1024 shots, as a histogram"},
-           {"qiao run bell.qasm --exact", "probabilities instead of shots"},
-           {"qiao run bell.qasm -n 1e6 --seed 7", "repeatable at any thread count"},
-           {"qiao run big.qasm --precision f32", "half the memory"},
-           {"qiao run ansatz.qasm --state psi.npy", "np.load('psi.npy')"},
-           {"qiao run deep.qasm --checkpoint deep.ckpt", "again after an interruption: it goes on"},
-           {"qiao run ansatz.qasm --expect 'Z0 Z1'", "or amplitudes, entropies, ..."},
-           {"qiao run - --json < bell.qasm", "for scripts"}},
-          "Bit strings are read q[n-1]...q[0]; registers are separated by spaces, the last declared "
-          "leftmost, as in Qiskit. A program with `output` declarations shows these alone, values of other types "
-          "than bits as JSON: -3, true, 0.5, [re,im], [1,2]. "
-          "A program without measurements shows its most probable basis states.",
-          setup};
+  return {
+      "run",
+      "simulate a program and print what it measures",
+      {{"qiao run bell.qasm", "1024 shots, as a histogram"},
+       {"qiao run bell.qasm --exact", "probabilities instead of shots"},
+       {"qiao run bell.qasm -n 1e6 --seed 7", "repeatable at any thread count"},
+       {"qiao run big.qasm --precision f32", "half the memory"},
+       {"qiao run ansatz.qasm --state psi.npy", "np.load('psi.npy')"},
+       {"qiao run deep.qasm --checkpoint deep.ckpt", "again after an interruption: it goes on"},
+       {"qiao run ansatz.qasm --expect 'Z0 Z1'", "or amplitudes, entropies, ..."},
+       {"qiao run - --json < bell.qasm", "for scripts"}},
+      "Bit strings are read q[n-1]...q[0]; registers are separated by spaces, the last declared "
+      "leftmost, as in Qiskit. A program with `output` declarations shows these alone, values of other types "
+      "than bits as JSON: -3, true, 0.5, [re,im], [1,2]. "
+      "A program without measurements shows its most probable basis states.",
+      setup};
 }
 
 }  // namespace qiao::cli

@@ -7,6 +7,6 @@ qubit q;
 bit c;
 bit m;
 m = measure q;
-float e = m;
+float e = int[1](m);
 pow(e) @ x q;
 c = measure q;
