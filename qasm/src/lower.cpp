@@ -485,7 +485,7 @@ class Lowering {
     for (const auto& r : program_.qregs) circuit_.add_qreg(r.name, r.size);
     for (const auto& r : program_.cregs) {
       if (r.is_variable) circuit_.add_variable(r.variable);
-      else circuit_.add_creg(r.name, r.size, r.is_output);
+      else circuit_.add_creg(r.name, r.size);
     }
     for (ir::Variable v : program_.variables) circuit_.add_variable(std::move(v));
     for (const auto& s : program_.symbols) circuit_.symbol(s);

@@ -211,8 +211,7 @@ struct Program {
   struct Register {
     std::string name;
     std::uint32_t size;
-    bool is_output = false;
-    bool is_variable = false;  // an output of another type than bit: as in `variable`
+    bool is_variable = false;  // an output: as in `variable`
     ir::Variable variable = {};
   };
   std::vector<Register> qregs, cregs;

@@ -158,7 +158,12 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
       require_global(s.span, "an output declaration");
       if (type.kind == TypeKind::kBit) {
         visit(BitDecl{d.name, type.width, kNone, false}, s);
-        program_.cregs.back().is_output = true;
+        Program::Register& r = program_.cregs.back();
+        r.is_variable = r.variable.is_result = true;
+        r.variable.name = r.name;
+        r.variable.bits = r.size;
+        r.variable.type = {ir::ValueKind::kBits, static_cast<std::uint8_t>(r.size <= 64 ? r.size : 1)};
+        if (r.size > 64) r.variable.dims = {r.size};
         return;
       }
       bool sized = true;
@@ -170,7 +175,7 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
       if (array) v.dims = dimensions();
       const std::uint32_t bits = ir::stored_bits(v.type) * static_cast<std::uint32_t>(v.elements());
       v.address = program_.num_clbits;
-      Program::Register r{std::string(d.name.text), bits, true, true, {}};
+      Program::Register r{std::string(d.name.text), bits, true, {}};
       r.variable.name = r.name;
       r.variable.type = v.type;
       r.variable.dims = v.dims;

@@ -10,6 +10,7 @@
 
 #include "helpers.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/ir/results.hpp"
 
 namespace qiao::qasm {
 namespace {
@@ -122,8 +123,8 @@ std::vector<std::string> values(const ir::Circuit& circuit) {
   }
   std::vector<std::string> out;
   std::uint32_t line = kFirstLine;
-  for (const ir::Register& r : circuit.result_registers())
-    out.push_back(faults.count(line++) ? "fault" : circuit.register_text(r, bits, r.offset));
+  for (const ir::Register& r : ir::result_registers(circuit))
+    out.push_back(faults.count(line++) ? "fault" : ir::register_text(circuit, r, bits.words(), r.offset));
   return out;
 }
 

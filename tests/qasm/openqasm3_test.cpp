@@ -21,7 +21,7 @@ TEST(OpenQasm3, declarations_new_and_old) {
   const ir::Circuit c =
       circuit_of(program3("qubit a; qubit[2] b; qreg d[3]; bit k; bit[2] m; creg n[3]; output bit[2] w;"));
   EXPECT_EQ(c.qregs(), (std::vector<ir::Register>{{"a", 0, 1}, {"b", 1, 2}, {"d", 3, 3}}));
-  EXPECT_EQ(c.cregs(), (std::vector<ir::Register>{{"k", 0, 1}, {"m", 1, 2}, {"n", 3, 3}, {"w", 6, 2, true}}));
+  EXPECT_EQ(c.cregs(), (std::vector<ir::Register>{{"k", 0, 1}, {"m", 1, 2}, {"n", 3, 3}, {"w", 6, 2}}));
 }
 
 TEST(OpenQasm3, numbers_and_constants) {

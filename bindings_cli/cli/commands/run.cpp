@@ -20,6 +20,7 @@
 #include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
 #include "qiao/ir/passes.hpp"
+#include "qiao/ir/results.hpp"
 #include "qiao/qsim/estimate.hpp"
 #include "qiao/qsim/run.hpp"
 
@@ -59,21 +60,30 @@ bool has_outcomes(const Report& r) { return r.result.method != qsim::Method::kSt
 // What a report shows of the outcomes: the bits of the registers that are results, one after another.
 template <class W>
 qsim::Outcomes<W> results(const ir::Circuit& circuit, const qsim::Outcomes<W>& outcomes) {
-  if (!circuit.has_outputs()) return outcomes;
+  if (!ir::has_outputs(circuit)) return outcomes;
   std::vector<unsigned> bits;
-  for (const ir::Register& reg : circuit.result_registers())
+  for (const ir::Register& reg : ir::result_registers(circuit))
     for (std::uint32_t b = 0; b < reg.size; ++b) bits.push_back(reg.offset + b);
-  return outcomes.marginal(bits);
+  qsim::Outcomes<W> shown(static_cast<unsigned>(bits.size()));
+  std::vector<std::uint64_t> row(shown.words());
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    std::fill(row.begin(), row.end(), 0);
+    for (std::size_t b = 0; b < bits.size(); ++b)
+      if (outcomes.bit(i, bits[b])) row[b / 64] |= std::uint64_t{1} << (b % 64);
+    shown.add(row, outcomes.weight(i));
+  }
+  shown.normalise();
+  return shown;
 }
 
 // Values of all registers, the last declared leftmost, separated by spaces: as Qiskit prints counts.
 template <class W>
-std::string joined_registers(const ir::Circuit& circuit, const qsim::Outcomes<W>& outcomes, std::size_t i) {
-  const ir::ClassicalBits bits(outcomes.bits(i));
+std::string joined_registers(const ir::Circuit& circuit, const std::vector<ir::Register>& registers,
+                             const qsim::Outcomes<W>& outcomes, std::size_t i) {
   std::string text;
   ir::Clbit first = 0;
-  for (const ir::Register& reg : circuit.result_registers()) {
-    text.insert(0, circuit.register_text(reg, bits, first) + (text.empty() ? "" : " "));
+  for (const ir::Register& reg : registers) {
+    text.insert(0, ir::register_text(circuit, reg, outcomes.bits(i), first) + (text.empty() ? "" : " "));
     first += reg.size;
   }
   return text;
@@ -81,7 +91,7 @@ std::string joined_registers(const ir::Circuit& circuit, const qsim::Outcomes<W>
 
 std::string register_names(const ir::Circuit& circuit) {
   std::string text;
-  for (const ir::Register& reg : circuit.result_registers())
+  for (const ir::Register& reg : ir::result_registers(circuit))
     text.insert(0, reg.name + (text.empty() ? "" : " "));
   return text;
 }
@@ -89,11 +99,10 @@ std::string register_names(const ir::Circuit& circuit) {
 // f(register, its distribution, value of outcome i as text) for each register that is a result.
 template <class F>
 void each_register(const Report& r, F&& f) {
-  for (const ir::Register& reg : r.program.circuit.result_registers()) {
+  for (const ir::Register& reg : ir::result_registers(r.program.circuit)) {
     const auto marginal = r.result.probabilities.marginal(reg.offset, reg.size);
-    f(reg, marginal, [&](std::size_t i) {
-      return r.program.circuit.register_text(reg, ir::ClassicalBits(marginal.bits(i)), 0);
-    });
+    f(reg, marginal,
+      [&](std::size_t i) { return ir::register_text(r.program.circuit, reg, marginal.bits(i), 0); });
   }
 }
 
@@ -133,9 +142,10 @@ class Printer {
     if (!has_outcomes(r_)) return print_qubits();
     if (r_.options.exact) return print_registers();
     const auto counts = results(r_.program.circuit, r_.result.counts);
+    const auto registers = ir::result_registers(r_.program.circuit);
     print_table(
         counts, register_names(r_.program.circuit), "counts",
-        [&](std::size_t i) { return joined_registers(r_.program.circuit, counts, i); },
+        [&](std::size_t i) { return joined_registers(r_.program.circuit, registers, counts, i); },
         [](std::uint64_t n) { return fmt::to_string(n); }, static_cast<double>(r_.options.shots));
   }
 
@@ -279,16 +289,18 @@ Json report_json(const Report& r) {
   doc["declared_qubits"] = circuit.num_qubits();
   doc["active_qubits"] = r.active_qubits;
   doc["bit_order"] = "q[n-1]...q[0]";
-  if (circuit.has_outputs() && has_outcomes(r)) {
+  if (ir::has_outputs(circuit) && has_outcomes(r)) {
     Json types = Json::object();
-    for (const ir::Register& reg : circuit.result_registers()) types[reg.name] = circuit.register_type(reg);
+    for (const ir::Register& reg : ir::result_registers(circuit))
+      types[reg.name] = ir::register_type(circuit, reg);
     doc["outputs"] = std::move(types);
   }
   if (has_outcomes(r) && !r.options.exact) {
     doc["shots"] = r.options.shots;
     const auto counts = results(circuit, result.counts);
-    doc["counts"] =
-        outcome_table(counts, r, [&](std::size_t i) { return joined_registers(circuit, counts, i); });
+    const auto registers = ir::result_registers(circuit);
+    doc["counts"] = outcome_table(
+        counts, r, [&](std::size_t i) { return joined_registers(circuit, registers, counts, i); });
   } else {
     JsonTable qubits;
     double shown = 0;

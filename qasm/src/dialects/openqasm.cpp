@@ -151,8 +151,8 @@ class OpenQasmWriter final : public Writer {
         taken.push_back(name);
         emission_.change("changed", fmt::format("name '{}' (now '{}')", r.name, name));
       }
-      declarations_ += v3() ? fmt::format("{}bit[{}] {};\n", r.is_output ? "output " : "", r.size, name)
-                            : fmt::format("creg {}[{}];\n", name, r.size);
+      declarations_ +=
+          v3() ? fmt::format("bit[{}] {};\n", r.size, name) : fmt::format("creg {}[{}];\n", name, r.size);
       for (std::uint32_t i = 0; i < r.size; ++i) bits_.push_back(fmt::format("{}[{}]", name, i));
       creg_names_.emplace_back(name, r);
     }

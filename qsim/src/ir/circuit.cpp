@@ -1,7 +1,6 @@
 #include "qiao/ir/circuit.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -99,60 +98,12 @@ Circuit::Circuit(Qubit num_qubits, Clbit num_clbits) : Circuit() {
 Qubit Circuit::add_qreg(std::string name, std::uint32_t size) {
   return add_register(qregs_, num_qubits_, std::move(name), size);
 }
-Clbit Circuit::add_creg(std::string name, std::uint32_t size, bool is_output) {
+Clbit Circuit::add_creg(std::string name, std::uint32_t size) {
   if (num_clbits_ != num_result_bits_)
     usage(fmt::format("register '{}' is declared after a variable; registers come first", name));
   const Clbit first = add_register(cregs_, num_clbits_, std::move(name), size);
-  cregs_.back().is_output = is_output;
   num_result_bits_ = num_clbits_;
   return first;
-}
-bool Circuit::has_outputs() const {
-  return std::any_of(cregs_.begin(), cregs_.end(), [](const Register& r) { return r.is_output; });
-}
-std::vector<Register> Circuit::result_registers() const {
-  const bool outputs = has_outputs();
-  std::vector<Register> result;
-  for (const Register& r : cregs_)
-    if (r.size > 0 && (r.is_output || !outputs)) result.push_back(r);
-  return result;
-}
-namespace {
-// The variable that a register is, or null.
-const Variable* variable_of(const std::vector<Variable>& variables, const Register& reg) {
-  for (const Variable& v : variables) {
-    if (!v.is_result) break;  // these come first
-    if (v.first == reg.offset) return &v;
-  }
-  return nullptr;
-}
-}  // namespace
-std::string Circuit::register_type(const Register& reg) const {
-  const Variable* v = variable_of(variables_, reg);
-  if (!v) return fmt::format("bit[{}]", reg.size);
-  return v->dims.empty() ? type_name(v->type)
-                         : fmt::format("array[{}, {}]", type_name(v->type), fmt::join(v->dims, ", "));
-}
-std::string Circuit::register_text(const Register& reg, const ClassicalBits& bits, Clbit first) const {
-  const Variable* v = variable_of(variables_, reg);
-  if (!v) {
-    std::string text(reg.size, '0');
-    for (std::uint32_t b = 0; b < reg.size; ++b)
-      if (bits.get(first + b)) text[reg.size - 1 - b] = '1';
-    return text;
-  }
-  if (v->dims.empty()) return value_text(v->type, load(bits, first, v->type));
-  // Row by row: a bracket opens and closes with each dimension.
-  std::string text;
-  const std::uint32_t elements = reg.size / stored_bits(v->type);
-  for (std::uint32_t i = 0; i < elements; ++i) {
-    std::uint32_t run = 1, edges = 0;
-    for (std::size_t d = v->dims.size(); d-- > 0 && i % (run *= v->dims[d]) == 0;) ++edges;
-    text += std::string(i > 0 && edges > 0 ? edges : 0, ']') + (i > 0 ? "," : "") + std::string(edges, '[');
-    const std::string value = value_text(v->type, load(bits, first + i * stored_bits(v->type), v->type));
-    text += v->type.kind == ValueKind::kBits ? '"' + value + '"' : value;
-  }
-  return text + std::string(v->dims.size(), ']');
 }
 Clbit Circuit::add_variable(Variable v) {
   if (v.type.kind != ValueKind::kBits && v.dims.empty() && v.bits == 0) v.bits = stored_bits(v.type);
@@ -162,7 +113,7 @@ Clbit Circuit::add_variable(Variable v) {
     v.bits = static_cast<std::uint32_t>(bits);
   }
   if (v.is_result) {
-    v.first = add_creg(v.name, v.bits, true);
+    v.first = add_creg(v.name, v.bits);
   } else {
     if (v.bits > kMaxQubits - num_clbits_)
       throw Error(ErrorCode::kLimit, fmt::format("variable '{}' of {} bits exceeds the {} a circuit may have",

@@ -202,7 +202,7 @@ Circuit same_shape(const Circuit& circuit) {
   };
   for (const Register& r : circuit.cregs()) {
     if (const auto it = result_at(r.offset); it != circuit.variables().end()) out.add_variable(*it);
-    else out.add_creg(r.name, r.size, r.is_output);
+    else out.add_creg(r.name, r.size);
   }
   for (const Variable& v : circuit.variables())
     if (!v.is_result) out.add_variable(v);

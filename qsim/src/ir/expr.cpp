@@ -274,33 +274,6 @@ std::string type_name(ValueType type) {
   return "?";
 }
 
-std::string value_text(ValueType type, const Value& v) {
-  const auto real = [&](double x) {
-    return type.width == 32 ? fmt::format("{}", static_cast<float>(x)) : fmt::format("{}", x);
-  };
-  switch (type.kind) {
-    case ValueKind::kBool:
-      return v.word ? "true" : "false";
-    case ValueKind::kBits:
-      return fmt::format("{:0{}b}", v.word, type.width);
-    case ValueKind::kUint:
-      return fmt::format("{}", v.word);
-    case ValueKind::kInt:
-      return fmt::format("{}", v.integer());
-    case ValueKind::kFloat:
-      return real(v.real());
-    case ValueKind::kAngle:
-      return fmt::format("{}", radians(v.word, type.width));
-    case ValueKind::kComplex:
-      return fmt::format("[{},{}]", real(v.real()), real(v.second));
-    case ValueKind::kDuration:
-      if (v.second == 0) return fmt::format("{}s", v.real());
-      if (v.real() == 0) return fmt::format("{}dt", v.second);
-      return fmt::format("{}s{:+}dt", v.real(), v.second);
-  }
-  return "?";
-}
-
 double radians(std::uint64_t word, unsigned width) {
   return std::ldexp(static_cast<double>(word & mask(width)), -static_cast<int>(width)) * 2 * std::numbers::pi;
 }

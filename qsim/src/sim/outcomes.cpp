@@ -74,20 +74,12 @@ void Outcomes<W>::normalise() {
 
 template <class W>
 Outcomes<W> Outcomes<W>::marginal(unsigned first, unsigned count) const {
-  std::vector<unsigned> bits(count);
-  std::iota(bits.begin(), bits.end(), first);
-  return marginal(bits);
-}
-
-template <class W>
-Outcomes<W> Outcomes<W>::marginal(std::span<const unsigned> bits) const {
-  const auto count = static_cast<unsigned>(bits.size());
   Outcomes result(count);
   std::vector<std::uint64_t> row(result.words());
   for (std::size_t i = 0; i < size(); ++i) {
     std::fill(row.begin(), row.end(), 0);
     for (unsigned b = 0; b < count; ++b)
-      if (bit(i, bits[b])) row[b / 64] |= std::uint64_t{1} << (b % 64);
+      if (bit(i, first + b)) row[b / 64] |= std::uint64_t{1} << (b % 64);
     result.add(row, weight(i));
   }
   result.normalise();

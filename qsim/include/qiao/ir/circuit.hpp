@@ -152,7 +152,6 @@ struct Register {
   std::string name;
   std::uint32_t offset = 0;  // first qubit or clbit
   std::uint32_t size = 0;
-  bool is_output = false;  // declared `output`; see Circuit::result_registers
   bool operator==(const Register&) const = default;
 };
 
@@ -189,22 +188,13 @@ class Circuit {
   const std::vector<Register>& cregs() const { return cregs_; }
   Qubit add_qreg(std::string name, std::uint32_t size);  // returns the first qubit
   // Returns the first clbit. All registers come before all variables.
-  Clbit add_creg(std::string name, std::uint32_t size, bool is_output = false);
+  Clbit add_creg(std::string name, std::uint32_t size);
   // Declares a variable; its bits follow what is there. With is_result it becomes a register as well and must
   // come before other variables. dims, if any, multiply to its number of elements. Returns the first clbit.
   Clbit add_variable(Variable variable);
   const std::vector<Variable>& variables() const { return variables_; }
   // Bits of the registers: what a run counts.
   Clbit num_result_bits() const { return num_result_bits_; }
-  bool has_outputs() const;
-  // The classical registers a report shows, in order: if some are declared `output` these alone (OpenQASM 3,
-  // "Input/output"), else all. None is empty.
-  std::vector<Register> result_registers() const;
-  // The type of a register's value: that of its variable, or `bit[size]`.
-  std::string register_type(const Register& reg) const;
-  // Its value, stored in `bits` from `first` on: of bits "10", of other types the text of a JSON value, which
-  // is also the way inputs are given: -3, true, 0.5 (angles in radians), [re,im], [1,2] (arrays).
-  std::string register_text(const Register& reg, const ClassicalBits& bits, Clbit first) const;
   void add_directive(Directive directive) { directives_.push_back(std::move(directive)); }
   const std::vector<Directive>& directives() const { return directives_; }
   std::string qubit_name(Qubit q) const;  // "q[3]"

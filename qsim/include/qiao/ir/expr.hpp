@@ -5,7 +5,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -62,9 +61,6 @@ std::uint64_t angle_word(double radians, unsigned width);
 // The value as a real number: integers, booleans, bits, floats, angles (in radians).
 double as_double(ValueType type, const Value& value);
 bool is_true(ValueType type, const Value& value);
-// -3, 7, 0.5, true, bits as "010" without quotes, angles in radians, complex numbers as [re,im], durations as
-// 2e-08s, 3dt or 2e-08s+3dt. Numbers have the shortest text that gives the same value again.
-std::string value_text(ValueType type, const Value& value);
 
 // ---------------------------------------------------------------- expressions
 using ExprId = std::uint32_t;
@@ -166,7 +162,6 @@ class ClassicalBits {
  public:
   ClassicalBits() = default;
   explicit ClassicalBits(std::size_t bits) : words_((bits + 63) / 64) {}
-  explicit ClassicalBits(std::span<const std::uint64_t> words) : words_(words.begin(), words.end()) {}
   bool get(Clbit i) const { return words_[i / 64] >> (i % 64) & 1; }
   void set(Clbit i, bool v) {
     const std::uint64_t m = std::uint64_t{1} << (i % 64);

@@ -40,8 +40,6 @@ class Outcomes {
   void normalise();
   // Distribution of bits first ... first+count-1 alone.
   Outcomes marginal(unsigned first, unsigned count) const;
-  // ... and of these bits, the first listed becoming bit 0.
-  Outcomes marginal(std::span<const unsigned> bits) const;
 
  private:
   unsigned num_bits_ = 0;
