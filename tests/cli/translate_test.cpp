@@ -216,7 +216,9 @@ TEST(Dialects, hostile_texts_end_in_errors) {
       }
       const qasm::ParseResult result = qasm::read_text(text, "text" + std::string(d.extension));
       result.circuit ? ++read : ++refused;
-      if (!result.circuit) EXPECT_FALSE(result.diagnostics.empty()) << d.name << "\n" << text;
+      if (!result.circuit) {
+        EXPECT_FALSE(result.diagnostics.empty()) << d.name << "\n" << text;
+      }
     }
   }
   EXPECT_GT(read, 0u);

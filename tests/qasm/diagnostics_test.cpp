@@ -160,7 +160,8 @@ TEST(Diagnostics, each_code_at_its_place) {
                                 "Q0706", "Q0707", "Q0901", "Q0902", "Q0903"})
     seen.insert(elsewhere);
   for (const CodeInfo& info : diagnostic_codes()) {
-    if (!info.tool.empty()) break;  // the lint: codes_test.cpp
+    if (!info.tool.empty()) break;             // the lint: codes_test.cpp
+    if (info.code.starts_with('T')) continue;  // of translations: translate.transcript
     EXPECT_TRUE(seen.count(std::string(info.code))) << info.code << " has no test";
   }
 }
