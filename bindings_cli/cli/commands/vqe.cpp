@@ -376,7 +376,7 @@ Action setup(CLI::App& app) {
 
 Command vqe_command() {
   return {"vqe",
-          "ground and excited states of molecules and Pauli sums, beside the exact ones",
+          "ground and excited states of molecules and Pauli sums",
           {{"qiao vqe lih.fcidump", "UCCSD in the subspace of its electrons"},
            {"qiao vqe lih.fcidump --ansatz adapt -o lih.json --report lih.html", "to 1e-8 Ha"},
            {"qiao vqe n2.fcidump --active-space 6,6 --states 3", "frozen core; excited states"},
