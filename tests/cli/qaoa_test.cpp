@@ -35,11 +35,11 @@ TEST(Qaoa, killed_and_resumed_it_ends_as_if_nothing_had_happened) {
   const TemporaryFolder folder("qiao_qaoa");
   const std::string whole = folder.path("whole.json"), killed = folder.path("killed.json");
   for (const bool shots : {false, true}) {
-    std::vector<std::string> command = {"qaoa", "--problem", "maxcut", "--generate", "16", "-p",
-                                        "3-5",  "--start",   "interp", "--starts",   "2",  "--seed",
+    std::vector<std::string> command = {"qaoa", "--problem", "maxcut", "--generate", "14", "-p",
+                                        "2-3",  "--start",   "interp", "--starts",   "2",  "--seed",
                                         "5",    "--ftol",    "1e-13",  "-q"};
     if (shots)
-      command.insert(command.end(), {"--shots", "300", "--optimizer", "spsa", "--max-evaluations", "400"});
+      command.insert(command.end(), {"--shots", "300", "--optimizer", "spsa", "--max-evaluations", "150"});
     const auto with = [&](const std::string& out, std::vector<std::string> more) {
       std::vector<std::string> all = command;
       all.insert(all.end(), {"--out", out});
