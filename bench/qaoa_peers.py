@@ -74,7 +74,7 @@ def qokit(library, n, cost, threads):
     doubles = np.ctypeslib.ndpointer(dtype=np.float64, ndim=1, flags="C")
     apply = library.apply_qaoa_furx
     apply.argtypes = [doubles, doubles, doubles, doubles, doubles, ctypes.c_uint, ctypes.c_size_t, ctypes.c_size_t]
-    gammas, betas = np.array(ANGLES[:P]), np.array(ANGLES[P:])
+    gammas, betas = 2 * np.array(ANGLES[:P]), np.array(ANGLES[P:])  # its gamma counts Z Z, not the cut
 
     def run():
         start = time.perf_counter()
