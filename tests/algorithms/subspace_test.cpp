@@ -120,6 +120,30 @@ TEST(SubspaceQaoa, agrees_with_full_state_vectors) {
       }
 }
 
+// All pairs of ten qubits: the amplitudes of all 2^10 strings, and nothing outside the subspace.
+TEST(SubspaceQaoa, complete_mixer_agrees_with_the_full_space) {
+  const FixedWeightSpace space({{10, 5}});
+  const std::vector<double> cost = random_cost(space.dimension(), 9);
+  const SubspaceQaoa qaoa(space, CostTable(cost), XyTopology::kComplete);
+  const Vector psi = qaoa.state({0.4, 0.9, -0.3, 0.2});
+  Vector full(1024);
+  for (std::uint64_t i = 0; i < space.dimension(); ++i)
+    full[space.string(i)] = 1 / std::sqrt(static_cast<double>(space.dimension()));
+  for (const auto& [gamma, beta] : std::vector<std::pair<double, double>>{{0.4, -0.3}, {0.9, 0.2}}) {
+    for (std::uint64_t i = 0; i < space.dimension(); ++i)
+      full[space.string(i)] *= std::polar(1.0, -gamma * cost[i]);
+    std::vector<std::pair<unsigned, unsigned>> pairs = xy_pairs(10, XyTopology::kComplete);
+    EXPECT_EQ(pairs.size(), 45u);
+    for (const auto& [a, b] : pairs) full = rotated(full, a, b, beta);
+  }
+  double inside = 0;
+  for (std::uint64_t i = 0; i < space.dimension(); ++i) {
+    EXPECT_NEAR(std::abs(psi[i] - full[space.string(i)]), 0, 1e-12);
+    inside += std::norm(full[space.string(i)]);
+  }
+  EXPECT_NEAR(inside, 1, 1e-12);
+}
+
 TEST(SubspaceQaoa, gradient_agrees_with_differences) {
   for (const XyTopology topology : {XyTopology::kRing, XyTopology::kComplete}) {
     const FixedWeightSpace space({{6, 3}, {3, 1}});
