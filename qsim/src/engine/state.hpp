@@ -151,6 +151,11 @@ class State {
   State zeros_like() const;
   // Replaces the state; a[i] is the amplitude of index i, 2^n of them.
   void set_amplitudes(const std::complex<Real>* a);
+  // Gives the memory away, converted in place: complex number i is the amplitude of index i. The state is
+  // not usable until it adopts memory again.
+  StateMemory release_plain();
+  // Becomes the state of n qubits whose amplitudes lie in `memory` as release_plain left them.
+  void adopt_plain(unsigned n, StateMemory memory);
   // Qubit k is from now on what was qubit old[k].
   void renumber(const std::vector<std::uint32_t>& old);
   // |0...0>; memory and plans are kept.
@@ -190,6 +195,9 @@ class State {
   template <class F>
   void each_tile(const Sweep& sweep, const std::vector<std::uint64_t>& rows, std::uint32_t row_bytes,
                  std::size_t passes, const Monitor* monitor, F&& f);
+  // convert(in, out) from every row to where the layout exchanges it with.
+  template <class F>
+  void exchange_rows(F&& convert);
   void run_wide(const WideMatrix& wide, std::uint64_t control, std::uint64_t value);
   // Cumulated probability at the end of each fixed block of storage; returns the sum of all.
   double cumulated_probability(std::vector<double>& ends) const;

@@ -1,7 +1,10 @@
 // States from outside: copies of the layout, whole vectors, more qubits.
+#include <array>
+#include <cmath>
 #include <cstring>
 
 #include "parallel.hpp"
+#include "qiao/base/error.hpp"
 #include "state.hpp"
 
 namespace qiao::qsim::engine {
@@ -32,6 +35,67 @@ void State<Real>::set_amplitudes(const std::complex<Real>* a) {
         const std::complex<Real> value = i + l < size ? a[i + l] : std::complex<Real>{};
         block_at(i)[l] = value.real();
         block_at(i)[w + l] = value.imag();
+      }
+  });
+}
+
+// The hash of the layout xors the low eight bits of a row's number with a constant of the 256 rows around it:
+// a row and its partner change places, which needs room for the two.
+template <class Real>
+template <class F>
+void State<Real>::exchange_rows(F&& convert) {
+  const std::uint64_t row =
+      std::min<std::uint64_t>(std::uint64_t{1} << Layout<Real>::kRowBits, stored_size());
+  const std::uint64_t rows = stored_size() / row, group = std::min<std::uint64_t>(rows, 256);
+  parallel_for(rows / group, threads_, stored_size(), [&](std::uint64_t g, int) {
+    std::array<Real, kRowBytes / sizeof(Real)> a, b;
+    for (std::uint64_t r = g * group; r < (g + 1) * group; ++r) {
+      const std::uint64_t partner = Layout<Real>::place(r * row) / row;
+      if (partner < r) continue;
+      Real* const first = stored() + 2 * row * r;
+      Real* const second = stored() + 2 * row * partner;
+      std::copy_n(first, 2 * row, a.data());
+      std::copy_n(second, 2 * row, b.data());
+      convert(a.data(), second, row);
+      if (partner != r) convert(b.data(), first, row);
+    }
+  });
+}
+
+template <class Real>
+StateMemory State<Real>::release_plain() {
+  QubitMap plain;
+  for (unsigned q = 0; q < n_; ++q) plain.bit.push_back(static_cast<std::uint8_t>(q));
+  rearrange(plain);
+  const std::uint64_t w = lanes();
+  const auto c = static_cast<Real>(std::cos(global_phase_)), s = static_cast<Real>(std::sin(global_phase_));
+  exchange_rows([&](const Real* in, Real* out, std::uint64_t row) {
+    for (std::uint64_t i = 0; i < row; i += w)
+      for (std::uint64_t l = 0; l < w; ++l) {
+        const Real re = in[2 * i + l], im = in[2 * i + w + l];
+        out[2 * (i + l)] = re * c - im * s;
+        out[2 * (i + l) + 1] = re * s + im * c;
+      }
+  });
+  return std::move(memory_);
+}
+
+template <class Real>
+void State<Real>::adopt_plain(unsigned n, StateMemory memory) {
+  n_ = n;
+  bits_ = std::max(n, kernels_->lane_bits + kernels_->register_bits);
+  memory_ = std::move(memory);
+  QIAO_ASSERT(memory_.size() == (std::size_t{2} * sizeof(Real)) << bits_);
+  map_ = {};
+  for (unsigned q = 0; q < n_; ++q) map_.bit.push_back(static_cast<std::uint8_t>(q));
+  zero_bits_ = padding_bits();
+  global_phase_ = 0;
+  const std::uint64_t w = lanes();
+  exchange_rows([&](const Real* in, Real* out, std::uint64_t row) {
+    for (std::uint64_t i = 0; i < row; i += w)
+      for (std::uint64_t l = 0; l < w; ++l) {
+        out[2 * i + l] = in[2 * (i + l)];
+        out[2 * i + w + l] = in[2 * (i + l) + 1];
       }
   });
 }
@@ -99,6 +163,8 @@ std::vector<double> State<Real>::marginal(const std::vector<std::uint8_t>& from,
   template void State<Real>::set_amplitudes(const std::complex<Real>*);                \
   template void State<Real>::renumber(const std::vector<std::uint32_t>&);              \
   template void State<Real>::reset();                                                  \
+  template StateMemory State<Real>::release_plain();                                   \
+  template void State<Real>::adopt_plain(unsigned, StateMemory);                       \
   template std::vector<double> State<Real>::marginal(const std::vector<std::uint8_t>&, \
                                                      const std::vector<std::uint8_t>&, unsigned) const;
 QIAO_INSTANTIATE(float)

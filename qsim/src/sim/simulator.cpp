@@ -4,6 +4,7 @@
 
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "../engine/parallel.hpp"
@@ -190,6 +191,16 @@ void Simulator::set_state(std::span<const std::complex<double>> a) {
   });
 }
 
+void Simulator::set_state(const Simulator& other) {
+  if (other.num_qubits() != num_qubits() || other.precision() != precision())
+    throw Error(ErrorCode::kUsage, "the other state has another width or precision");
+  check_memory(other.impl_->active.size(), impl_->options);
+  impl_->active = other.impl_->active;
+  impl_->index = other.impl_->index;
+  auto copy = other.impl_->state;
+  impl_->state = std::move(copy);
+}
+
 void Simulator::set_basis_state(std::uint64_t index) {
   if (impl_->num_qubits < 64 && index >> impl_->num_qubits != 0)
     throw Error(ErrorCode::kUsage,
@@ -202,6 +213,42 @@ void Simulator::set_basis_state(std::uint64_t index) {
   impl_->visit([&](auto& s) {
     for (const ir::Qubit q : ones) s.flip(impl_->index[q]);
   });
+}
+
+void* PlainState::data() const { return memory ? memory->data() : nullptr; }
+
+PlainState PlainState::copy() const {
+  const std::uint64_t available = memory_info().available_bytes;
+  if (memory->size() > available)
+    throw Error(ErrorCode::kLimit, fmt::format("a copy of the state needs {}, available are {}",
+                                               format_bytes(memory->size()), format_bytes(available)));
+  PlainState other{num_qubits, precision, std::make_shared<engine::StateMemory>(memory->size(), 1, false)};
+  std::memcpy(other.data(), data(), memory->size());
+  return other;
+}
+
+PlainState Simulator::release() {
+  const ir::Qubit n = impl_->num_qubits;
+  std::vector<ir::Qubit> all(n);
+  for (ir::Qubit q = 0; q < n; ++q) all[q] = q;
+  impl_->touch(all);
+  impl_->visit([&](auto& s) { s.renumber(impl_->index); });
+  impl_->active = std::move(all);
+  for (ir::Qubit q = 0; q < n; ++q) impl_->index[q] = q;
+  return {n, impl_->options.precision,
+          impl_->visit([](auto& s) { return std::make_shared<engine::StateMemory>(s.release_plain()); })};
+}
+
+void Simulator::adopt(PlainState state) {
+  if (state.num_qubits != impl_->num_qubits || state.precision != impl_->options.precision || !state.memory ||
+      state.memory.use_count() != 1)
+    throw Error(ErrorCode::kUsage,
+                "a simulator adopts a state of its own width and precision that nobody "
+                "else holds");
+  const ir::Qubit n = state.num_qubits;
+  impl_->active.resize(n);
+  for (ir::Qubit q = 0; q < n; ++q) impl_->active[q] = impl_->index[q] = q;
+  impl_->visit([&](auto& s) { s.adopt_plain(n, std::move(*state.memory)); });
 }
 
 std::vector<std::complex<double>> Simulator::state() const {

@@ -29,6 +29,20 @@ struct SimulatorOptions {
   Monitor* monitor = nullptr;  // to watch and stop long work; may be null and must outlive the simulator
 };
 
+namespace engine {
+class StateMemory;
+}
+
+// All amplitudes of a state in plain order: complex<float> or complex<double>, number i that of index i.
+struct PlainState {
+  ir::Qubit num_qubits = 0;
+  Precision precision = Precision::kF64;
+  std::shared_ptr<engine::StateMemory> memory;  // null: none
+  void* data() const;
+  std::uint64_t size() const { return std::uint64_t{1} << num_qubits; }
+  PlainState copy() const;  // Error(kLimit) if it does not fit
+};
+
 // Conventions of ir/gate.hpp: qubit 0 is the least significant bit of an index. Qubits that no circuit has
 // touched are |0> and cost no memory. Qubit arguments must exist and not repeat: Error(kUsage) names the one
 // that does not. Error(kLimit) if the state would not fit, before anything is changed. Results do not depend
@@ -61,7 +75,15 @@ class Simulator {
   void reset();
   // The state becomes `amplitudes` (2^num_qubits of them, normalised to 1e-6, else Error(kUsage)).
   void set_state(std::span<const std::complex<double>> amplitudes);
+  // A copy of another simulator's state of the same width and precision; the options stay.
+  void set_state(const Simulator& other);
   void set_basis_state(std::uint64_t index);
+  // The state's own memory, brought into plain order in place: at its peak this takes no more memory than the
+  // state on all qubits. The simulator is without a state until `adopt` (or an assignment) gives it one.
+  PlainState release();
+  // Takes the memory over, in place. It must be the only owner, and the precision must be the simulator's:
+  // else Error(kUsage). Norms are not checked.
+  void adopt(PlainState state);
 
   // ---- reading it
 

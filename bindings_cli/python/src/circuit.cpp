@@ -1,0 +1,290 @@
+// qiao._core.Circuit: building, reading and looking at circuits. Argument checks of the interface for people
+// are in qiao/circuit.py.
+#include <fmt/format.h>
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/complex.h>
+#include <nanobind/stl/map.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
+#include <nanobind/stl/vector.h>
+
+#include <algorithm>
+
+#include "bindings.hpp"
+#include "qiao/ir/draw.hpp"
+#include "qiao/ir/passes.hpp"
+#include "qiao/ir/synthesis.hpp"
+#include "qiao/qasm/dialect.hpp"
+#include "qiao/qasm/emit.hpp"
+#include "qiao/qsim/checkpoint.hpp"
+
+namespace qiao::python {
+namespace {
+
+using ir::Circuit;
+using Qubits = std::vector<ir::Qubit>;
+
+qasm::ParseOptions parse_options(const nb::dict& inputs, const std::vector<std::string>& include_paths,
+                                 const std::string& qelib1) {
+  qasm::ParseOptions options;
+  options.include_paths = include_paths;
+  if (qelib1 == "original") options.qelib1 = qasm::Qelib1::kOriginal;
+  else if (qelib1 != "extended")
+    throw Error(ErrorCode::kUsage, fmt::format("qelib1 '{}' is neither 'extended' nor 'original'", qelib1));
+  for (const auto& [name, value] : inputs)
+    options.inputs[nb::cast<std::string>(name)] = nb::cast<std::string>(nb::str(value));
+  return options;
+}
+
+Circuit finished(qasm::ParseResult result) {
+  report(result.diagnostics);
+  if (!result.circuit) throw Error(ErrorCode::kInternal, "no circuit and no diagnostic");
+  return std::move(*result.circuit);
+}
+
+std::vector<ir::Control> controls_of(const Qubits& controls, const Qubits& negative) {
+  std::vector<ir::Control> all;
+  for (const ir::Qubit q : controls)
+    all.emplace_back(q, std::find(negative.begin(), negative.end(), q) == negative.end());
+  for (const ir::Qubit q : negative)
+    if (std::find(controls.begin(), controls.end(), q) == controls.end()) all.emplace_back(q, false);
+  return all;
+}
+
+// A parameter is a number or has `constant` and `terms`, a dictionary from names to factors.
+ir::Param param_of(Circuit& circuit, nb::handle given) {
+  double number = 0;
+  if (nb::try_cast<double>(given, number)) return number;
+  ir::Param sum(nb::cast<double>(given.attr("constant")));
+  for (const auto& [name, factor] : nb::cast<nb::dict>(given.attr("terms")))
+    sum = sum + ir::Param::symbol(circuit.symbol(nb::cast<std::string>(name)), nb::cast<double>(factor));
+  return sum;
+}
+
+void add_gate(Circuit& circuit, const std::string& name, const Qubits& targets, const nb::sequence& params,
+              const Qubits& controls, const Qubits& negative) {
+  const ir::GateInfo* info = ir::find_gate(name);
+  if (!info || info->id == ir::GateId::kUnitary) {
+    std::vector<std::string> names;
+    for (const ir::GateInfo& g : ir::gate_table()) names.emplace_back(g.name);
+    const std::string near = nearest_name(name, names);
+    throw Error(ErrorCode::kUsage, fmt::format("unknown gate '{}'", name),
+                near.empty() ? "qiao.gates() lists them" : fmt::format("did you mean '{}'?", near));
+  }
+  std::vector<ir::Param> values;
+  for (nb::handle p : params) values.push_back(param_of(circuit, p));
+  circuit.symbolic_gate(info->id, targets, values, controls_of(controls, negative));
+}
+
+void add_unitary(Circuit& circuit,
+                 nb::ndarray<const std::complex<double>, nb::ndim<2>, nb::c_contig, nb::device::cpu> matrix,
+                 const Qubits& targets, const Qubits& controls, const Qubits& negative) {
+  ir::Matrix m(matrix.shape(0));
+  if (matrix.shape(0) != matrix.shape(1))
+    throw Error(ErrorCode::kUsage,
+                fmt::format("a unitary is square; this one is {} by {}", matrix.shape(0), matrix.shape(1)));
+  std::copy_n(matrix.data(), m.data.size(), m.data.begin());
+  circuit.unitary(std::move(m), targets, controls_of(controls, negative));
+}
+
+void begin_if(Circuit& circuit, ir::Clbit first, std::uint32_t count, std::uint64_t value) {
+  if (count == 0 || count > 64 || first + std::uint64_t{count} > circuit.num_clbits())
+    throw Error(
+        ErrorCode::kUsage,
+        fmt::format("a condition is on 1 to 64 classical bits that exist, not on {} from {}", count, first));
+  const auto width = static_cast<std::uint8_t>(count);
+  const ir::ValueType type{ir::ValueKind::kUint, width};
+  const ir::ExprId bits = circuit.add_expr({.op = ir::ExprOp::kBits, .a = first, .b = count, .type = type});
+  const ir::ExprId number = circuit.add_expr({.op = ir::ExprOp::kConst, .value = value, .type = type});
+  circuit.begin_if(circuit.add_expr({.op = ir::ExprOp::kEq, .a = bits, .b = number, .type = ir::kBoolType}));
+}
+
+nb::list registers(const std::vector<ir::Register>& list) {
+  nb::list out;
+  for (const ir::Register& r : list) out.append(nb::make_tuple(r.name, r.offset, r.size));
+  return out;
+}
+
+nb::object expression(const Circuit& circuit, ir::ExprId id);
+
+// Instructions of a block as tuples (kind, name, targets, params, controls, on_zero, clbit, line, extra);
+// `extra` is the matrix of a unitary, (condition, then, else) of an `if`, the blocks of other control flow.
+nb::list instructions(const Circuit& circuit, ir::BlockId block) {
+  static constexpr const char* kKinds[] = {"gate",  "measure",  "reset",  "barrier", "delay",
+                                           "if",    "while",    "switch", "block",   "assign",
+                                           "break", "continue", "end"};
+  nb::list out;
+  for (std::size_t i = 0; i < circuit.size(block); ++i) {
+    const ir::Instruction in = circuit.at(i, block);
+    std::string_view name;
+    nb::list targets, params, controls, on_zero;
+    nb::object clbit = nb::none(), extra = nb::none();
+    switch (in.kind()) {
+      case ir::OpKind::kGate: {
+        name = ir::gate_info(in.gate()).name;
+        for (unsigned c = 0; c < in.num_controls(); ++c) {
+          controls.append(in.control(c).qubit());
+          if (!in.control(c).positive()) on_zero.append(in.control(c).qubit());
+        }
+        if (in.gate() == ir::GateId::kUnitary) {
+          const ir::Matrix m = in.matrix();
+          nb::list rows;
+          for (std::size_t r = 0; r < m.dim; ++r) {
+            nb::list row;
+            for (std::size_t c = 0; c < m.dim; ++c) row.append(nb::cast(m(r, c)));
+            rows.append(row);
+          }
+          extra = rows;
+          break;
+        }
+        for (unsigned p = 0; p < in.params().size(); ++p) {
+          const ir::Param param = in.param(p);
+          if (param.is_number()) {
+            params.append(param.constant());
+            continue;
+          }
+          nb::dict terms;
+          for (const auto& [symbol, factor] : param.terms())
+            terms[nb::cast(circuit.symbols()[symbol])] = factor;
+          params.append(nb::make_tuple(param.constant(), terms));
+        }
+        break;
+      }
+      case ir::OpKind::kMeasure:
+        clbit = nb::cast(in.clbit());
+        break;
+      case ir::OpKind::kIf:
+        extra = nb::make_tuple(
+            expression(circuit, in.condition()), instructions(circuit, in.then_block()),
+            in.else_block() == ir::kNoBlock ? nb::list() : instructions(circuit, in.else_block()));
+        break;
+      default: {
+        nb::list blocks;
+        in.each_block([&](ir::BlockId b) { blocks.append(instructions(circuit, b)); });
+        extra = blocks;
+      }
+    }
+    const bool has_targets = in.kind() <= ir::OpKind::kDelay;
+    if (has_targets)
+      for (const ir::Qubit q : in.targets()) targets.append(q);
+    out.append(nb::make_tuple(kKinds[static_cast<int>(in.kind())], name, nb::tuple(targets),
+                              nb::tuple(params), nb::tuple(controls), nb::tuple(on_zero), clbit,
+                              in.source().line, extra));
+  }
+  return out;
+}
+
+// ("bits", first, count), ("const", value), else (number of the operator, operands...)
+nb::object expression(const Circuit& circuit, ir::ExprId id) {
+  const ir::Expr& e = circuit.expr(id);
+  switch (e.op) {
+    case ir::ExprOp::kConst:
+      return nb::make_tuple("const", e.value);
+    case ir::ExprOp::kBit:
+      return nb::make_tuple("bits", e.a, 1);
+    case ir::ExprOp::kBits:
+      return nb::make_tuple("bits", e.a, e.b);
+    case ir::ExprOp::kEq:
+      return nb::make_tuple("==", expression(circuit, e.a), expression(circuit, e.b));
+    case ir::ExprOp::kNot:
+      return nb::make_tuple("not", expression(circuit, e.a));
+    case ir::ExprOp::kAnd:
+      return nb::make_tuple("and", expression(circuit, e.a), expression(circuit, e.b));
+    case ir::ExprOp::kOr:
+      return nb::make_tuple("or", expression(circuit, e.a), expression(circuit, e.b));
+    case ir::ExprOp::kCast:
+      return nb::make_tuple("cast", expression(circuit, e.a));
+    default:
+      return nb::make_tuple("other");
+  }
+}
+
+std::string emit(const Circuit& circuit, const std::string& target) {
+  const qasm::DialectInfo* dialect = qasm::find_dialect(target);
+  if (!dialect) {
+    std::vector<std::string> names;
+    for (const qasm::DialectInfo& d : qasm::dialects()) names.emplace_back(d.name);
+    const std::string near = nearest_name(target, names);
+    throw Error(ErrorCode::kUsage, fmt::format("unknown language '{}'", target),
+                near.empty() ? "qiao.languages() lists them" : fmt::format("did you mean '{}'?", near));
+  }
+  qasm::Emitted emitted = qasm::emit(circuit, dialect->id);
+  if (!emitted.ok()) throw ProgramError(std::move(emitted.refusals));
+  return std::move(emitted.text);
+}
+
+bool equal(const Circuit& a, const Circuit& b) {
+  if (a.qregs() != b.qregs() || a.cregs() != b.cregs() || a.symbols() != b.symbols() || a.size() != b.size())
+    return false;
+  const qasm::Emitted ja = qasm::emit(a, qasm::Dialect::kJson), jb = qasm::emit(b, qasm::Dialect::kJson);
+  if (ja.ok() || jb.ok()) return ja.text == jb.text;
+  return qsim::circuit_hash(a) == qsim::circuit_hash(b);
+}
+
+Circuit sum(const Circuit& a, const Circuit& b) {
+  if (b.num_qubits() > a.num_qubits() || b.num_clbits() > a.num_clbits())
+    throw Error(ErrorCode::kUsage,
+                fmt::format("a circuit of {} qubits and {} bits does not fit behind one of {} "
+                            "qubits and {} bits",
+                            b.num_qubits(), b.num_clbits(), a.num_qubits(), a.num_clbits()));
+  Circuit both = a;
+  ir::append_all(b, both);
+  return both;
+}
+
+}  // namespace
+
+void bind_circuit(nb::module_& m) {
+  nb::class_<Circuit>(m, "Circuit")
+      .def(nb::init<>())
+      .def(nb::init<ir::Qubit, ir::Clbit>())
+      .def(nb::init<const Circuit&>())
+      .def_static(
+          "_from_text",
+          [](const std::string& text, const std::string& name, const nb::dict& inputs,
+             const std::vector<std::string>& include_paths, const std::string& qelib1) {
+            return finished(qasm::read_text(text, name, parse_options(inputs, include_paths, qelib1)));
+          })
+      .def_static("_from_file",
+                  [](const std::string& file, const nb::dict& inputs,
+                     const std::vector<std::string>& include_paths, const std::string& qelib1) {
+                    return finished(qasm::read_file(file, parse_options(inputs, include_paths, qelib1)));
+                  })
+      .def_prop_ro("num_qubits", &Circuit::num_qubits, "Number of qubits.")
+      .def_prop_ro("num_clbits", &Circuit::num_result_bits, "Number of bits in classical registers.")
+      .def_prop_ro("_qregs", [](const Circuit& c) { return registers(c.qregs()); })
+      .def_prop_ro("_cregs", [](const Circuit& c) { return registers(c.cregs()); })
+      .def_prop_ro("_symbols", [](const Circuit& c) { return c.symbols(); })
+      .def_prop_ro("has_control_flow", &Circuit::has_control_flow,
+                   "Whether there are conditions, loops or blocks.")
+      .def("_add_qreg", &Circuit::add_qreg)
+      .def("_add_creg", &Circuit::add_creg)
+      .def("_symbol", &Circuit::symbol)
+      .def("_gate", add_gate)
+      .def("_unitary", add_unitary)
+      .def("_measure", [](Circuit& c, ir::Qubit q, ir::Clbit b) { c.measure(q, b); })
+      .def("_reset", [](Circuit& c, ir::Qubit q) { c.reset(q); })
+      .def("_barrier", [](Circuit& c, const Qubits& q) { c.barrier(q); })
+      .def("_begin_if", begin_if)
+      .def("_begin_else", &Circuit::begin_else)
+      .def("_end", &Circuit::end)
+      .def("_instructions", [](const Circuit& c) { return instructions(c, Circuit::kMainBlock); })
+      .def("_emit", emit)
+      .def("_draw", [](const Circuit& c, unsigned width,
+                       bool ascii) { return ir::draw_text(c, {.width = width, .ascii = ascii}); })
+      .def("_svg", [](const Circuit& c) { return ir::draw_svg(c); })
+      .def("_inverse", [](const Circuit& c) { return ir::inverse(c); })
+      .def("_bind", [](const Circuit& c, const std::map<std::string, double>& v) { return c.bind(v); })
+      .def("_add", sum)
+      .def("_equal", equal)
+      .def("_statistics",
+           [](const Circuit& c) {
+             const ir::Statistics s = ir::statistics(c);
+             nb::dict by_name;
+             for (const auto& [name, count] : s.gates_by_name) by_name[nb::cast(name)] = count;
+             return nb::make_tuple(s.gates, s.depth, by_name);
+           })
+      .def("__len__", [](const Circuit& c) { return c.size(); });
+}
+
+}  // namespace qiao::python

@@ -1,0 +1,105 @@
+// Translating, verifying and estimating: the functions behind the commands of the same names.
+#include <fmt/format.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
+#include <nanobind/stl/vector.h>
+
+#include "bindings.hpp"
+#include "cli/program.hpp"
+#include "cli/translation.hpp"
+#include "qiao/qasm/dialect.hpp"
+#include "qiao/qsim/estimate.hpp"
+#include "qiao/qsim/verify.hpp"
+
+namespace qiao::python {
+namespace {
+
+using ir::Circuit;
+
+// The JSON document of qiao verify, as text.
+std::string verify(const Circuit& a, const Circuit& b, double max_error, bool exact_phase,
+                   const std::string& map, std::uint64_t seed, int threads, nb::object progress) {
+  Work work(std::move(progress));
+  return work([&](qsim::Monitor* monitor) {
+    qsim::VerifyOptions options;
+    options.max_error = max_error;
+    options.exact_phase = exact_phase;
+    options.seed = seed;
+    options.threads = threads;
+    options.monitor = monitor;
+    std::string note;
+    cli::Json document = cli::verify_json(qsim::verify(a, cli::matched(a, b, map, note), options));
+    document["note"] = note;
+    return document.dump();
+  });
+}
+
+// (text, certificate as JSON text)
+std::tuple<std::string, std::string> translate(const std::string& text, const std::string& name,
+                                               bool from_file, const std::string& to,
+                                               const std::string& basis, bool defer_measurements, bool check,
+                                               double max_error, int threads, nb::object progress) {
+  const qasm::DialectInfo* dialect = qasm::find_dialect(to);
+  if (!dialect)
+    throw Error(ErrorCode::kUsage, fmt::format("unknown language '{}'", to), "qiao.languages() lists them");
+  cli::TranslateOptions options;
+  options.to = dialect->id;
+  options.basis = basis;
+  options.defer_measurements = defer_measurements;
+  options.verify = check;
+  options.max_error = max_error;
+  options.check.threads = threads;
+  Work work(std::move(progress));
+  cli::Translation t = work([&](qsim::Monitor* monitor) {
+    options.check.monitor = monitor;
+    return cli::translate(text, name, from_file, options);
+  });
+  if (!t.source.circuit) throw ProgramError(std::move(t.source.diagnostics));
+  if (!t.emitted.ok()) throw ProgramError(std::move(t.emitted.refusals));
+  return {std::move(t.emitted.text), t.certificate.dump(-1, ' ', false, cli::Json::error_handler_t::replace)};
+}
+
+nb::dict estimate(const Circuit& circuit, int threads) {
+  qsim::Estimate e;
+  {
+    const nb::gil_scoped_release release;
+    e = qsim::estimate(circuit, threads);
+  }
+  nb::dict d;
+  d["declared_qubits"] = e.circuit.declared_qubits;
+  d["active_qubits"] = e.circuit.active_qubits;
+  d["clbits"] = e.circuit.clbits;
+  d["gates"] = e.circuit.gates;
+  d["depth"] = e.circuit.depth;
+  nb::dict by_name;
+  for (const auto& [name, count] : e.circuit.gates_by_name) by_name[nb::cast(name)] = count;
+  d["gates_by_name"] = by_name;
+  d["measurements"] = e.circuit.measurements;
+  d["resets"] = e.circuit.resets;
+  d["branches"] = e.branches;
+  d["available_bytes"] = e.available_bytes;
+  const auto precision = [&](const char* name, std::uint64_t bytes, bool fits, unsigned largest,
+                             double seconds) {
+    nb::dict p;
+    p["bytes"] = bytes;
+    p["fits"] = fits;
+    p["largest_qubits"] = largest;
+    p["seconds"] = seconds;
+    d[name] = p;
+  };
+  precision("f32", e.bytes_f32, e.fits_f32, e.largest_qubits_f32, e.seconds_f32);
+  precision("f64", e.bytes_f64, e.fits_f64, e.largest_qubits_f64, e.seconds_f64);
+  return d;
+}
+
+}  // namespace
+
+void bind_programs(nb::module_& m) {
+  m.def("_verify", verify, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(),
+        nb::arg().none());
+  m.def("_translate", translate, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(),
+        nb::arg(), nb::arg(), nb::arg().none());
+  m.def("_estimate", estimate);
+}
+
+}  // namespace qiao::python

@@ -1,0 +1,219 @@
+"""Running, sweeps, states, proofs; values from NumPy's linear algebra."""
+import json
+import os
+import signal
+import threading
+import time
+
+import numpy as np
+import pytest
+
+import qiao
+
+PAULIS = {"I": np.eye(2), "X": np.array([[0, 1], [1, 0]]), "Y": np.array([[0, -1j], [1j, 0]]), "Z": np.diag([1, -1])}
+
+
+def dense(letters):
+    """The matrix of a string, the leftmost letter the highest qubit."""
+    m = np.eye(1)
+    for letter in letters:
+        m = np.kron(m, PAULIS[letter])
+    return m
+
+
+def ansatz(n, layers):
+    c = qiao.Circuit(n)
+    for layer in range(layers):
+        for q in range(n):
+            c.ry(f"a{layer}_{q}", q)
+        for q in range(n - 1):
+            c.cx(q, q + 1)
+    return c
+
+
+def test_counts_and_probabilities():
+    c = qiao.Circuit(3)
+    c.add_creg("a", 2)
+    c.add_creg("b", 1)
+    c.x(0).h(2).measure([0, 1], [0, 1]).measure(2, 2)
+    r = qiao.run(c, shots=1000, seed=3)
+    assert set(r.counts) == {"0 01", "1 01"} and sum(r.counts.values()) == 1000
+    assert qiao.run(c, shots=1000, seed=3, threads=1).counts == r.counts
+    exact = qiao.run(c, exact=True)
+    assert exact.probabilities == pytest.approx({"0 01": 0.5, "1 01": 0.5}, abs=1e-15)
+    assert json.loads(json.dumps(r.to_dict()))["counts"] == r.counts
+    labels, values = r.arrays()
+    assert labels == ["0 01", "1 01"] and values.sum() == 1000
+    assert "0 01" in r._repr_html_()
+
+
+def test_save_is_whole(tmp_path):
+    r = qiao.run(qiao.Circuit(1, 1).measure_all())
+    r.save(tmp_path / "r.json")
+    assert json.loads((tmp_path / "r.json").read_text()) == r.to_dict()
+    assert os.listdir(tmp_path) == ["r.json"]
+
+
+@pytest.mark.parametrize("precision, dtype, tolerance", [("f64", np.complex128, 1e-12), ("f32", np.complex64, 1e-5)])
+@pytest.mark.parametrize("n", [1, 3, 6, 11, 16])
+def test_view_of_a_state(n, precision, dtype, tolerance, random):
+    amplitudes = random.normal(size=2**n) + 1j * random.normal(size=2**n)
+    amplitudes /= np.linalg.norm(amplitudes)
+    state = qiao.StateVector.from_amplitudes(amplitudes, precision=precision)
+    # What a map of qubits and a global phase make of the layout is undone by the view.
+    state.apply(qiao.Circuit(n).x(0).gphase(0.5).swap(0, n - 1) if n > 1 else qiao.Circuit(1).x(0).gphase(0.5))
+    expected = amplitudes.reshape([2] * n)
+    expected = np.flip(expected, axis=n - 1)
+    if n > 1:
+        expected = np.swapaxes(expected, 0, n - 1)
+    expected = (expected * np.exp(0.5j)).reshape(-1)
+    view = state.numpy()
+    assert view.dtype == dtype and view.shape == (2**n,) and not view.flags.writeable
+    assert np.abs(view - expected).max() < tolerance
+    assert np.shares_memory(view, state.numpy())
+    # questions while an array looks on, and after it is gone
+    for _ in range(2):
+        assert abs(state.amplitude(2**n - 1) - expected[-1]) < tolerance
+        assert abs(state.norm_squared() - 1) < tolerance
+        view = None
+    kept = state.numpy(writable=True)
+    with pytest.raises(qiao.UsageError, match="NumPy array"):
+        state.apply(qiao.Circuit(n).h(0))
+    kept[:] = 0
+    kept[1] = 1
+    del kept
+    assert state.sample(5, seed=1) == {"1".rjust(n, "0"): 5}
+    copy = state.copy()
+    state.apply(qiao.Circuit(n).x(0))
+    assert abs(copy.inner_product(state)) < tolerance and abs(copy.fidelity(copy) - 1) < tolerance
+
+
+def test_expectations_and_sweeps(random):
+    n = 4
+    c = ansatz(n, 2)
+    values = random.uniform(-3, 3, (7, len(c.parameters)))
+    h1, h2 = {"ZIXY": 0.5, "IIZZ": -1.25}, "X0 X1 + 0.5"
+    m1 = 0.5 * dense("ZIXY") - 1.25 * dense("IIZZ")
+    m2 = dense("IIXX") + 0.5 * np.eye(16)
+    got = qiao.expectation(c, [h1, h2], values)
+    assert got.shape == (7, 2)
+    for row, (a, b) in zip(values, got):
+        psi = qiao.StateVector.from_circuit(c, row).numpy()
+        assert abs(a - (psi.conj() @ m1 @ psi).real) < 1e-12
+        assert abs(b - (psi.conj() @ m2 @ psi).real) < 1e-12
+    assert np.array_equal(got, qiao.expectation(c, [h1, h2], values, threads=1))
+    named = {name: values[:, i] for i, name in enumerate(c.parameters)}
+    assert np.array_equal(got[:, 0], qiao.expectation(c, h1, named))
+    energies, slopes = qiao.gradient(c, h1, values)
+    assert np.allclose(energies, got[:, 0], atol=1e-12) and slopes.shape == values.shape
+    step = np.zeros(values.shape[1])
+    step[3] = np.pi / 2  # the parameter-shift rule is exact for ry
+    shifted = (qiao.expectation(c, h1, values + step) - qiao.expectation(c, h1, values - step)) / 2
+    assert np.allclose(slopes[:, 3], shifted, atol=1e-12)
+    measured = ansatz(n, 2).measure_all()
+    results = qiao.run(measured, shots=50, values=values, seed=5)
+    assert len(results) == 7 and results[2].counts == qiao.run(measured.bind(values[2]), shots=50, seed=7).counts
+
+
+@pytest.mark.parametrize("call, message", [
+    (lambda c: qiao.run(c), "without a value"),
+    (lambda c: qiao.run(c, values=[1, 2, 3]), r"shape \(2,\)"),
+    (lambda c: qiao.run(c, values={"a0_0": 1.0}), "a0_1"),
+    (lambda c: qiao.run(c, values=["x", "y"]), "real numbers"),
+    (lambda c: qiao.run(c, values=[0, np.nan]), "finite"),
+    (lambda c: qiao.run(c, values=[0, 0], shots=0), "shots"),
+    (lambda c: qiao.run(c, values=[0, 0], precision="f16"), "f16"),
+    (lambda c: qiao.expectation(c, "1j Z0", [0, 0]), "Hermitian"),
+    (lambda c: qiao.expectation(c, "Z7", [0, 0]), "qubit 7"),
+    (lambda c: qiao.StateVector(2).amplitude("012"), "012"),
+    (lambda c: qiao.StateVector.from_amplitudes([1, 0, 0]), r"\(2\^n,\)"),
+    (lambda c: qiao.StateVector.from_amplitudes([1, 1]), "norm"),
+    (lambda c: qiao.translate(c, "cobol"), "cobol"),
+])
+def test_mistakes(call, message):
+    with pytest.raises(qiao.UsageError, match=message):
+        call(ansatz(2, 1))
+
+
+def test_limits_and_sums():
+    with pytest.raises(qiao.LimitError, match="available") as caught:
+        qiao.run(qiao.Circuit(50).h(range(50)[0]) + sum_of_h(50))
+    assert isinstance(caught.value, MemoryError)
+    with pytest.raises(qiao.InputError):
+        qiao.PauliSum("0.5 [X0 Q1]")
+    z = qiao.PauliSum("Z0")
+    assert (z @ z).terms == [("I", 1 + 0j)] and (2 * z + z).simplified().terms == [("Z0", 3 + 0j)]
+
+
+def sum_of_h(n):
+    c = qiao.Circuit(n)
+    for q in range(n):
+        c.h(q)
+    return c
+
+
+def test_verify_translate_estimate():
+    a = qiao.Circuit(3).ccx(0, 1, 2).rz(0.3, 0)
+    t = qiao.translate(a, "qasm2", basis=["rz", "sx", "cx"])
+    assert t.verdict == "equal" and qiao.verify(a, qiao.Circuit(t.text))
+    assert set(qiao.Circuit(t.text).count_ops()) <= {"rz", "sx", "cx"}
+    v = qiao.verify(a, qiao.Circuit(3).ccx(0, 1, 2).rz(0.31, 0))
+    assert not v and v.verdict == "not equal" and v.infidelity > 1e-6
+    with pytest.raises(qiao.InputError) as caught:
+        qiao.translate(qiao.Circuit(1).t(0), "stim")
+    assert caught.value.code.startswith("T")
+    e = qiao.estimate(sum_of_h(30))
+    assert e.f64["bytes"] == 2**34 and e.f32["bytes"] == 2**33 and e.gates == 30
+
+
+def deep():
+    c = qiao.Circuit(20)
+    for _ in range(3000):
+        for q in range(20):
+            c.rx(0.1, q)
+        for q in range(19):
+            c.cx(q, q + 1)
+    return c.measure_all()
+
+
+def test_interrupt_and_progress():
+    c = deep()
+    seen = []
+
+    def stop_at_some_progress(share):
+        seen.append(share)
+        if len(seen) == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        qiao.run(c, progress=stop_at_some_progress)
+    assert 3 <= len(seen) and seen == sorted(seen) and seen[-1] < 0.9
+
+    def fail(share):
+        raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough"):
+        qiao.run(c, progress=fail)
+
+
+def test_other_threads_go_on():
+    c = deep()
+    started, ticks, done = threading.Event(), [], []
+
+    def work():
+        def stop(share):
+            started.set()
+            if len(ticks) >= 100:
+                raise StopIteration
+        try:
+            qiao.run(c, progress=stop)
+        except Exception as error:
+            done.append(type(error))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert started.wait(60)
+    while len(ticks) < 100:  # this loop runs only because the lock is free
+        ticks.append(time.sleep(0))
+    thread.join(60)
+    assert not thread.is_alive() and len(done) == 1
