@@ -375,8 +375,9 @@ coefficients. +, -, * by a number, @ for the product. Raises InputError with the
           "__rmul__", [](const PauliSum& a, std::complex<double> f) { return a * f; }, nb::is_operator())
       .def(
           "__matmul__", [](const PauliSum& a, const PauliSum& b) { return a * b; }, nb::is_operator());
-  m.def("_expectations", expectations);
-  m.def("_gradients", gradients);
+  m.def("_expectations", expectations, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(),
+        nb::arg().none());
+  m.def("_gradients", gradients, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg().none());
   m.def("_run", run, nb::arg(), nb::arg().none(), nb::arg(), nb::arg().none(), nb::arg(), nb::arg(),
         nb::arg(), nb::arg(), nb::arg(), nb::arg().none());
 

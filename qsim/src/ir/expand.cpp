@@ -40,10 +40,11 @@ class CircuitOutput final : public GateOutput {
 
 class Rewriter {
  public:
-  Rewriter(const Circuit& circuit, const GateSet& set, bool merge, Circuit& out)
+  Rewriter(const Circuit& circuit, const GateSet& set, bool merge, Circuit& out, bool as_they_are = false)
       : circuit_(circuit),
         set_(set),
         merge_(merge),
+        as_they_are_(as_they_are),
         out_(out),
         sink_(out, set.has(GateId::kGPhase)),
         expander_(set, sink_) {}
@@ -68,6 +69,11 @@ class Rewriter {
         return;
       }
       flush(in);
+      if (as_they_are_ && !in.is_dynamic()) {  // the one way that finds symbols by name
+        std::vector<Control> controls;
+        for (unsigned i = 0; i < in.num_controls(); ++i) controls.push_back(in.control(i));
+        return out_.append(in, in.targets(), controls);
+      }
       sink_.source = in.source();
       if (in.is_dynamic()) return dynamic(in);
       expander_.instruction(in);
@@ -184,6 +190,7 @@ class Rewriter {
   const Circuit& circuit_;
   const GateSet& set_;
   bool merge_;
+  bool as_they_are_;
   Circuit& out_;
   CircuitOutput sink_;
   Expander expander_;
@@ -220,7 +227,7 @@ void append_all(const Circuit& from, Circuit& to) {
     return set;
   }();
   for (const std::string& s : from.symbols()) to.symbol(s);
-  Rewriter(from, all, false, to).block(Circuit::kMainBlock);
+  Rewriter(from, all, false, to, true).block(Circuit::kMainBlock);
 }
 
 Circuit expand(const Circuit& circuit, const GateSet& set, bool merge, double* dropped_phase) {

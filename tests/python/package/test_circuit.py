@@ -81,7 +81,7 @@ def test_parameters_are_linear_expressions():
     with pytest.raises(qiao.UsageError, match="'phi'"):
         c.bind(theta=1)
     d = qiao.Circuit(2).rz("phi", 0) + c
-    assert d.bind(theta=0.5, phi=0.1) == qiao.Circuit(2).rz(0.1, 0) + c.bind(theta=0.5, phi=0.1)
+    assert d.bind(theta=0.5, phi=0.25) == qiao.Circuit(2).rz(0.25, 0) + c.bind(theta=0.5, phi=0.25)
 
 
 def test_conditions():
@@ -104,7 +104,7 @@ def test_text_files_languages_and_pictures():
         c = qiao.Circuit.from_file(path)
         assert c == qiao.Circuit(path.read_text(), include_paths=[str(EXAMPLES)])
         assert qiao.Circuit(c.to("json")) == c
-        assert c._repr_svg_().startswith("<svg") and "q[0]" in c.draw()
+        assert c._repr_svg_().startswith("<svg") and c.qregs[0].name in c.draw()
     bell = qiao.Circuit(2).h(0).cx(0, 1)
     for language in qiao.languages():
         again = qiao.Circuit(bell.to(language), name="x.stim" if language == "stim" else "<text>")

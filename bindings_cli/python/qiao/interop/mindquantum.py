@@ -66,15 +66,16 @@ def from_mindquantum(circuit: MindQuantumCircuit, *, num_qubits: Optional[int] =
                 q.reverse()
             out.gate(name, [] if name == "gphase" else q, [_angle(gate.coeff, factor)], controls=controls)
         elif kind in _FIXED:
-            name = _DAGGERS.get(kind, _FIXED[kind]) if gate.daggered else _FIXED[kind]
-            if kind == "ISWAPGate" and gate.daggered:
-                out.unitary(_matrix(gate), q, controls=controls)
+            daggered = getattr(gate, "hermitianed", False)
+            name = _DAGGERS.get(kind, _FIXED[kind]) if daggered else _FIXED[kind]
+            if kind == "ISWAPGate" and daggered:
+                out.gate("xx_plus_yy", q, [np.pi, 0.0], controls=controls)
             else:
                 out.gate(name, q, controls=controls)
         elif kind == "U3":
             out.gate("u", q, [_angle(a, 1) for a in (gate.theta, gate.phi, gate.lamda)], controls=controls)
         elif kind == "FSim":
-            out.gate("fsim", q, [_angle(gate.theta, 1), _angle(gate.phi, -1)], controls=controls)
+            out.gate("fsim", q, [_angle(gate.theta, 1), _angle(gate.phi, 1)], controls=controls)
         else:
             out.unitary(_matrix(gate), q, controls=controls)
     return out

@@ -227,7 +227,9 @@ class QiaoBackend(BackendV2):
         if self._target is None:
             from qiskit.circuit.library.standard_gates import get_standard_gate_name_mapping
 
-            target = Target(description="any number of qubits, all connected")
+            # as many as fit into this machine's memory
+            widest = max(_core._estimate(_core.Circuit(1, 0), 1)["f32"]["largest_qubits"], 1)
+            target = Target(description="all qubits are connected", num_qubits=widest)
             for name, gate in get_standard_gate_name_mapping().items():
                 if name in ("delay",):
                     continue
