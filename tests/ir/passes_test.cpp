@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "qiao/base/error.hpp"
+#include "qiao/ir/synthesis.hpp"
 #include "support/circuit_bridge.hpp"
 #include "support/random_program.hpp"
 
@@ -144,6 +145,21 @@ TEST(Inverse, refuses_what_cannot_be_undone) {
       EXPECT_EQ(e.code(), ErrorCode::kUsage);
     }
   }
+}
+
+TEST(Append, finds_symbols_by_name) {
+  Circuit a(1), b(1);
+  const Qubit q[1] = {0};
+  const Param phi[1] = {Param::symbol(a.symbol("phi"))};
+  a.symbolic_gate(GateId::kRZ, q, phi);
+  const Param theta = Param::symbol(b.symbol("theta")),
+              same[1] = {theta * 2 - Param::symbol(b.symbol("phi"))};
+  b.symbolic_gate(GateId::kRX, q, same);
+  append_all(b, a);
+  EXPECT_EQ(a.symbols(), (std::vector<std::string>{"phi", "theta"}));
+  const Circuit bound = a.bind(std::map<std::string, double>{{"phi", 0.25}, {"theta", 0.5}});
+  EXPECT_EQ(bound.at(0).params()[0], 0.25);
+  EXPECT_EQ(bound.at(1).params()[0], 0.75);
 }
 
 }  // namespace

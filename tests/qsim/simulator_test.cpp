@@ -260,6 +260,46 @@ TEST(Simulator, set_copy_and_reset) {
   EXPECT_LT(reference::max_difference(s.state(), c.expected), 1e-15);
 }
 
+TEST(Simulator, memory_goes_out_in_plain_order_and_comes_back) {
+  for (const Precision precision : {Precision::kF64, Precision::kF32})
+    for (const unsigned n : {1u, 3u, 6u, 9u, 15u}) {
+      const Case c = random_case(n + 20, n), d = random_case(n + 40, n);
+      SimulatorOptions options;
+      options.precision = precision;
+      const double tolerance = precision == Precision::kF64 ? 1e-12 : 1e-4;
+      Simulator s(n, options);
+      s.set_state(d.expected);
+      s.apply(c.circuit);  // leaves qubits moved and inverted, and a global phase
+      const auto before = s.state();
+      qsim::PlainState plain = s.release();
+      ASSERT_EQ(plain.size(), before.size());
+      const auto at = [&](const qsim::PlainState& p, std::size_t i) -> Complex {
+        return precision == Precision::kF64 ? static_cast<const Complex*>(p.data())[i]
+                                            : Complex(static_cast<const std::complex<float>*>(p.data())[i]);
+      };
+      const qsim::PlainState copy = plain.copy();
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        EXPECT_LT(std::abs(at(plain, i) - before[i]), tolerance) << n << " qubits, " << i;
+        EXPECT_EQ(at(plain, i), at(copy, i));
+      }
+      Simulator other(n, options);
+      {
+        const qsim::PlainState second = plain;
+        EXPECT_THROW(other.adopt(plain), Error);  // somebody else holds it
+      }
+      other.adopt(std::move(plain));
+      EXPECT_LT(reference::max_difference(other.state(), before), tolerance);
+      s.set_state(before);
+      s.apply(d.circuit);
+      other.apply(d.circuit);
+      EXPECT_LT(reference::max_difference(other.state(), s.state()), tolerance);
+    }
+  Simulator idle(3);
+  const qsim::PlainState plain = idle.release();  // qubits that nothing has touched
+  EXPECT_EQ(static_cast<const Complex*>(plain.data())[0], Complex(1));
+  EXPECT_THROW(Simulator(2).adopt(qsim::PlainState{}), Error);
+}
+
 TEST(Simulator, symbols_are_bound_by_number) {
   Circuit c(2);
   const ir::Param theta = ir::Param::symbol(c.symbol("theta")), phi = ir::Param::symbol(c.symbol("phi"));

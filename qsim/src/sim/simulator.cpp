@@ -233,10 +233,14 @@ PlainState Simulator::release() {
   for (ir::Qubit q = 0; q < n; ++q) all[q] = q;
   impl_->touch(all);
   impl_->visit([&](auto& s) { s.renumber(impl_->index); });
-  impl_->active = std::move(all);
-  for (ir::Qubit q = 0; q < n; ++q) impl_->index[q] = q;
-  return {n, impl_->options.precision,
-          impl_->visit([](auto& s) { return std::make_shared<engine::StateMemory>(s.release_plain()); })};
+  PlainState plain{n, impl_->options.precision, nullptr};
+  impl_->visit([&](auto& s) {
+    plain.memory = std::make_shared<engine::StateMemory>(s.release_plain());
+    s = std::decay_t<decltype(s)>(0, impl_->threads);
+  });
+  impl_->active.clear();
+  impl_->index.assign(n, Impl::kIdle);
+  return plain;
 }
 
 void Simulator::adopt(PlainState state) {

@@ -79,7 +79,7 @@ class Simulator {
   void set_state(const Simulator& other);
   void set_basis_state(std::uint64_t index);
   // The state's own memory, brought into plain order in place: at its peak this takes no more memory than the
-  // state on all qubits. The simulator is without a state until `adopt` (or an assignment) gives it one.
+  // state on all qubits. The simulator is |0...0> afterwards.
   PlainState release();
   // Takes the memory over, in place. It must be the only owner, and the precision must be the simulator's:
   // else Error(kUsage). Norms are not checked.
