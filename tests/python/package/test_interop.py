@@ -113,6 +113,23 @@ def test_backend():
     assert set(backend.run(ready, seed=1).result().get_counts()) == {"000", "100", "101"}
 
 
+def test_primitives_of_qiskit():
+    from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2
+    from qiskit.quantum_info import SparsePauliOp
+    backend = QiaoBackend(seed_simulator=5)
+    theta = Parameter("theta")
+    source = QuantumCircuit(2)
+    source.ry(theta, 0)
+    source.cx(0, 1)
+    measured = source.copy()
+    measured.measure_all()
+    sampled = BackendSamplerV2(backend=backend).run([(measured, [0.0, np.pi])], shots=50).result()[0].data.meas
+    assert sampled.get_counts(0) == {"00": 50} and sampled.get_counts(1) == {"11": 50}
+    observable = SparsePauliOp(["ZZ", "IZ"], [1, 0.5])
+    value = BackendEstimatorV2(backend=backend).run([(source, observable, [0.3])], precision=0.01).result()[0].data.evs
+    assert abs(value - (1 + 0.5 * np.cos(0.3))) < 0.05  # 5 standard deviations
+
+
 mindquantum = pytest.importorskip("mindquantum")
 
 
