@@ -91,6 +91,7 @@ class Verification(_Document):
     global_phase: Optional[float]
     counter_example: Optional[str] = None
     note: str = ""
+    scope: str = ""  # what the verdict covers, in words
     missed: Optional[Dict[str, float]] = None
     first_difference: Optional[Dict[str, Dict[str, int]]] = None
 

@@ -103,6 +103,10 @@ def test_text_files_languages_and_pictures():
     for path in sorted(EXAMPLES.glob("*.qasm")):
         c = qiao.Circuit.from_file(path)
         assert c == qiao.Circuit(path.read_text(), include_paths=[str(EXAMPLES)])
+        if path.stem == "bb84_sifting":  # counts in variables, which the JSON form does not have
+            with pytest.raises(qiao.Error, match="T0101"):
+                c.to("json")
+            continue
         assert qiao.Circuit(c.to("json")) == c
         assert c._repr_svg_().startswith("<svg") and c.qregs[0].name in c.draw()
     bell = qiao.Circuit(2).h(0).cx(0, 1)
