@@ -55,7 +55,12 @@ TEST(Process, interrupt_is_130_to_the_shell) {
 TEST(Process, starts_within_milliseconds) {
   double best = 1;
   for (int i = 0; i < 5; ++i) best = std::min(best, run_process({QIAO_PROGRAM, "--version"}).cpu_seconds);
-  EXPECT_LT(best, 0.1);  // about 0.005; generous for sanitizers and busy machines
+#ifdef __SANITIZE_ADDRESS__
+  constexpr double kMost = 1;  // its own start takes most of it
+#else
+  constexpr double kMost = 0.1;  // about 0.005; generous for busy machines
+#endif
+  EXPECT_LT(best, kMost);
 }
 
 }  // namespace
