@@ -25,24 +25,13 @@ import sys
 import time
 import warnings
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+import peers
+
+ROOT = peers.ROOT
 PACKAGES = ["mqt.bench", "mindquantum", "qiskit-qasm3-import"]
 SIZES = [2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20]
 MAX_INSTRUCTIONS = 20000
 WRONG = 1e-6
-
-
-def ensure_environment():
-    """Restarts this script in the environment that has the packages."""
-    venv = pathlib.Path(os.environ.get("QIAO_CORPUS_VENV", ROOT / ".venv-corpus"))
-    python = venv / "bin" / "python"
-    if pathlib.Path(sys.prefix).resolve() == venv.resolve():
-        return
-    if not python.exists():
-        print(f"installing {', '.join(PACKAGES)} into {venv.name} (once)", file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
-    os.execv(python, [str(python), *sys.argv])
 
 
 class TooLong(Exception):
@@ -263,7 +252,7 @@ def run_packages(lines, limit, seconds, jobs):
 
 
 def main():
-    ensure_environment()
+    peers.ensure_environment("QIAO_CORPUS_VENV", ".venv-corpus", PACKAGES)
     import mindquantum
     import qiskit
     from importlib.metadata import version

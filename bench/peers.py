@@ -31,16 +31,16 @@ PACKAGES = ["numpy", "qiskit", "qiskit-aer", "qsimcirq", "qulacs", "mindquantum"
 GATE = re.compile(r"(\w+)(?:\(([^)]*)\))?\s+(.*);")
 
 
-def ensure_environment():
-    """Restarts this script in the environment that has the peers."""
-    venv = pathlib.Path(os.environ.get("QIAO_BENCH_VENV", ROOT / ".venv-bench"))
+def ensure_environment(variable="QIAO_BENCH_VENV", folder=".venv-bench", packages=PACKAGES):
+    """Restarts this script in the environment that has the peers: what `variable` names, or `folder` of the project."""
+    venv = pathlib.Path(os.environ.get(variable, ROOT / folder))
     python = venv / "bin" / "python"
     if pathlib.Path(sys.prefix).resolve() == venv.resolve():
         return
     if not python.exists():
-        print(f"installing {', '.join(PACKAGES)} into {venv.name} (once)", file=sys.stderr)
+        print(f"installing {', '.join(packages)} into {venv.name} (once)", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True)
     os.execv(python, [str(python), *sys.argv])
 
 

@@ -4,9 +4,12 @@
 
 #include <charconv>
 
-#include "json_file.hpp"
+#include "json/json_object.hpp"
 
 namespace qiao::routing_opt {
+using algorithms::Json;
+using algorithms::JsonObject;
+using algorithms::read_json_file;
 namespace {
 
 // 8 Ascend 910B per node: HCCS full mesh of 392 GB/s both ways, 100 GbE per node; half of 313 TFLOP/s (bf16)

@@ -6,11 +6,12 @@
 #include <cmath>
 #include <map>
 
-#include "json_file.hpp"
+#include "json/json_object.hpp"
 #include "qiao/base/rng.hpp"
 #include "qiao/base/version.hpp"
 
 namespace qiao::routing_opt {
+using algorithms::Json;
 namespace {
 
 constexpr std::uint64_t kScoreHomes = 0x5c0;  // seeds of the homes that score; solvers fit to others

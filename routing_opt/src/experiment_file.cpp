@@ -4,10 +4,13 @@
 
 #include <filesystem>
 
-#include "json_file.hpp"
+#include "json/json_object.hpp"
 #include "qiao/routing_opt/experiment.hpp"
 
 namespace qiao::routing_opt {
+using algorithms::Json;
+using algorithms::JsonObject;
+using algorithms::read_json_file;
 namespace {
 
 namespace fs = std::filesystem;

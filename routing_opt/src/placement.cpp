@@ -4,10 +4,13 @@
 
 #include <algorithm>
 
-#include "json_file.hpp"
+#include "json/json_object.hpp"
 #include "qiao/base/version.hpp"
 
 namespace qiao::routing_opt {
+using algorithms::Json;
+using algorithms::JsonObject;
+using algorithms::read_json_file;
 namespace {
 
 Json map_json(const Placement& p) {

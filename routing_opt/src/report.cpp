@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "json_file.hpp"
+#include "json/json_object.hpp"
 #include "qiao/routing_opt/experiment.hpp"
 
 namespace qiao::routing_opt {
+using algorithms::Json;
 namespace {
 
 std::string escaped(const std::string& text) {
