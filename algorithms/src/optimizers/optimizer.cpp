@@ -194,7 +194,7 @@ OptimizeResult minimize(const Objective& objective, std::vector<double> start,
 
 OptimizeResult multistart(const std::function<Objective(std::uint32_t)>& make,
                           const std::vector<std::vector<double>>& starts, const OptimizeOptions& options,
-                          int threads, std::vector<OptimizeResult>* each) {
+                          [[maybe_unused]] int threads, std::vector<OptimizeResult>* each) {
   if (starts.empty()) throw Error(ErrorCode::kUsage, "a multistart without starts");
   std::vector<OptimizeResult> results(starts.size());
   std::mutex reporting;
