@@ -55,8 +55,8 @@ with tempfile.TemporaryDirectory() as folder:
             failures += not good
 
     # Killed in the middle and resumed: the result of the run that was left alone.
-    make.make("h2o", pathlib.Path(folder))
-    command = [qiao, "vqe", f"{folder}/h2o.fcidump", "--ansatz", "adapt", "--max-operators", "60", "--seed", "7", "--quiet"]
+    make.make("beh2", pathlib.Path(folder))
+    command = [qiao, "vqe", f"{folder}/beh2.fcidump", "--ansatz", "adapt", "--seed", "7", "--quiet"]
 
     def outcome(path):
         result = json.loads(pathlib.Path(path).read_text())["results"][0]["states"][0]
@@ -64,13 +64,25 @@ with tempfile.TemporaryDirectory() as folder:
         return result
 
     subprocess.run([*command, "-o", f"{folder}/whole.json"], check=True, stdout=subprocess.DEVNULL)
-    process = subprocess.Popen([*command, "-o", f"{folder}/killed.json"], stdout=subprocess.DEVNULL)
     log = pathlib.Path(f"{folder}/killed.json.evaluations")
-    while process.poll() is None and not (log.exists() and log.stat().st_size > 100_000):
-        time.sleep(0.01)
-    process.kill()
-    if process.wait() != -9:
-        print("the run was over before it could be killed")
+
+    def written():
+        try:
+            return log.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    for _ in range(50):  # a fast machine may be through before the log is first written, a tenth of a second on
+        process = subprocess.Popen([*command, "-o", f"{folder}/killed.json"], stdout=subprocess.DEVNULL)
+        while process.poll() is None and written() < 20_000:
+            time.sleep(0.0005)
+        process.kill()
+        if process.wait() == -9 and log.exists():
+            break
+        pathlib.Path(f"{folder}/killed.json").unlink(missing_ok=True)
+        log.unlink(missing_ok=True)
+    else:
+        print("no run could be killed before it was over")
         failures += 1
     lines = log.read_bytes().count(b"\n") if log.exists() else 0
     subprocess.run([*command, "-o", f"{folder}/killed.json", "--resume"], check=True, stdout=subprocess.DEVNULL)
