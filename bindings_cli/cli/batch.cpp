@@ -13,6 +13,7 @@
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
+#include "qiao/base/markup.hpp"
 #include "qiao/base/sha256.hpp"
 
 namespace qiao::cli {
@@ -92,17 +93,6 @@ BatchLine one(const std::string& file, const std::string& output, const BatchOpt
   }
   line.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return line;
-}
-
-std::string escaped(const std::string& s) {
-  std::string out;
-  for (const char c : s) {
-    if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '&') out += "&amp;";
-    else out += c;
-  }
-  return out;
 }
 
 }  // namespace

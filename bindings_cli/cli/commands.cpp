@@ -2,8 +2,6 @@
 
 namespace qiao::cli {
 
-Command qaoa_command();
-
 const std::vector<Command>& commands() {
   static const std::vector<Command> list = {
       run_command(),       check_command(),  explain_command(), estimate_command(),   draw_command(),

@@ -34,11 +34,12 @@ Command estimate_command();
 Command explain_command();
 Command gates_command();
 Command place_command();
+Command qaoa_command();
 Command run_command();
+Command trace_command();
 Command translate_command();
 Command verify_command();
 Command vqe_command();
-Command trace_command();
 
 // All subcommands in the order of the help page.
 const std::vector<Command>& commands();

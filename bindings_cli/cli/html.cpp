@@ -7,6 +7,8 @@
 #include <numbers>
 #include <tuple>
 
+#include "qiao/base/markup.hpp"
+
 namespace qiao::cli {
 namespace {
 
@@ -48,18 +50,6 @@ std::string figure(const std::string& svg, double width, double height, const st
 }
 
 }  // namespace
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
-  }
-  return out;
-}
 
 std::string html_page(const std::string& title, const std::string& body, const Json& document) {
   std::string embedded = document.dump(-1, ' ', false, Json::error_handler_t::replace);

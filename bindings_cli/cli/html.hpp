@@ -10,10 +10,9 @@
 
 namespace qiao::cli {
 
-std::string escaped(const std::string& text);
 // A page with the document embedded as application/json.
 std::string html_page(const std::string& title, const std::string& body, const Json& document);
-// Rows of cells, already escaped; the first row is the head.
+// Rows of cells, already escaped (base/markup.hpp); the first row is the head.
 std::string html_table(const std::vector<std::vector<std::string>>& rows);
 
 struct Series {

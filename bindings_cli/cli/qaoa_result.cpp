@@ -7,6 +7,7 @@
 
 #include "cli/html.hpp"
 #include "cli/optimisation.hpp"
+#include "qiao/base/markup.hpp"
 
 namespace qiao::cli {
 

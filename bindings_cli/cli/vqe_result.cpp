@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "cli/html.hpp"
+#include "qiao/base/markup.hpp"
 
 namespace qiao::cli {
 namespace {

@@ -6,23 +6,13 @@
 #include <cmath>
 
 #include "json/json_object.hpp"
+#include "qiao/base/markup.hpp"
 #include "qiao/routing_opt/experiment.hpp"
 
 namespace qiao::routing_opt {
 using algorithms::Json;
 namespace {
 
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
-  }
-  return out;
-}
 std::string word(const Json& j) { return escaped(j.get<std::string>()); }
 
 std::string interval(const Json& g) {

@@ -6,8 +6,7 @@
 #include <type_traits>
 #include <utility>
 
-#define HWY_DISABLED_TARGETS \
-  (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+#include "engine/disabled_targets.hpp"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "qaoa/x_kernels.cpp"
 #include <hwy/foreach_target.h>
@@ -15,12 +14,15 @@
 #include <hwy/highway.h>
 
 #include "engine/targets.hpp"
+#include "engine/unroll-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace qiao::algorithms::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
+using qsim::engine::HWY_NAMESPACE::pairs;
+using qsim::engine::HWY_NAMESPACE::unroll;
 
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
 constexpr unsigned kMaxBits = 4;  // qubits in registers at once: 32 vector registers
@@ -28,28 +30,6 @@ constexpr unsigned kMaxBits = 4;  // qubits in registers at once: 32 vector regi
 constexpr unsigned kMaxBits = 3;
 #endif
 constexpr unsigned kMaxBitsTwo = kMaxBits - 1;  // with two states
-
-#define QIAO_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
-
-template <class F, std::size_t... I>
-HWY_INLINE void unroll_indices(F&& f, std::index_sequence<I...>) {
-  (f(std::integral_constant<std::size_t, I>{}), ...);
-}
-// f(integral_constant<0>) ...: indices stay constants, so vectors stay in registers.
-template <std::size_t N, class F>
-HWY_INLINE void unroll(F&& f) {
-  unroll_indices(f, std::make_index_sequence<N>{});
-}
-// f(k0, k1) for all pairs of 2^K numbers that differ in bit R.
-template <unsigned K, unsigned R, class F>
-HWY_INLINE void pairs(F&& f) {
-  if constexpr (K > 0)
-    unroll<(std::size_t{1} << K) / 2>([&](auto j) QIAO_INLINE_LAMBDA {
-      constexpr std::size_t k0 = (j.value >> R << (R + 1)) | (j.value & ((std::size_t{1} << R) - 1));
-      f(std::integral_constant<std::size_t, k0>{},
-        std::integral_constant<std::size_t, k0 | std::size_t{1} << R>{});
-    });
-}
 
 template <class Real>
 struct Loops {

@@ -6,10 +6,7 @@
 #include <type_traits>
 #include <utility>
 
-// SVE and RISC-V vectors have no fixed size and cannot live in arrays; SSSE3 and SSE4 add nothing here over
-// SSE2.
-#define HWY_DISABLED_TARGETS \
-  (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+#include "engine/disabled_targets.hpp"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/kernels.cpp"
 #include <hwy/foreach_target.h>
@@ -17,6 +14,7 @@
 #include <hwy/highway.h>
 
 #include "engine/targets.hpp"
+#include "engine/unroll-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace qiao::qsim::engine::HWY_NAMESPACE {
@@ -30,27 +28,6 @@ constexpr unsigned kRegisterBits = 3;  // 32 vector registers
 constexpr unsigned kRegisterBits = 2;
 #endif
 constexpr std::size_t kRegs = std::size_t{1} << kRegisterBits;
-
-#define QIAO_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
-
-// f(integral_constant<0>) ... f(integral_constant<N-1>): indices stay constants, so blocks stay in registers.
-template <class F, std::size_t... I>
-HWY_INLINE void unroll_indices(F&& f, std::index_sequence<I...>) {
-  (f(std::integral_constant<std::size_t, I>{}), ...);
-}
-template <std::size_t N, class F>
-HWY_INLINE void unroll(F&& f) {
-  unroll_indices(f, std::make_index_sequence<N>{});
-}
-// f(k0, k1) for all pairs of registers that differ in bit R.
-template <unsigned R, class F>
-HWY_INLINE void pairs(F&& f) {
-  unroll<kRegs / 2>([&](auto j) QIAO_INLINE_LAMBDA {
-    constexpr std::size_t k0 = (j.value >> R << (R + 1)) | (j.value & ((std::size_t{1} << R) - 1));
-    f(std::integral_constant<std::size_t, k0>{},
-      std::integral_constant<std::size_t, k0 | std::size_t{1} << R>{});
-  });
-}
 
 template <class Real>
 struct GroupRunner {
@@ -81,7 +58,7 @@ struct GroupRunner {
 
   template <RotationForm form, unsigned R>
   HWY_INLINE void rotate(V t) {
-    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+    pairs<kRegisterBits, R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
       const V r0 = re[k0], i0 = im[k0], r1 = re[k1], i1 = im[k1];
       if constexpr (form == RotationForm::kRotC) {
         re[k0] = hn::NegMulAdd(t, r1, r0);
@@ -143,7 +120,7 @@ struct GroupRunner {
   template <unsigned R>
   HWY_INLINE void real_matrix(const Real* c, unsigned mask, unsigned value) {
     const V m00 = load(c), m01 = load(c + kLanes), m10 = load(c + 2 * kLanes), m11 = load(c + 3 * kLanes);
-    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+    pairs<kRegisterBits, R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
       if ((k0 & mask) != value) return;
       const V r0 = re[k0], i0 = im[k0];
       re[k0] = hn::MulAdd(m01, re[k1], hn::Mul(m00, r0));
@@ -159,7 +136,7 @@ struct GroupRunner {
     const V m00r = load(c), m00i = load(c + kLanes), m01r = load(c + 2 * kLanes), m01i = load(c + 3 * kLanes),
             m10r = load(c + 4 * kLanes), m10i = load(c + 5 * kLanes), m11r = load(c + 6 * kLanes),
             m11i = load(c + 7 * kLanes);
-    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+    pairs<kRegisterBits, R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
       if ((k0 & mask) != value) return;
       const V r0 = re[k0], i0 = im[k0], r1 = re[k1], i1 = im[k1];
       cmul(m00r, m00i, r0, i0, re[k0], im[k0]);
@@ -171,7 +148,7 @@ struct GroupRunner {
 
   template <unsigned R>
   HWY_INLINE void swap(unsigned mask, unsigned value) {
-    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+    pairs<kRegisterBits, R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
       if ((k0 & mask) != value) return;
       const V r = re[k0], i = im[k0];
       re[k0] = re[k1];
@@ -183,7 +160,7 @@ struct GroupRunner {
   template <unsigned R>
   HWY_INLINE void swap_lanes(const Real* lanes, unsigned mask, unsigned value) {
     const auto chosen = hn::Ne(load(lanes), hn::Zero(D()));
-    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+    pairs<kRegisterBits, R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
       if ((k0 & mask) != value) return;
       const V r = re[k0], i = im[k0];
       re[k0] = hn::IfThenElse(chosen, re[k1], r);
@@ -284,7 +261,7 @@ struct GroupRunner {
   template <unsigned R>
   HWY_INLINE void dense2_lane(const Real* c, unsigned lane) {
     const auto perm = permutation(1u << lane);
-    pairs<R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
+    pairs<kRegisterBits, R>([&](auto k0, auto k1) QIAO_INLINE_LAMBDA {
       const V r0 = re[k0], i0 = im[k0], r1 = re[k1], i1 = im[k1];
       const V pr0 = hn::TableLookupLanes(r0, perm), pi0 = hn::TableLookupLanes(i0, perm);
       const V pr1 = hn::TableLookupLanes(r1, perm), pi1 = hn::TableLookupLanes(i1, perm);

@@ -7,8 +7,7 @@
 #include <type_traits>
 #include <utility>
 
-#define HWY_DISABLED_TARGETS \
-  (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+#include "engine/disabled_targets.hpp"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/pauli_kernels.cpp"
 #include <hwy/foreach_target.h>
@@ -16,6 +15,7 @@
 #include <hwy/highway.h>
 
 #include "engine/targets.hpp"
+#include "engine/unroll-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace qiao::qsim::engine::HWY_NAMESPACE {
@@ -23,16 +23,6 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-#define QIAO_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
-
-template <class F, std::size_t... I>
-HWY_INLINE void unroll_indices(F&& f, std::index_sequence<I...>) {
-  (f(std::integral_constant<std::size_t, I>{}), ...);
-}
-template <std::size_t N, class F>
-HWY_INLINE void unroll(F&& f) {
-  unroll_indices(f, std::make_index_sequence<N>{});
-}
 HWY_INLINE double sign(std::uint32_t bits) { return std::popcount(bits) & 1 ? -1.0 : 1.0; }
 
 // kBlocks: in a row.
