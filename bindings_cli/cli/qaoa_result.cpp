@@ -8,6 +8,7 @@
 #include "cli/html.hpp"
 #include "cli/optimisation.hpp"
 #include "qiao/base/markup.hpp"
+#include "qiao/base/sha256.hpp"
 
 namespace qiao::cli {
 
@@ -82,6 +83,56 @@ Json classical_json(const qa::Problem& problem, const qa::QaoaResult& run,
     j["methods"].push_back(std::move(m));
   }
   return j;
+}
+
+Json qaoa_settings(const qa::Problem& problem, const qa::QaoaOptions& q, const std::vector<unsigned>& depths,
+                   const std::string& text) {
+  const qa::OptimizeOptions& z = q.optimize;
+  const qa::MixerKind mixer =
+      q.mixer.value_or(problem.blocks.empty() ? qa::MixerKind::kX : qa::MixerKind::kXyRing);
+  Json j = {{"command", "qaoa"},
+            {"problem", problem.kind},
+            {"sha256", sha256(text)},
+            {"depths", depths},
+            {"mixer", qa::mixer_names()[static_cast<std::size_t>(mixer)]},
+            {"parameters", qa::parameter_names()[static_cast<std::size_t>(q.parameters)]},
+            {"start", q.given.empty() ? qa::start_names()[static_cast<std::size_t>(q.start)] : "transferred"},
+            {"starts", q.starts},
+            {"objective", qa::measure_names()[static_cast<std::size_t>(q.measure)]},
+            {"alpha", q.alpha},
+            {"eta", q.eta},
+            {"shots", q.shots},
+            {"depolarising", q.depolarising},
+            {"readout", q.readout},
+            {"samples", q.samples},
+            {"optimizer", z.optimizer},
+            {"max_evaluations", z.max_evaluations},
+            {"max_seconds", z.max_seconds},
+            {"ftol", z.ftol_rel},
+            {"gtol", z.gtol},
+            {"step", z.initial_step},
+            {"precision", q.precision == qsim::Precision::kF32 ? "f32" : "f64"}};
+  if (!q.given.empty()) j["transferred"] = q.given;
+  return j;
+}
+
+Json qaoa_document(const qa::Problem& problem, const qa::QaoaOptions& options, const Json& settings,
+                   const std::vector<qa::QaoaResult>& runs, bool interrupted) {
+  Json r = document("qiao.qaoa/1");
+  r["status"] = interrupted ? "interrupted" : "complete";
+  r["problem"] = {{"kind", problem.kind},
+                  {"name", problem.name},
+                  {"variables", problem.variables},
+                  {"value", problem.value_name},
+                  {"maximised", problem.sign < 0}};
+  r["bit_order"] = "q[n-1]...q[0]";
+  r["settings"] = settings;
+  r["states"] = runs.back().states;
+  r["amplitudes"] = runs.back().states_held;
+  r["phases_looked_up"] = runs.back().phases_looked_up;
+  r["angle_scale"] = runs.back().angle_scale;
+  r["runs"] = qaoa_runs_json(problem, options, runs);
+  return r;
 }
 
 std::string qaoa_report(const qa::Problem& problem, const Json& result) {

@@ -93,6 +93,30 @@ void print_one(const Json& document, const Json& r, const Context& context) {
 
 }  // namespace
 
+Json vqe_options_json(const al::VqeOptions& vqe) {
+  return {{"ansatz", al::ansatz_names()[static_cast<std::size_t>(vqe.ansatz)]},
+          {"mapping", al::encoding_names()[static_cast<std::size_t>(vqe.encoding)]},
+          {"two_qubit_reduction", vqe.two_qubit_reduction},
+          {"spin_adapted", vqe.spin_adapted},
+          {"symmetry", vqe.symmetry},
+          {"layers", vqe.layers},
+          {"pool", al::pool_names()[static_cast<std::size_t>(vqe.pool)]},
+          {"pool_tolerance", vqe.pool_tolerance},
+          {"max_operators", vqe.max_operators},
+          {"states", vqe.states},
+          {"deflation_weight", vqe.deflation_weight},
+          {"starts", vqe.starts},
+          {"shots", vqe.shots},
+          {"general_engine", vqe.general_engine},
+          {"optimizer", vqe.optimize.optimizer},
+          {"tolerance", vqe.optimize.ftol_abs},
+          {"gradient_tolerance", vqe.optimize.gtol},
+          {"max_evaluations", vqe.optimize.max_evaluations},
+          {"max_seconds", vqe.optimize.max_seconds},
+          {"initial_step", vqe.optimize.initial_step},
+          {"seed", vqe.optimize.seed}};
+}
+
 Json vqe_result_json(const al::VqeProblem& problem, const al::VqeOptions& options,
                      const al::VqeResult& result) {
   Json r;

@@ -10,6 +10,8 @@
 
 namespace qiao::cli {
 
+// What the results depend on; `options` is resolved.
+Json vqe_options_json(const algorithms::VqeOptions& options);
 // One file's part of the document, in "results".
 Json vqe_result_json(const algorithms::VqeProblem& problem, const algorithms::VqeOptions& options,
                      const algorithms::VqeResult& result);

@@ -34,13 +34,17 @@ const std::vector<std::string>& encoding_names() {
 }
 
 VqeProblem read_vqe_problem(std::string_view text, const std::string& name) {
+  if (!is_fcidump(text)) return pauli_problem(ir::PauliSum::read(text, name), name);
   VqeProblem problem;
   problem.name = name;
-  if (is_fcidump(text)) {
-    problem.molecule = read_fcidump(text, name);
-    return problem;
-  }
-  problem.hamiltonian = ir::PauliSum::read(text, name);
+  problem.molecule = read_fcidump(text, name);
+  return problem;
+}
+
+VqeProblem pauli_problem(ir::PauliSum sum, const std::string& name) {
+  VqeProblem problem;
+  problem.name = name;
+  problem.hamiltonian = std::move(sum);
   problem.hamiltonian.simplify();
   if (!problem.hamiltonian.is_hermitian(1e-12 * problem.hamiltonian.one_norm()))
     throw Error(ErrorCode::kInput, fmt::format("{}: the sum is not Hermitian, so it has no energies", name),

@@ -16,7 +16,6 @@
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
-#include "qiao/base/sha256.hpp"
 #include "qiao/qasm/emit.hpp"
 
 namespace qiao::cli {
@@ -90,37 +89,6 @@ void take_angles(Options& o) {
   o.qaoa.given = j["runs"].back()["gamma"].get<std::vector<double>>();
   for (const Json& b : j["runs"].back()["beta"]) o.qaoa.given.push_back(b.get<double>());
   o.qaoa.given_scale = j["angle_scale"].get<double>();
-}
-
-Json settings(const Options& o, const qa::Problem& problem, const std::string& text, const Context& context) {
-  const qa::QaoaOptions& q = o.qaoa;
-  const qa::OptimizeOptions& z = o.optimisation.optimize;
-  const qa::MixerKind mixer =
-      q.mixer.value_or(problem.blocks.empty() ? qa::MixerKind::kX : qa::MixerKind::kXyRing);
-  Json j = {{"command", "qaoa"},
-            {"problem", problem.kind},
-            {"sha256", sha256(text)},
-            {"depths", o.depths},
-            {"mixer", qa::mixer_names()[static_cast<std::size_t>(mixer)]},
-            {"parameters", qa::parameter_names()[static_cast<std::size_t>(q.parameters)]},
-            {"start", q.given.empty() ? qa::start_names()[static_cast<std::size_t>(q.start)] : "transferred"},
-            {"starts", q.starts},
-            {"objective", qa::measure_names()[static_cast<std::size_t>(q.measure)]},
-            {"alpha", q.alpha},
-            {"eta", q.eta},
-            {"shots", q.shots},
-            {"depolarising", q.depolarising},
-            {"readout", q.readout},
-            {"samples", q.samples},
-            {"optimizer", z.optimizer},
-            {"max_evaluations", z.max_evaluations},
-            {"max_seconds", z.max_seconds},
-            {"ftol", z.ftol_rel},
-            {"gtol", z.gtol},
-            {"step", z.initial_step},
-            {"precision", context.globals.precision == qsim::Precision::kF32 ? "f32" : "f64"}};
-  if (!q.given.empty()) j["transferred"] = q.given;
-  return j;
 }
 
 void print_table(const qa::Problem& problem, const Json& r, const Context& context) {
@@ -199,7 +167,8 @@ int execute(Options o, const Context& context) {
     o.optimisation.optimize.optimizer = "cobyla";
     context.note("with shots there are no gradients: the optimizer is cobyla");
   }
-  OptimisationRun run(context, o.optimisation, settings(o, problem, text, context));
+  o.qaoa.optimize = o.optimisation.optimize;
+  OptimisationRun run(context, o.optimisation, qaoa_settings(problem, o.qaoa, o.depths, text));
   run.shown_sign = o.qaoa.measure == qa::MeasureKind::kGibbs ? 1 : problem.sign;
   run.shown_name = o.qaoa.measure == qa::MeasureKind::kExpectation
                        ? problem.value_name
@@ -209,20 +178,7 @@ int execute(Options o, const Context& context) {
   const double quantum_seconds = run.seconds();
   const std::vector<qa::ClassicalResult> classical = qa::classical_results(problem, run.seed());
 
-  Json r = document("qiao.qaoa/1");
-  r["status"] = run.interrupted() ? "interrupted" : "complete";
-  r["problem"] = {{"kind", problem.kind},
-                  {"name", problem.name},
-                  {"variables", problem.variables},
-                  {"value", problem.value_name},
-                  {"maximised", problem.sign < 0}};
-  r["bit_order"] = "q[n-1]...q[0]";
-  r["settings"] = run.settings();
-  r["states"] = runs.back().states;
-  r["amplitudes"] = runs.back().states_held;
-  r["phases_looked_up"] = runs.back().phases_looked_up;
-  r["angle_scale"] = runs.back().angle_scale;
-  r["runs"] = qaoa_runs_json(problem, o.qaoa, runs);
+  Json r = qaoa_document(problem, o.qaoa, run.settings(), runs, run.interrupted());
   if (o.cutoff > 0 && !run.interrupted()) {
     const qa::RecursiveResult recursive = qa::recursive_qaoa(problem, o.qaoa, o.cutoff);
     r["recursive"] = {{"value", problem.sign * recursive.solution.cost},

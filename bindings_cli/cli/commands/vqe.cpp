@@ -69,31 +69,10 @@ al::VqeProblem load(const std::string& file, const std::string& text, const Opti
 
 // What the results depend on; `vqe` is resolved.
 Json options_json(const Options& options, const al::VqeOptions& vqe) {
-  Json j;
-  j["ansatz"] = al::ansatz_names()[static_cast<std::size_t>(vqe.ansatz)];
-  j["mapping"] = al::encoding_names()[static_cast<std::size_t>(vqe.encoding)];
-  j["two_qubit_reduction"] = vqe.two_qubit_reduction;
+  Json j = vqe_options_json(vqe);
   if (options.active_space) j["active_space"] = {options.active_space->first, options.active_space->second};
   j["frozen_core"] = options.frozen_core;
-  j["spin_adapted"] = vqe.spin_adapted;
-  j["symmetry"] = vqe.symmetry;
-  j["layers"] = vqe.layers;
-  j["pool"] = al::pool_names()[static_cast<std::size_t>(vqe.pool)];
-  j["pool_tolerance"] = vqe.pool_tolerance;
-  j["max_operators"] = vqe.max_operators;
-  j["states"] = vqe.states;
-  j["deflation_weight"] = vqe.deflation_weight;
-  j["starts"] = vqe.starts;
-  j["shots"] = vqe.shots;
-  j["general_engine"] = vqe.general_engine;
   j["warm_start"] = options.warm_start;
-  j["optimizer"] = vqe.optimize.optimizer;
-  j["tolerance"] = vqe.optimize.ftol_abs;
-  j["gradient_tolerance"] = vqe.optimize.gtol;
-  j["max_evaluations"] = vqe.optimize.max_evaluations;
-  j["max_seconds"] = vqe.optimize.max_seconds;
-  j["initial_step"] = vqe.optimize.initial_step;
-  j["seed"] = vqe.optimize.seed;
   return j;
 }
 

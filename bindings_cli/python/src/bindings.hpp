@@ -21,6 +21,7 @@ namespace nb = nanobind;
 void bind_circuit(nb::module_& m);
 void bind_simulation(nb::module_& m);
 void bind_programs(nb::module_& m);
+void bind_optimisation(nb::module_& m);
 
 // A program that is wrong: becomes qiao.InputError (or qiao.LimitError) with all that was found.
 class ProgramError : public std::exception {
@@ -55,6 +56,23 @@ class Work {
       throw;
     }
   }
+
+  // Calls Python from within the work, on any thread. An error there ends the work and is raised at its end;
+  // StopIteration only ends it.
+  template <class F>
+  void call(F&& f) {
+    const nb::gil_scoped_acquire acquire;
+    if (error_) return;
+    try {
+      f();
+    } catch (nb::python_error& e) {
+      if (!e.matches(PyExc_StopIteration)) error_ = std::current_exception();
+      monitor_->stop = true;
+    }
+  }
+  // After work that was stopped and all the same has a result: whether it was. Ctrl-C is then answered by
+  // that. Raises what a callback raised.
+  bool stopped();
 
  private:
   void report(double share);

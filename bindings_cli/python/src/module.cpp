@@ -123,13 +123,13 @@ Work::~Work() {
 }
 
 void Work::report(double share) {
-  const nb::gil_scoped_acquire acquire;
-  try {
-    progress_(share);
-  } catch (...) {
-    error_ = std::current_exception();
-    monitor_->stop = true;
-  }
+  call([&] { progress_(share); });
+}
+
+bool Work::stopped() {
+  if (error_) std::rethrow_exception(error_);
+  interrupted = false;
+  return monitor_->stop;
 }
 
 void Work::raise() {
@@ -180,4 +180,5 @@ NB_MODULE(_core, m) {
   python::bind_circuit(m);
   python::bind_simulation(m);
   python::bind_programs(m);
+  python::bind_optimisation(m);
 }

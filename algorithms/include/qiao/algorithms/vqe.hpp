@@ -30,6 +30,8 @@ struct VqeProblem {
 // An FCIDUMP file or a Pauli sum (JSON or text, ir/pauli.hpp), told apart by how it begins. Throws
 // Error(kInput).
 VqeProblem read_vqe_problem(std::string_view text, const std::string& name);
+// Throws Error(kInput) if the sum is not Hermitian or has no qubits.
+VqeProblem pauli_problem(ir::PauliSum sum, const std::string& name);
 
 enum class Ansatz { kUccsd, kUpccgsd, kAdapt, kHardwareEfficient };
 const std::vector<std::string>&
