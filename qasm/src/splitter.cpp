@@ -15,7 +15,7 @@ bool is_header_word(std::string_view w) {
 }
 }  // namespace
 
-std::uint32_t Splitter::skip_blank(std::uint32_t pos) {
+std::uint32_t Splitter::skip_blank(std::uint32_t pos, Unclosed comment) {
   const auto size = static_cast<std::uint32_t>(text_.size());
   for (;;) {
     while (pos < size && is_blank(static_cast<unsigned char>(text_[pos]))) ++pos;
@@ -31,7 +31,7 @@ std::uint32_t Splitter::skip_blank(std::uint32_t pos) {
       const std::size_t end = text_.find("*/", pos + 2);
       if (end == std::string_view::npos) {
         // Once, however often the same text is walked over.
-        if (!comment_reported_ && !reporter_.muted()) {
+        if (comment == Unclosed::kReport && !comment_reported_ && !reporter_.muted()) {
           comment_reported_ = true;
           reporter_.error(Code::kUnterminatedComment, place(pos, pos + 2), "comment is never closed");
         }
@@ -237,7 +237,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
         open.pop_back();
         operators = 0;
         line_start = true;
-        if (!block || word(skip_blank(pos)) == "else") break;
+        if (!block || word(skip_blank(pos, Unclosed::kPass)) == "else") break;
         headers = 0;
         if (open.empty()) {
           s.end = pos;
@@ -252,7 +252,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
         operators = powers = chain = 0;
         line_start = true;
         // An unbraced branch may be followed by `else`.
-        if (headers > 0 && word(skip_blank(pos)) == "else") break;
+        if (headers > 0 && word(skip_blank(pos, Unclosed::kPass)) == "else") break;
         headers = 0;
         if (open.empty()) {
           s.end = pos;

@@ -17,8 +17,10 @@ class Splitter {
   Splitter(const Sources& sources, Reporter& reporter, const Limits& limits, FileId file)
       : reporter_(reporter), limits_(limits), file_(file), text_(sources[file].text()) {}
 
-  // From `pos` over white space and comments to the next statement or the end of the text.
-  std::uint32_t skip_blank(std::uint32_t pos);
+  // From `pos` over white space and comments to the next statement or the end of the text. Looking ahead
+  // reports nothing, so that what is wrong is told in the order of the text.
+  enum class Unclosed { kReport, kPass };
+  std::uint32_t skip_blank(std::uint32_t pos, Unclosed comment = Unclosed::kReport);
 
   struct Statement {
     std::uint32_t begin = 0;
