@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import inspect
-import operator
 import os
-from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 import numpy as np
 
 from . import _core
-from ._errors import UsageError
+from ._errors import Error, UsageError
+from ._gate_methods import Angle, GateMethods, Qubits, _list
 from ._parameter import Parameter
-
-Angle = Union[float, str, Parameter]
-Qubits = Union[int, Iterable[int]]
-
 
 class Register(NamedTuple):
     """A register: its name, its first qubit or bit, and how many there are."""
@@ -64,18 +59,7 @@ def _instruction(raw: Tuple[Any, ...]) -> Instruction:
     return Instruction(*base)
 
 
-def _list(qubits: Qubits) -> List[int]:
-    many = [qubits] if isinstance(qubits, (int, np.integer)) else qubits
-    try:
-        numbers = [operator.index(q) for q in many]  # type: ignore[union-attr]
-    except TypeError:
-        raise UsageError(f"qubits and bits are whole numbers, not {qubits!r}") from None
-    if any(q < 0 for q in numbers):
-        raise UsageError(f"qubits and bits count from 0, got {min(numbers)}")
-    return numbers
-
-
-class Circuit(_core.Circuit):
+class Circuit(_core.Circuit, GateMethods):
     """A quantum program: qubits, classical bits, gates, measurements, conditions.
 
     ``Circuit(n)`` has n qubits in a register ``q``, ``Circuit(n, m)`` also m classical bits in ``c``;
@@ -148,12 +132,12 @@ class Circuit(_core.Circuit):
     @property
     def depth(self) -> int:
         """Layers of gates, measurements and resets."""
-        return self._statistics()[1]
+        return int(self._statistics()[1])
 
     @property
     def num_gates(self) -> int:
         """Gates, controlled ones counted once."""
-        return self._statistics()[0]
+        return int(self._statistics()[0])
 
     def count_ops(self) -> Dict[str, int]:
         """How often each gate occurs, by its name with controls: ``{"h": 1, "cx": 1}``."""
@@ -285,7 +269,10 @@ class Circuit(_core.Circuit):
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> Any:
-        return _unpickle, (self._emit("json"),)
+        try:
+            return _unpickle, (self._emit("json"),)
+        except Error:  # loops and variables, which JSON does not hold
+            return _unpickle, (self._emit("qasm3"),)
 
     # ---- text and pictures
     def to(self, language: str) -> str:
@@ -309,40 +296,6 @@ class Circuit(_core.Circuit):
 
 def _unpickle(text: str) -> Circuit:
     return Circuit(text, name="<pickle>")
-
-
-def _method(name: str, targets: int, params: Tuple[str, ...], doc: str, controls: int) -> Callable[..., Circuit]:
-    qubits = [f"control{i}" if controls > 1 else "control" for i in range(controls)]
-    qubits += [f"qubit{i}" if targets > 1 else "qubit" for i in range(targets)]
-    rename = {"lambda": "lam"}
-    words = [rename.get(p, p) for p in params] + qubits
-    called = "c" * controls + name
-
-    def method(self: Circuit, *args: Any, controls: Qubits = (), on_zero: Qubits = (), **named: Any) -> Circuit:
-        if len(args) + len(named) != len(words) or any(w not in words[len(args):] for w in named):
-            raise UsageError(f"{called} takes {', '.join(words) or 'no arguments'}; got {len(args) + len(named)} argument(s)")
-        values = list(args) + [named[w] for w in words[len(args):]]
-        more = values[len(params):len(params) + len(words) - len(params) - targets]
-        self.gate(name, values[len(words) - targets:] if targets else [], values[:len(params)],
-                  controls=more + _list(controls), on_zero=on_zero)
-        return self
-
-    method.__name__ = method.__qualname__ = called
-    method.__doc__ = f"{doc}\n\nArguments: {', '.join(words)}; `controls` and `on_zero`: further controls."
-    kind = inspect.Parameter
-    signature = [kind("self", kind.POSITIONAL_OR_KEYWORD)] + [kind(w, kind.POSITIONAL_OR_KEYWORD) for w in words]
-    signature += [kind(w, kind.KEYWORD_ONLY, default=()) for w in ("controls", "on_zero")]
-    method.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
-    return method
-
-
-for _name, _targets, _params, _doc in _core.gate_table:
-    if _name == "unitary":
-        continue
-    for _controls in range(3):
-        _called = "c" * _controls + _name
-        if not hasattr(Circuit, _called):
-            setattr(Circuit, _called, _method(_name, _targets, tuple(_params), _doc, _controls))
 
 
 class Gate(NamedTuple):

@@ -10,8 +10,9 @@ from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Seque
 import numpy as np
 
 from . import _core
-from ._circuit import Circuit, _list
+from ._circuit import Circuit
 from ._errors import UsageError
+from ._gate_methods import _list
 from ._pauli import PauliSum, SumLike
 from ._results import Estimate, Result, Translation, Verification
 
@@ -28,7 +29,7 @@ def _progress(progress: Progress) -> Iterator[Optional[Callable[[float], Any]]]:
         yield progress
     else:
         try:
-            from tqdm.auto import tqdm  # type: ignore[import-untyped]
+            from tqdm.auto import tqdm
         except ImportError:
             yield None
             return
@@ -66,7 +67,7 @@ def _values(circuit: _core.Circuit, values: Values) -> Tuple[np.ndarray, bool]:
 
 
 def _as_circuit(source: Any) -> Circuit:
-    return source if isinstance(source, _core.Circuit) else Circuit(source)
+    return source if isinstance(source, Circuit) else Circuit(source)
 
 
 def run(circuit: Any, shots: int = 1024, *, values: Values = None, exact: bool = False, seed: Optional[int] = None,
@@ -148,7 +149,7 @@ def expectation(circuit: Any, observables: "Union[SumLike, Sequence[SumLike]]", 
     """
     circuit = _as_circuit(circuit)
     many = isinstance(observables, (list, tuple))
-    sums = [PauliSum.of(s) for s in (observables if many else [observables])]  # type: ignore[union-attr]
+    sums = [PauliSum.of(s) for s in (observables if many else [observables])]  # type: ignore
     table, single = _values(circuit, values)
     with _progress(progress) as report:
         out = _core._expectations(circuit, sums, table, precision, threads, report)
@@ -228,7 +229,7 @@ class StateVector(_core.StateVector):
         state is used after the array is gone. While an array is alive, questions are answered from a copy and changes
         are refused with :class:`UsageError`.
         """
-        return self._view(writable)
+        return np.asarray(self._view(writable))
 
     def __array__(self, dtype: Any = None, copy: Optional[bool] = None) -> np.ndarray:
         array = self.numpy()
@@ -248,7 +249,7 @@ class StateVector(_core.StateVector):
 
     def probabilities(self, qubits: Any = None) -> np.ndarray:
         """Of the values of some qubits (at most 30): shape (2^k,), bit j of the index is ``qubits[j]``."""
-        return self._probabilities(list(range(self.num_qubits)) if qubits is None else _list(qubits))
+        return np.asarray(self._probabilities(list(range(self.num_qubits)) if qubits is None else _list(qubits)))
 
     def sample(self, shots: int = 1024, *, seed: Optional[int] = None, qubits: Any = ()) -> Dict[str, int]:
         """Counts of all or of some qubits, ``qubits[0]`` rightmost."""
@@ -265,7 +266,7 @@ class StateVector(_core.StateVector):
 
     def density_matrix(self, qubits: Any) -> np.ndarray:
         """Reduced density matrix of at most 10 qubits, the first the least significant."""
-        return self._density(_list(qubits))
+        return np.asarray(self._density(_list(qubits)))
 
     def norm_squared(self) -> float:
         """<psi\\|psi>."""

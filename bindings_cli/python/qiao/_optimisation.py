@@ -37,7 +37,7 @@ def _watching(callback: Optional[Callback], progress: bool,
     line = None
     if progress:
         try:
-            from tqdm.auto import tqdm  # type: ignore[import-untyped]
+            from tqdm.auto import tqdm
 
             line = tqdm(unit=" evaluations")
         except ImportError:

@@ -56,7 +56,7 @@ class Parameter:
     def __mul__(self, factor: Any) -> "Parameter":
         if not isinstance(factor, numbers.Real):
             return NotImplemented
-        return Parameter(constant=self.constant * factor, terms={k: v * float(factor) for k, v in self.terms.items()})
+        return Parameter(constant=self.constant * float(factor), terms={k: v * float(factor) for k, v in self.terms.items()})
 
     __rmul__ = __mul__
 

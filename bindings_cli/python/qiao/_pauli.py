@@ -37,6 +37,7 @@ def _terms(self: Any) -> List[Tuple[str, complex]]:
     return out
 
 
-PauliSum.terms = property(_terms, doc="Pairs of a string (``\"X0 Z3\"``, ``\"I\"``) and its coefficient.")
-PauliSum.__repr__ = lambda self: f"<qiao.PauliSum: {len(self)} terms on {self.num_qubits} qubits>"
-PauliSum.of = staticmethod(_of)
+# The module's own class, so that what its operators return has these, too; in the stub by stubs/core.pat.
+setattr(PauliSum, "terms", property(_terms, doc="Pairs of a string (``\"X0 Z3\"``, ``\"I\"``) and its coefficient."))
+setattr(PauliSum, "__repr__", lambda self: f"<qiao.PauliSum: {len(self)} terms on {self.num_qubits} qubits>")
+setattr(PauliSum, "of", staticmethod(_of))

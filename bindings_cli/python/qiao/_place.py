@@ -36,7 +36,8 @@ class PlaceResult(_CommandDocument):
 
     @property
     def slots_per_device(self) -> int:
-        return self.map.shape[1] // self.devices
+        """Experts that a device holds."""
+        return int(self.map.shape[1]) // self.devices
 
     @property
     def by_device(self) -> np.ndarray:

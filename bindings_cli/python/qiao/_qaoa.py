@@ -116,6 +116,7 @@ class QaoaRun(_CommandDocument):
 
     @property
     def interrupted(self) -> bool:
+        """Whether its optimisation was stopped."""
         return bool(self._document["optimisation"]["stopped"] == "interrupted")
 
     @property
@@ -156,6 +157,7 @@ class QaoaRun(_CommandDocument):
 
     @property
     def evaluations(self) -> int:
+        """Of the whole optimisation."""
         return int(self._document["optimisation"]["evaluations"])
 
     @property

@@ -17,7 +17,7 @@ class _Document:
 
     def to_dict(self) -> Dict[str, Any]:
         """The result in dictionaries, lists, numbers and strings, ready for JSON."""
-        return dataclasses.asdict(self)  # type: ignore[call-overload]
+        return dict(dataclasses.asdict(self))  # type: ignore[call-overload]
 
     def save(self, path: "Union[str, os.PathLike[str]]") -> None:
         """Writes :meth:`to_dict` as JSON; an existing file is replaced only by a complete one."""
@@ -110,6 +110,7 @@ class Translation(_Document):
 
     @property
     def verdict(self) -> str:
+        """Of the certificate: ``"equal"``, ``"not equal"`` or ``"undecided"``."""
         return str(self.certificate["verdict"])
 
     @property

@@ -59,7 +59,7 @@ class Molecule(_core.Molecule):
 
         Raises :class:`UnsupportedError` for orbitals that differ between the spins or are complex.
         """
-        from pyscf import ao2mo  # type: ignore[import-untyped]
+        from pyscf import ao2mo
 
         orbitals = calculation.mo_coeff
         if orbitals is None:
@@ -115,6 +115,7 @@ class VqeState(_CommandDocument):
 
     @property
     def interrupted(self) -> bool:
+        """Whether its optimisation was stopped."""
         return bool(self._document["optimisation"]["reason"] == "interrupted")
 
     @property
@@ -142,6 +143,7 @@ class VqeState(_CommandDocument):
 
     @property
     def evaluations(self) -> int:
+        """Of the whole optimisation."""
         return int(self._document["optimisation"]["evaluations"])
 
     @property
@@ -199,6 +201,7 @@ class VqeResult(_CommandDocument):
 
     @property
     def num_qubits(self) -> int:
+        """Of :meth:`circuit`."""
         return int(self._result["qubits"])
 
     @property
@@ -224,7 +227,7 @@ class VqeResult(_CommandDocument):
         """The Pauli sum on the qubits of :meth:`circuit`."""
         if self._run is None:
             raise UsageError("a result from a pickle does not hold its Hamiltonian")
-        return self._run.hamiltonian()
+        return PauliSum(self._run.hamiltonian())
 
     def __getstate__(self) -> Dict[str, Any]:
         for state in range(len(self.states)):

@@ -87,6 +87,72 @@ void add_unitary(Circuit& circuit,
   circuit.unitary(std::move(m), targets, controls_of(controls, negative));
 }
 
+// ---- classical expressions, as readers of other packages' objects build them
+
+ir::ValueType type_of(const std::string& kind, unsigned width) {
+  if (kind == "bool") return ir::kBoolType;
+  if (kind == "float") return ir::kFloatType;
+  if (kind == "uint" && width >= 1 && width <= 64)
+    return {ir::ValueKind::kUint, static_cast<std::uint8_t>(width)};
+  throw Error(ErrorCode::kUnsupported, fmt::format("a classical value of type {}[{}]", kind, width),
+              "there are bool, uint of 1 to 64 bits, and float");
+}
+
+ir::ExprId add_operation(Circuit& circuit, const std::string& name, std::uint32_t a, std::uint32_t b,
+                         const std::string& kind, unsigned width) {
+  using ir::ExprOp;
+  static const std::map<std::string, ExprOp> kOps = {{"logic_not", ExprOp::kNot},
+                                                     {"logic_and", ExprOp::kAnd},
+                                                     {"logic_or", ExprOp::kOr},
+                                                     {"bit_not", ExprOp::kBitNot},
+                                                     {"bit_and", ExprOp::kBitAnd},
+                                                     {"bit_or", ExprOp::kBitOr},
+                                                     {"bit_xor", ExprOp::kBitXor},
+                                                     {"equal", ExprOp::kEq},
+                                                     {"not_equal", ExprOp::kNe},
+                                                     {"less", ExprOp::kLt},
+                                                     {"less_equal", ExprOp::kLe},
+                                                     {"greater", ExprOp::kGt},
+                                                     {"greater_equal", ExprOp::kGe},
+                                                     {"index", ExprOp::kBitAt},
+                                                     {"cast", ExprOp::kCast},
+                                                     {"negate", ExprOp::kNeg},
+                                                     {"add", ExprOp::kAdd},
+                                                     {"sub", ExprOp::kSub},
+                                                     {"mul", ExprOp::kMul},
+                                                     {"div", ExprOp::kDiv},
+                                                     {"shift_left", ExprOp::kShiftLeft},
+                                                     {"shift_right", ExprOp::kShiftRight}};
+  const auto op = kOps.find(name);
+  if (op == kOps.end()) throw Error(ErrorCode::kUnsupported, fmt::format("the operator '{}'", name));
+  ir::Expr e{.op = op->second, .a = a, .b = b, .type = type_of(kind, width)};
+  if (e.op == ExprOp::kBitNot) e.value = width;
+  return circuit.add_expr(e);
+}
+
+ir::ExprId add_constant(Circuit& circuit, nb::handle value, const std::string& kind, unsigned width) {
+  const ir::ValueType type = type_of(kind, width);
+  const std::uint64_t word =
+      type.is_real() ? ir::Value::of(nb::cast<double>(value)).word : nb::cast<std::uint64_t>(nb::int_(value));
+  return circuit.add_expr({.op = ir::ExprOp::kConst, .value = word, .type = type});
+}
+
+// `count` consecutive classical bits as a value.
+ir::ExprId add_bits(Circuit& circuit, ir::Clbit first, unsigned count, const std::string& kind) {
+  const ir::ValueType type = type_of(kind, count);
+  if (kind == "bool") return circuit.add_expr({.op = ir::ExprOp::kBit, .a = first, .type = type});
+  return circuit.add_expr({.op = ir::ExprOp::kBits, .a = first, .b = count, .type = type});
+}
+
+ir::Clbit add_variable(Circuit& circuit, const std::string& name, const std::string& kind, unsigned width,
+                       bool is_input) {
+  ir::Variable v;
+  v.name = name;
+  v.type = type_of(kind, width);
+  v.is_input = is_input;
+  return circuit.add_variable(std::move(v));
+}
+
 void begin_if(Circuit& circuit, ir::Clbit first, std::uint32_t count, std::uint64_t value) {
   if (count == 0 || count > 64 || first + std::uint64_t{count} > circuit.num_clbits())
     throw Error(
@@ -232,6 +298,24 @@ Circuit sum(const Circuit& a, const Circuit& b) {
   return both;
 }
 
+// The gates alone, for comparisons with matrices.
+Circuit without_measurements(const Circuit& circuit) {
+  Circuit out;
+  for (const ir::Register& r : circuit.qregs()) out.add_qreg(r.name, r.size);
+  for (std::size_t i = 0; i < circuit.size(); ++i) {
+    const ir::Instruction in = circuit.at(i);
+    if (in.kind() == ir::OpKind::kMeasure || in.kind() == ir::OpKind::kBarrier ||
+        in.kind() == ir::OpKind::kDelay)
+      continue;
+    if (in.kind() != ir::OpKind::kGate)
+      throw Error(ErrorCode::kUsage, "a circuit that resets or branches has no matrix");
+    std::vector<ir::Control> controls;
+    for (unsigned c = 0; c < in.num_controls(); ++c) controls.push_back(in.control(c));
+    out.append(in, in.targets(), controls);
+  }
+  return out;
+}
+
 }  // namespace
 
 void bind_circuit(nb::module_& m) {
@@ -266,7 +350,30 @@ void bind_circuit(nb::module_& m) {
       .def("_reset", [](Circuit& c, ir::Qubit q) { c.reset(q); })
       .def("_barrier", [](Circuit& c, const Qubits& q) { c.barrier(q); })
       .def("_begin_if", begin_if)
+      .def("_begin_if_expr", [](Circuit& c, ir::ExprId e) { c.begin_if(e); })
       .def("_begin_else", &Circuit::begin_else)
+      .def("_begin_while", [](Circuit& c, ir::ExprId e) { c.begin_while(e); })
+      .def("_begin_switch", [](Circuit& c, ir::ExprId e) { c.begin_switch(e); })
+      .def("_begin_case", [](Circuit& c, const std::vector<std::int64_t>& v) { c.begin_case(v); })
+      .def("_begin_default", &Circuit::begin_default)
+      .def("_begin_block", [](Circuit& c) { c.begin_block(); })
+      .def("_break", [](Circuit& c, unsigned levels) { c.break_out(levels); })
+      .def("_continue", [](Circuit& c, unsigned levels) { c.continue_loop(levels); })
+      .def("_assign",
+           [](Circuit& c, ir::Clbit first, const std::string& kind, unsigned width, ir::ExprId value) {
+             c.assign({first, type_of(kind, width)}, value);
+           })
+      // Of `size` bits from `first`, the one with this number.
+      .def("_assign_bit",
+           [](Circuit& c, ir::Clbit first, unsigned size, ir::ExprId number, ir::ExprId value) {
+             const ir::ExprId at = c.add_expr(
+                 {.op = ir::ExprOp::kIndex, .a = number, .value = size, .type = c.expr(number).type});
+             c.assign({first, ir::kBoolType, at, 1}, value);
+           })
+      .def("_operation", add_operation)
+      .def("_constant", add_constant)
+      .def("_bits_value", add_bits)
+      .def("_variable", add_variable)
       .def("_end", &Circuit::end)
       .def("_instructions", [](const Circuit& c) { return instructions(c, Circuit::kMainBlock); })
       .def("_emit", emit)
@@ -274,6 +381,7 @@ void bind_circuit(nb::module_& m) {
                        bool ascii) { return ir::draw_text(c, {.width = width, .ascii = ascii}); })
       .def("_svg", [](const Circuit& c) { return ir::draw_svg(c); })
       .def("_inverse", [](const Circuit& c) { return ir::inverse(c); })
+      .def("_without_measurements", without_measurements)
       .def("_bind", [](const Circuit& c, const std::map<std::string, double>& v) { return c.bind(v); })
       .def("_add", sum)
       .def("_equal", equal)

@@ -1,5 +1,10 @@
+import pathlib
+import sys
+
 import numpy as np
 import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))  # for branch_walker
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """QAOA, VQE and placement; references are enumeration, NumPy and PySCF."""
 import copy
 import json
+import os
 import pathlib
 import pickle
-import subprocess
-import os
-import threading
 import signal
+import subprocess
+import threading
 import time
 
 import networkx as nx
@@ -16,7 +16,6 @@ import pytest
 import qiao
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
-EXAMPLES = pathlib.Path(__file__).resolve().parents[3] / "bindings_cli" / "examples"
 
 
 def cut(graph, side):
@@ -210,23 +209,26 @@ def test_molecules_refuse_integrals_without_symmetry(random):
         qiao.Molecule(np.eye(2), np.zeros((2, 2, 2, 2)), 3)
 
 
-def test_placement_of_files_and_arrays(tmp_path):
-    train, heldout = EXAMPLES / "tinymoe16_train.json", EXAMPLES / "tinymoe16_heldout.json"
-    r = qiao.place(train, heldout=heldout, cluster="2x4", moves=500, max_tokens=1024, seed=1)
-    assert r.map.shape == (4, 16) and r.map.dtype == np.uint16 and r.by_device.shape == (4, 8, 2)
-    assert all(sorted(layer) == list(range(16)) for layer in r.map.tolist())
-    out = subprocess.run([os.environ["QIAO_COMMAND"], "place", train, "--heldout", heldout, "--cluster", "2x4", "--moves", "500",
-                          "--max-tokens", "1024", "--seed", "1", "--json", "-o", tmp_path / "p.json"], capture_output=True, text=True, check=True)
+def test_placement_of_arrays_and_files(tmp_path, random):
+    ids = (random.random((2048, 2, 8)) + np.linspace(0, 0.3, 8)).argsort(axis=2)[:, :, :2]
+    np.save(tmp_path / "trace.npy", ids)
+    np.save(tmp_path / "heldout.npy", ids[:512])
+    r = qiao.place(ids, heldout=ids[:512], cluster="2x2", moves=500, seed=1)
+    assert r.map.shape == (2, 8) and r.map.dtype == np.uint16 and r.by_device.shape == (2, 4, 2) and r.slots_per_device == 2
+    assert all(sorted(layer) == list(range(8)) for layer in r.map.tolist())
+    out = subprocess.run([os.environ["QIAO_COMMAND"], "place", "trace.npy", "--heldout", "heldout.npy", "--cluster", "2x2",
+                          "--moves", "500", "--seed", "1", "--json", "-o", "p.json"],
+                         cwd=tmp_path, capture_output=True, text=True, check=True)
     command, ours = json.loads(out.stdout), r.to_dict()
-    assert ours["solvers"][0]["heldout"] == command["solvers"][0]["heldout"]
+    assert [s["heldout"] for s in ours["solvers"]] == [s["heldout"] for s in command["solvers"]]
     assert json.loads(r.placement()) == json.loads((tmp_path / "p.json").read_text())
     assert json.loads(r.placement("sglang"))["physical_to_logical_map"] == r.map.tolist()
     assert r.heldout()["step_seconds"] == min(r.arrays()[1]) and r.gain("eplb")[1] <= r.gain("eplb")[0]
     assert r.verdict is None and "contiguous" in r._repr_html_() and pickle.loads(pickle.dumps(r)).seed == 1
-    ids = np.random.default_rng(1).random((2048, 2, 8)).argsort(axis=2)[:, :, :2]
     shares = []
-    small = qiao.place(ids, cluster="2x2", solvers=["auto", "qaoa"], moves=2, depth=1, shots=10, subproblem=4, seed=1, progress=shares.append)
-    assert small.map.shape == (2, 8) and small.verdict["decision"] in ("GO", "SHELVE") and max(shares) <= 1
+    small = qiao.place(tmp_path / "trace.npy", cluster="2x2", solvers=["auto", "qaoa"], moves=2, depth=1, shots=10, subproblem=4,
+                       seed=1, progress=shares.append)
+    assert small.verdict["decision"] in ("GO", "SHELVE") and 0 < max(shares) <= 1 and not small.interrupted
     with pytest.raises(qiao.UsageError, match=r"\(tokens, layers, top_k\)"):
         qiao.place(ids[0])
     with pytest.raises(qiao.Error, match="cluster"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+import dataclasses
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 import numpy as np
 from mindquantum.core import gates as G
@@ -11,9 +12,11 @@ from mindquantum.core.operators import Hamiltonian, QubitOperator
 
 from .. import _core
 from .._circuit import Circuit
-from .._errors import UnsupportedError
+from .._errors import UnsupportedError, UsageError
+from .._functions import verify as _verify
 from .._parameter import Parameter
 from .._pauli import PauliSum, SumLike
+from .._results import Verification
 
 # class of MindQuantum: gate of the table, factor of its angle
 _ROTATIONS = {"RX": ("rx", 1), "RY": ("ry", 1), "RZ": ("rz", 1), "PhaseShift": ("p", 1), "Rxx": ("rxx", 1),
@@ -30,21 +33,69 @@ def _angle(resolver: Any, factor: float) -> "float | Parameter":
     return Parameter(constant=constant, terms=terms) if terms else constant
 
 
-def from_mindquantum(circuit: MindQuantumCircuit, *, num_qubits: Optional[int] = None) -> Circuit:
+def _registers(keys: Iterable[str]) -> Dict[str, Tuple[str, int]]:
+    """Register and bit of each key: keys ``c_0 ... c_4`` are a register ``c`` of five bits, others registers of one bit."""
+    families: Dict[str, List[int]] = {}
+    keys = list(dict.fromkeys(keys))
+    for key in keys:
+        name, _, number = key.rpartition("_")
+        if name and name not in keys and number.isdigit() and str(int(number)) == number:
+            families.setdefault(name, []).append(int(number))
+    whole = {name for name, numbers in families.items() if len(numbers) > 1 and sorted(numbers) == list(range(len(numbers)))}
+    out = {}
+    for key in keys:
+        name, _, number = key.rpartition("_")
+        out[key] = (name, int(number)) if name in whole else (key, 0)
+    return out
+
+
+def from_mindquantum(circuit: MindQuantumCircuit, *, num_qubits: Optional[int] = None, certificate: bool = False) -> Any:
     """A MindQuantum circuit as ours: one register ``q`` (`num_qubits` wide if that is more than the gates reach),
-    parameters by name, each measurement a classical register named after its key.
+    parameters by name. Measurements keep their keys: ``c_0 ... c_4`` are bits of a register ``c``, others registers of one
+    bit, so that :func:`to_mindquantum` gives the same keys.
+
+    Args:
+        certificate: also return a :class:`Verification` against the matrix that MindQuantum computes (up to 10 qubits,
+            parameters at random values, measurements left out; its ``note`` says so); ``"undecided"`` beyond.
+
+    Returns:
+        :class:`Circuit`, with `certificate` a pair of it and the verification.
 
     Raises :class:`UnsupportedError` for noise channels and gates without a matrix.
     """
+    ours = _read(circuit, num_qubits)
+    return (ours, _certificate(circuit, ours)) if certificate else ours
+
+
+def _certificate(source: MindQuantumCircuit, ours: Circuit) -> Verification:
+    n = ours.num_qubits
+    if not 0 < n <= 10:
+        return Verification("undecided", "none", float("nan"), f"a matrix of {n} qubits", None)
+    try:
+        mine = Circuit(ours._without_measurements())
+    except UsageError as error:
+        return Verification("undecided", "none", float("nan"), error.message, None)
+    bare = MindQuantumCircuit([g for g in source if not isinstance(g, (G.Measure, G.BarrierGate))])
+    random = np.random.default_rng(1)
+    values = {str(name): float(random.uniform(-np.pi, np.pi)) for name in source.params_name}
+    for q in range(n):  # gates that do nothing, so that the matrix has all qubits
+        bare += G.I.on(q)
+    matrix = bare.matrix(values) if values else bare.matrix()
+    found = _verify(mine.bind(values) if values else mine, Circuit(n).unitary(matrix, range(n)))
+    note = "compared with MindQuantum's matrix" + (", parameters at random values" if values else "")
+    return dataclasses.replace(found, note=note + (", measurements left out" if len(bare) - n < len(source) else ""))
+
+
+def _read(circuit: MindQuantumCircuit, num_qubits: Optional[int]) -> Circuit:
     n = max(circuit.n_qubits, num_qubits or 0)
     out = Circuit()
     out.add_qreg("q", n)
-    keys: Dict[str, int] = {}
-    for gate in circuit:
-        if isinstance(gate, G.Measure) and gate.key not in keys:
-            keys[gate.key] = len(keys)
-    if keys:
-        out.add_creg("c", len(keys))
+    registers = _registers(gate.key for gate in circuit if isinstance(gate, G.Measure))
+    sizes: Dict[str, int] = {}
+    for name, _ in registers.values():
+        sizes[name] = sizes.get(name, 0) + 1
+    starts = {name: out.add_creg(name, size).offset for name, size in sizes.items()}
+    keys = {key: starts[name] + bit for key, (name, bit) in registers.items()}
     for name in circuit.params_name:
         out._symbol(str(name))
     for gate in circuit:
@@ -88,14 +139,33 @@ def _matrix(gate: Any) -> np.ndarray:
         raise UnsupportedError(f"MindQuantum's gate {gate} has no matrix", "noise is not simulated") from None
 
 
-def to_mindquantum(circuit: _core.Circuit) -> MindQuantumCircuit:
-    """Our circuit as MindQuantum's, the same as ``qiao translate --to mindquantum`` writes.
+def to_mindquantum(circuit: _core.Circuit, *, certificate: bool = False) -> Any:
+    """Our circuit as MindQuantum's, the same as ``qiao translate --to mindquantum`` writes. The measurement key of bit i of
+    a register ``c`` is ``c_i``, of a register of one bit its name.
+
+    Args:
+        certificate: also return a :class:`Verification` of the object, read back, against `circuit`.
+
+    Returns:
+        MindQuantum's circuit, with `certificate` a pair of it and the verification.
 
     Raises :class:`InputError` for what MindQuantum cannot hold (conditions), each with its place.
     """
+    text = circuit._emit("mindquantum")
     scope: Dict[str, Any] = {}
-    exec(compile(circuit._emit("mindquantum"), "<qiao>", "exec"), scope)  # text of our own writer
-    return scope["circuit"]
+    exec(compile(text, "<qiao>", "exec"), scope)  # text of our own writer
+    sizes, keys = scope["classical_registers"], scope.get("keys", {})
+    short = {key: name for key, (name, _) in keys.items() if sizes[name] == 1 and name not in keys}
+    there = MindQuantumCircuit()
+    for gate in scope["circuit"]:
+        if isinstance(gate, G.Measure) and gate.key in short:
+            gate = G.Measure(short[gate.key], reset_to=gate.reset_to).on(gate.obj_qubits[0])
+        there += gate
+    if not certificate:
+        return there
+    found = _verify(circuit, _read(there, circuit.num_qubits))
+    note = "compared with the object read back" + ("; " + found.note if found.note else "")
+    return there, dataclasses.replace(found, note=note)
 
 
 def hamiltonian_from_mindquantum(hamiltonian: "Hamiltonian | QubitOperator") -> _core.PauliSum:

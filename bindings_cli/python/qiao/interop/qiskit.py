@@ -8,16 +8,16 @@
 
 from __future__ import annotations
 
-import cmath
+import dataclasses
 import uuid
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+import warnings
+from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
 from qiskit import QuantumCircuit
-from qiskit.circuit import ControlledGate, ControlFlowOp, IfElseOp, Measure, ParameterExpression, Reset
-from qiskit.circuit import Parameter as QiskitParameter
-from qiskit.circuit.library import UnitaryGate
+from qiskit.circuit import ForLoopOp, IfElseOp, SwitchCaseOp, WhileLoopOp
 from qiskit.providers import BackendV2, JobStatus, JobV1, Options
+from qiskit.quantum_info import SparsePauliOp
 from qiskit.result import Result as QiskitResult
 from qiskit.transpiler import Target
 
@@ -25,171 +25,127 @@ from .. import _core
 from .._circuit import Circuit
 from .._errors import UnsupportedError
 from .._functions import run as _run
-from .._parameter import Parameter
+from .._functions import verify as _verify
+from .._pauli import PauliSum, SumLike
+from .._results import Verification
+from ._qiskit_primitives import EstimatorV2, SamplerV2
+from ._qiskit_reader import Reader, has_jumps
 
-# Qiskit's names where they are not those of the gate table.
-_NAMES = {"u1": "p", "u3": "u", "global_phase": "gphase"}
-_TABLE = {row[0]: row for row in _core.gate_table}
-_IDLE = {"delay", "barrier"}
+__all__ = ["EstimatorV2", "QiaoBackend", "QiaoJob", "SamplerV2", "from_qiskit", "hamiltonian_from_qiskit",
+           "hamiltonian_to_qiskit", "to_qiskit"]
 
-
-def _parameter(value: Any) -> "float | Parameter":
-    """A linear expression as a parameter of ours."""
-    if not isinstance(value, ParameterExpression):
-        return float(value)
-    symbols = list(value.parameters)
-    if not symbols:
-        return float(value)
-    zero = {s: 0.0 for s in symbols}
-    constant = float(value.bind(zero))
-    terms = {s.name: float(value.bind({**zero, s: 1.0})) - constant for s in symbols}
-    # A linear function is known from these values; another one differs somewhere else.
-    for seed in (0.37, -1.93):
-        point = {s: seed * (i + 1) for i, s in enumerate(symbols)}
-        linear = constant + sum(terms[s.name] * v for s, v in point.items())
-        if abs(float(value.bind(point)) - linear) > 1e-9 * (1 + abs(linear)):
-            raise UnsupportedError(f"the parameter {value} is not linear in its symbols", "bind it first")
-    return Parameter(constant=constant, terms=terms)
-
-
-class _Reader:
-    def __init__(self, source: QuantumCircuit) -> None:
-        self.circuit = Circuit()
-        self.source = source
-        self._registers(source.qubits, source.qregs, self.circuit.add_qreg, "q")
-        self._registers(source.clbits, source.cregs, self.circuit.add_creg, "c")
-        for parameter in source.parameters:
-            self.circuit._symbol(parameter.name)
-        qubits = {bit: i for i, bit in enumerate(source.qubits)}
-        clbits = {bit: i for i, bit in enumerate(source.clbits)}
-        self.block(source, qubits, clbits)
-
-    @staticmethod
-    def _registers(bits: Sequence[Any], registers: Sequence[Any], add: Any, loose: str) -> None:
-        """Registers in order; bits outside of every register, or in several, become registers of their own."""
-        place = {bit: i for i, bit in enumerate(bits)}
-        starts = {}
-        covered: Dict[int, str] = {}
-        for r in registers:
-            where = [place[b] for b in r]
-            if where and where == list(range(where[0], where[0] + len(where))) and not any(i in covered for i in where):
-                starts[where[0]] = r
-                covered.update((i, r.name) for i in where)
-        i, names = 0, {r.name for r in registers}
-        while i < len(bits):
-            if i in starts:
-                add(starts[i].name, len(starts[i]))
-                i += len(starts[i])
-                continue
-            size = 1
-            while i + size < len(bits) and i + size not in covered:
-                size += 1
-            while loose in names:
-                loose += "_"
-            names.add(loose)
-            add(loose, size)
-            i += size
-
-    def block(self, source: QuantumCircuit, qubits: Dict[Any, int], clbits: Dict[Any, int]) -> None:
-        phase = _parameter(source.global_phase)
-        if isinstance(phase, Parameter) or phase != 0:
-            self.circuit.gate("gphase", [], [phase])
-        for item in source.data:
-            operation = item.operation
-            q = [qubits[b] for b in item.qubits]
-            c = [clbits[b] for b in item.clbits]
-            if isinstance(operation, IfElseOp):
-                self.if_else(operation, q, c, clbits)
-            elif isinstance(operation, ControlFlowOp):
-                raise UnsupportedError(f"'{operation.name}' is not read yet", "unroll it, or write OpenQASM 3")
-            elif isinstance(operation, Measure):
-                self.circuit.measure(q, c)
-            elif isinstance(operation, Reset):
-                self.circuit.reset(q)
-            elif operation.name == "barrier":
-                self.circuit.barrier(q)
-            elif operation.name == "delay":
-                continue
-            else:
-                self.gate(operation, q, [], [])
-
-    def if_else(self, operation: Any, q: List[int], c: List[int], clbits: Dict[Any, int]) -> None:
-        condition = operation.condition
-        if not isinstance(condition, tuple):
-            raise UnsupportedError("a condition that is an expression is not read yet", "compare a bit or a register")
-        target, value = condition
-        # Blocks name the bits of the whole circuit, in the order of the instruction's.
-        where = [clbits[b] for b in (target if hasattr(target, "__len__") else [target])]
-        if where != list(range(where[0], where[0] + len(where))):
-            raise UnsupportedError("a condition on a register whose bits are not consecutive")
-        then, orelse = operation.blocks[0], operation.blocks[1] if len(operation.blocks) > 1 else None
-        self.circuit._begin_if(where[0], len(where), int(value))
-        self.block(then, dict(zip(then.qubits, q)), dict(zip(then.clbits, c)))
-        if orelse is not None:
-            self.circuit._begin_else()
-            self.block(orelse, dict(zip(orelse.qubits, q)), dict(zip(orelse.clbits, c)))
-        self.circuit._end()
-
-    def gate(self, operation: Any, q: List[int], controls: List[int], on_zero: List[int]) -> None:
-        if isinstance(operation, ControlledGate) and operation.name != "cu":
-            n = operation.num_ctrl_qubits
-            zeros = [b for i, b in enumerate(q[:n]) if not operation.ctrl_state >> i & 1]
-            base = operation.base_gate
-            # The base of a controlled gate may be a gate of the table whose parameters the controlled one holds.
-            if operation.params and not base.params:
-                base = base.copy()
-                base.params = operation.params
-            return self.gate(base, q[n:], controls + q[:n], on_zero + zeros)
-        name = _NAMES.get(operation.name, operation.name)
-        if operation.name == "unitary" or isinstance(operation, UnitaryGate):
-            self.circuit.unitary(operation.to_matrix(), q, controls=controls, on_zero=on_zero)
-            return None
-        row = _TABLE.get(name)
-        if row and row[1] == len(q) and len(row[2]) == len(operation.params) and _is_standard(operation):
-            self.circuit.gate(name, q, [_parameter(p) for p in operation.params], controls=controls, on_zero=on_zero)
-            return None
-        definition = getattr(operation, "definition", None)
-        if definition is None:
-            try:
-                matrix = operation.to_matrix()
-            except Exception:
-                raise UnsupportedError(f"'{operation.name}' has neither a definition nor a matrix") from None
-            self.circuit.unitary(matrix, q, controls=controls, on_zero=on_zero)
-            return None
-        place = {b: q[i] for i, b in enumerate(definition.qubits)}
-        phase = _parameter(definition.global_phase)
-        if isinstance(phase, Parameter) or phase != 0:
-            self.circuit.gate("gphase", [], [phase], controls=controls, on_zero=on_zero)
-        for item in definition.data:
-            inner = [place[b] for b in item.qubits]
-            if item.operation.name in _IDLE:
-                continue
-            if isinstance(item.operation, (Measure, Reset, ControlFlowOp)):
-                raise UnsupportedError(f"'{operation.name}' is defined with '{item.operation.name}'",
-                                       "decompose() the circuit first")
-            self.gate(item.operation, inner, controls, on_zero)
-        return None
-
-
-def _is_standard(operation: Any) -> bool:
-    """Whether it is Qiskit's own gate rather than a user's of the same name."""
-    return getattr(operation, "base_class", type(operation)).__module__.startswith("qiskit.circuit.library")
-
-
-def from_qiskit(circuit: QuantumCircuit) -> Circuit:
+def from_qiskit(circuit: QuantumCircuit, *, certificate: bool = False) -> Any:
     """A Qiskit circuit as ours: registers, parameters by name, gates of the table as themselves, others by their
-    definition or matrix, ``if``/``else`` on bits and registers, the global phase.
+    definition or matrix, control flow with conditions of any expression, classical variables, the global phase.
+    ``for`` loops are unrolled.
 
-    Raises :class:`UnsupportedError` for other control flow and parameters that are not linear in their symbols.
+    Args:
+        certificate: also return a :class:`Verification`: ours against Qiskit's own OpenQASM 3 export, read by our parser,
+            or, where that is not possible, against the matrix that Qiskit computes (up to 10 qubits); its ``note`` says
+            which. Without either the verdict is ``"undecided"``.
+
+    Returns:
+        :class:`Circuit`, with `certificate` a pair of it and the verification.
+
+    Raises :class:`UnsupportedError` for parameters that are not linear in their symbols, durations and delays that are
+    computed, classical values of more than 64 bits.
     """
-    return _Reader(circuit).circuit
+    ours = Reader(circuit).circuit
+    return (ours, _certificate(circuit, ours)) if certificate else ours
 
 
-def to_qiskit(circuit: _core.Circuit) -> QuantumCircuit:
-    """Our circuit as Qiskit's, the same as ``qiao translate --to qiskit`` writes."""
+def _certificate(source: QuantumCircuit, ours: Circuit) -> Verification:
+    from qiskit import qasm3
+    from qiskit.quantum_info import Operator
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            # The exporter divides the numbers of loops as OpenQASM divides integers: 1 / 3 would be 0.
+            unrolled = _unrolled(source)
+            if _has_loop_parameters(unrolled):
+                raise UnsupportedError("OpenQASM 3 divides the integers of for loops otherwise than Qiskit")
+            exported = Circuit(qasm3.dumps(unrolled), name="<qiskit.qasm3.dumps>")
+            found = _verify(ours, exported)
+        same_names = [r[::2] for r in ours.cregs] == [r[::2] for r in exported.cregs]
+        if found.verdict == "equal" or (found.verdict == "not equal" and same_names):
+            return dataclasses.replace(found, note="compared with Qiskit's OpenQASM 3 export" + _and(found.note))
+        why = found.detail if same_names else "Qiskit's OpenQASM 3 export has other registers"
+    except Exception as error:  # of the exporter, for gates it cannot write, or of our parser
+        why = _first_line(error)
+    if source.num_qubits > 10 or ours.parameters or ours.has_control_flow:
+        return Verification("undecided", "none", float("nan"), why, None)
+    bare = QuantumCircuit(source.qubits, global_phase=source.global_phase)
+    try:
+        mine = ours._without_measurements()
+        for item in source.data:
+            if item.operation.name not in ("measure", "barrier", "delay"):
+                bare.append(item.operation, item.qubits)
+        theirs = Circuit(bare.num_qubits).unitary(Operator(bare).data, range(bare.num_qubits))
+        found = _verify(mine, theirs)
+        note = "compared with Qiskit's matrix" + (", measurements left out" if len(bare.data) < len(source.data) else "")
+        return dataclasses.replace(found, note=note + _and(found.note))
+    except Exception as error:
+        return Verification("undecided", "none", float("nan"), _first_line(error), None)
+
+
+def _unrolled(circuit: QuantumCircuit) -> QuantumCircuit:
+    """Without those outermost for loops whose parameter is used. (UnrollForLoops of Qiskit 2.6 fails on ``if`` without else.)"""
+    out = circuit.copy_empty_like()
+    for item in circuit.data:
+        if item.operation.name != "for_loop" or item.operation.params[1] is None or has_jumps(item.operation.params[2]):
+            out.append(item)
+            continue
+        indices, parameter, body = item.operation.params
+        for i in indices:
+            out.compose(_unrolled(body.assign_parameters({parameter: i}, strict=False)), item.qubits, item.clbits, inplace=True)
+    return out
+
+
+def _has_loop_parameters(circuit: QuantumCircuit) -> bool:
+    return any((item.operation.name == "for_loop" and item.operation.params[1] is not None)
+               or any(_has_loop_parameters(b) for b in getattr(item.operation, "blocks", ())) for item in circuit.data)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def _and(note: str) -> str:
+    return "; " + note if note else ""
+
+
+def to_qiskit(circuit: _core.Circuit, *, certificate: bool = False) -> Any:
+    """Our circuit as Qiskit's, the same as ``qiao translate --to qiskit`` writes.
+
+    Args:
+        certificate: also return a :class:`Verification` of the object, read back, against `circuit`.
+
+    Returns:
+        :class:`qiskit.QuantumCircuit`, with `certificate` a pair of it and the verification.
+    """
     scope: Dict[str, Any] = {}
     exec(compile(circuit._emit("qiskit"), "<qiao>", "exec"), scope)  # text of our own writer
-    return scope["circuit"]
+    if not certificate:
+        return scope["circuit"]
+    found = _verify(circuit, Reader(scope["circuit"]).circuit)
+    return scope["circuit"], dataclasses.replace(found, note="compared with the object read back" + _and(found.note))
+
+
+def hamiltonian_from_qiskit(operator: SparsePauliOp) -> _core.PauliSum:
+    """A Qiskit operator without parameters as a :class:`PauliSum`."""
+    return PauliSum.of([(string, complex(c)) for string, c in operator.to_list()])
+
+
+def hamiltonian_to_qiskit(observable: SumLike, num_qubits: Optional[int] = None) -> SparsePauliOp:
+    """A Pauli sum as a Qiskit operator on `num_qubits` (default: those it reaches)."""
+    total = PauliSum.of(observable)
+    terms = [([], [], 0.0)] if not len(total) else []  # type: List[Tuple[Any, Any, complex]]
+    for string, c in total.terms:
+        words = [] if string == "I" else string.split()
+        terms.append(("".join(w[0] for w in words), [int(w[1:]) for w in words], c))
+    return SparsePauliOp.from_sparse_list([("".join(a), b, c) for a, b, c in terms],
+                                          num_qubits=max(num_qubits or 0, total.num_qubits, 1))
 
 
 class QiaoJob(JobV1):
@@ -234,7 +190,9 @@ class QiaoBackend(BackendV2):
                 if name in ("delay",):
                     continue
                 target.add_instruction(gate, None, name=name)
-            target.add_instruction(IfElseOp, name="if_else")
+            for name, flow in (("if_else", IfElseOp), ("for_loop", ForLoopOp), ("while_loop", WhileLoopOp),
+                               ("switch_case", SwitchCaseOp)):
+                target.add_instruction(flow, name=name)
             self._target = target
         return self._target
 
