@@ -60,6 +60,15 @@ class Reporter {
   // While muted nothing is recorded: for looking ahead.
   void mute(bool on) { muted_ = on; }
   bool muted() const { return muted_; }
+  // Muted while this lives.
+  struct Muted {
+    Reporter& reporter;
+    const bool before;
+    explicit Muted(Reporter& r) : reporter(r), before(r.muted()) { reporter.mute(true); }
+    ~Muted() { reporter.mute(before); }
+    Muted(const Muted&) = delete;
+    Muted& operator=(const Muted&) = delete;
+  };
   bool has_errors() const { return errors_ > 0; }
   std::uint64_t errors() const { return errors_; }
   std::vector<Diagnostic> take() { return std::move(diagnostics_); }

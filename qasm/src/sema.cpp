@@ -75,6 +75,7 @@ void Sema::fail(Code code, Span span, std::string message, std::string help, std
   // Without its arguments a subroutine may look less constant than it is.
   if (generic_ > 0 && (code == Code::kNotConstant || code == Code::kUnsupported || code == Code::kExternCall))
     throw Failed{};
+  if (cases_ > 0 && code == Code::kDuplicateQubit) throw Failed{};  // only with this index
   reporter_.error(code, place(span), std::move(message), std::move(help), std::move(notes));
   throw Failed{};
 }
@@ -131,10 +132,21 @@ void Sema::statement(FileId file, StmtId id) {
 void Sema::one(StmtId id) {
   // A copy: nodes may move while the statement is checked (never while one holds a reference into the pools).
   const Stmt s = ast_->stmt(id);
+  struct Calls {
+    Sema& sema;
+    std::unordered_map<ExprId, Value> outer;
+    explicit Calls(Sema& x) : sema(x), outer(std::exchange(x.called_, {})) {}
+    ~Calls() { sema.called_ = std::move(outer); }
+  } calls(*this);
   for (std::uint32_t i = 0; i < s.annotations.count; ++i)
     directive(ir::Directive::Kind::kAnnotation, ast_->names(s.annotations)[i].text, s.span);
   try {
-    std::visit([&](const auto& node) { visit(node, s); }, s.node);
+    try {
+      std::visit([&](const auto& node) { visit(node, s); }, s.node);
+    } catch (const RuntimeIndex& index) {
+      fail(Code::kNotConstant, ast_->expr(index.expr).span,
+           "the index of a qubit must be known before the program runs here");
+    }
   } catch (const Failed&) {
     if (gate_) gate_->poisoned = true;
     std::visit(
@@ -150,11 +162,7 @@ void Sema::one(StmtId id) {
 }
 
 void Sema::block(List body) {
-  struct Scope {
-    Sema& sema;
-    explicit Scope(Sema& s) : sema(s) { sema.scopes_.push(), ++sema.block_depth_; }
-    ~Scope() { --sema.block_depth_, sema.scopes_.pop(); }
-  } scope(*this);
+  const OpenScope scope(*this);
   statements(body);
 }
 
@@ -274,7 +282,7 @@ void Sema::visit(const Assignment& a, const Stmt& s) {
              "'" + std::string(name) + "' is a global variable, which a subroutine cannot change", {},
              declared_note(*base, name));
     }
-    return measure(m->operand, a.target, s.span);
+    return with_indices(s.span, [&] { measure(m->operand, a.target, s.span); });
   }
   assign(a.target, a.value, a, s);
 }

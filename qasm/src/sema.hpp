@@ -104,6 +104,20 @@ class Sema {
     bool plain_register = false;
   };
   struct Failed {};  // thrown to leave a statement after an error
+  // A scope of the program that is open while this lives.
+  struct OpenScope {
+    Sema& sema;
+    explicit OpenScope(Sema& s, Barrier barrier = Barrier::kOpen) : sema(s) {
+      sema.scopes_.push(barrier);
+      ++sema.block_depth_;
+    }
+    ~OpenScope() {
+      --sema.block_depth_;
+      sema.scopes_.pop();
+    }
+    OpenScope(const OpenScope&) = delete;
+    OpenScope& operator=(const OpenScope&) = delete;
+  };
 
   // A classical variable. As long as its value is known it is no part of the program; when that ends it gets
   // its place in classical memory (`address`) and the value is stored there.
@@ -116,6 +130,7 @@ class Sema {
     bool known = true;
     std::uint32_t address = kNone;
     unsigned level = 0;  // dynamic_ where it was declared
+    Place declared;
     std::size_t elements() const {
       std::size_t n = 1;
       for (const std::uint32_t d : dims) n *= d;
@@ -163,6 +178,7 @@ class Sema {
     unsigned level = 0;        // dynamic_ inside
     unsigned break_depth = 0;  // blocks_ around what break (or return) leaves
     unsigned next_depth = 0;   // ... and continue
+    bool continues = false;    // blocked: a `continue` may have left the round before its end
     const Subroutine* subroutine = nullptr;
     std::optional<std::uint32_t> result;  // blocked calls: the variable for the result
     Value value;                          // other calls: the result
@@ -179,12 +195,14 @@ class Sema {
     ExprId expr;
     ir::ExprId value;
     std::uint32_t size;
+    std::size_t begin;  // of the operations that compute it
   };
   // To undo what a loop has written when it turns out to depend on run-time values.
   struct Mark {
     std::size_t operations;
     Cost cost;
     std::vector<Variable> variables;
+    std::unordered_map<ExprId, Value> called;
   };
 
   // ---- sema.cpp, sema_declarations.cpp: statements and declarations
@@ -230,6 +248,8 @@ class Sema {
   void visit(const PragmaStmt&, const Stmt&);
   void directive(ir::Directive::Kind kind, std::string_view text, Span span);
   void declare_input(const ClassicalDecl& d, const Type& type, const Stmt& s);
+  // The lengths of an array's dimensions.
+  std::vector<std::uint32_t> dimensions(List lengths, Name name, Span span);
   std::uint32_t register_size(ExprId size, Name name, std::uint64_t have, std::string_view what);
   void open_gate(FileId file, const GateDecl& d);
   void append_library(std::vector<GateDef> gates, int language, bool replaceable, Place place);
@@ -239,7 +259,7 @@ class Sema {
   Value evaluate(const NameExpr&, const Expr&);
   Value evaluate(const UnaryExpr&, const Expr&);
   Value evaluate(const BinaryExpr&, const Expr&);
-  Value evaluate(const CallExpr&, const Expr&);
+  Value evaluate(const CallExpr&, const Expr&, ExprId id);
   Value evaluate(const CastExpr&, const Expr&);
   Value literal(const Expr& e, bool& done);
   Value accept(ValueOrError result, Span span);
@@ -250,6 +270,7 @@ class Sema {
   ir::Param as_param(Value v) const;
   // A constant integer, or fails.
   std::int64_t constant_integer(ExprId id, std::string_view what);
+  std::int64_t constant_integer(const Value& v, ExprId id, std::string_view what);
   unsigned type_width(const Type& type);
   Value constant_of_type(Value v, TypeId type, Span span);
 
@@ -278,6 +299,8 @@ class Sema {
   std::uint32_t new_variable(Variable v);
   void place_variable(std::uint32_t index, bool is_input = false);  // gives it an address
   void materialise(std::uint32_t index, ir::SourcePos source);      // from here on known only at run time
+  // What is known of it, put into memory.
+  void store_known(const Variable& v, ir::SourcePos source);
   void emit_assign(std::uint32_t address, ir::ValueType type, ir::ExprId index, std::uint32_t stride,
                    ir::ExprId value, ir::SourcePos source);
   bool is_static(const Variable& v) const { return v.known && v.level == dynamic_; }
@@ -296,6 +319,7 @@ class Sema {
   Value concatenated(const ConcatExpr& c, Span span);
   // Measures into bits of its own and gives their value.
   Value measured(ExprId operand, Span span);
+  void measure_into(Selection qubits, std::uint32_t address, Span span);
   // The text of an option, as a value of a type; false if it is none.
   bool parse_input(const std::string& text, ir::ValueType type, std::size_t elements,
                    std::vector<ir::Value>& values);
@@ -315,6 +339,7 @@ class Sema {
   // ---- sema_subroutines.cpp
   void define_subroutine(const SubroutineDecl& d);
   Value call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& e);
+  Value call_once(std::uint32_t index, const CallExpr& c, const Expr& e);  // the qubits being known
   void check_body(std::uint32_t index);
   void run_body(Subroutine& sub, Frame frame);
   void jump_return(const JumpStmt& j, const Stmt& s);
@@ -347,6 +372,8 @@ class Sema {
   void add_args(std::size_t operands, std::uint32_t count, Operation& op);
   void measure(ExprId from, ExprId to, Span span);
   void reset(const ResetStmt& r, const Stmt& s);
+  void barrier(const BarrierStmt& b, Span span);
+  void delay(const DelayStmt& d, ir::ExprId duration, Span span);
   Cost call_cost(const GateDef& gate, const Modifiers* mods, Span span);
   void charge(Cost cost, Span span);
   bool exceeds_limit(const Cost& total) const;
@@ -374,7 +401,9 @@ class Sema {
   // Before code that is executed under run-time conditions: what it assigns is known at run time only.
   void before_dynamic(List body, Span span);
   void collect_assigned(StmtId id, std::vector<std::string_view>& names);
+  // Arrays that calls in an expression, or a call with this argument, may change.
   void collect_called(ExprId id, std::vector<std::string_view>& names);
+  void collect_arrays(ExprId arg, std::vector<std::string_view>& names);
   void static_for(const ForStmt& f, const Stmt& s, bool blocked);
   bool runtime_for(const ForStmt& f, const Stmt& s);
   void bind_loop_variable(const ForStmt& f, const Value& raw, Span over, bool assigned);
@@ -382,9 +411,9 @@ class Sema {
   void rolled_while(const WhileStmt& w, const Stmt& s);
   bool assigns(List body, std::string_view name);
   void jump(const JumpStmt& j, const Stmt& s);
-  // Repeats f for every value of the run-time index.
-  // f(), or f() under a switch over every value of a qubit's index that is known only at run time.
-  void with_indices(const Stmt& s, const std::function<void()>& f);
+  // f(), or f() under a switch over every value of a qubit's index that is known only at run time; then
+  // `before` is called first.
+  void with_indices(Span span, const std::function<void()>& f, const std::function<void()>& before = {});
   Mark mark() const;
   void undo(const Mark& m);
   void budget(Span span);  // of work that makes no operations
@@ -410,15 +439,19 @@ class Sema {
   std::vector<Frame> frames_;
   std::unordered_map<std::uint32_t, std::uint32_t> physical_;  // number -> qubit
   std::unordered_map<ExprId, Value> indices_;  // run-time indices being repeated for one value
-  unsigned dynamic_ = 0;                       // enclosing constructs that depend on run-time values
-  unsigned blocks_ = 0;                        // enclosing kWhile and kBlock
-  unsigned rolled_ = 0;                        // enclosing kWhile
-  unsigned dry_ = 0;                           // checking what is not executed
-  unsigned generic_ = 0;                       // checking a subroutine without arguments
+  // Results of the calls that the statement has made: each is made once, however often its value is needed.
+  std::unordered_map<ExprId, Value> called_;
+  unsigned dynamic_ = 0;  // enclosing constructs that depend on run-time values
+  unsigned blocks_ = 0;   // enclosing kWhile and kBlock
+  unsigned rolled_ = 0;   // enclosing kWhile
+  unsigned dry_ = 0;      // checking what is not executed
+  unsigned generic_ = 0;  // checking a subroutine without arguments
+  unsigned cases_ = 0;    // repeating a statement for values of an index
   unsigned call_depth_ = 0;
   std::optional<Value> returned_;  // by the call that has just been executed
   bool ended_ = false;             // behind an unconditional `end`
   std::uint64_t work_ = 0;
+  std::uint64_t array_elements_ = 0;  // of all arrays
   unsigned loop_depth_ = 0;
   unsigned block_depth_ = 0;  // of if and for
   std::uint64_t statements_ = 0;

@@ -186,11 +186,12 @@ Cost Sema::call_cost(const GateDef& gate, const Modifiers* mods, Span span) {
 
 void Sema::visit(const GateCall& c, const Stmt& s) {
   if (language_ == 2 || gate_) return call(c, s);
-  with_indices(s, [&] { call(c, s); });
+  with_indices(s.span, [&] { call(c, s); });
 }
 
-void Sema::with_indices(const Stmt& s, const std::function<void()>& f) {
+void Sema::with_indices(Span span, const std::function<void()>& f, const std::function<void()>& before) {
   const std::size_t operations = program_.operations.size();
+  const auto called = called_;
   std::optional<RuntimeIndex> found;
   try {
     f();
@@ -198,20 +199,21 @@ void Sema::with_indices(const Stmt& s, const std::function<void()>& f) {
   } catch (const RuntimeIndex& r) {
     found = r;
   }
-  program_.operations.resize(operations);
-  Operation op;
-  op.kind = OpKind::kSwitch;
-  op.gate = found->value;
-  op.count = found->size;
-  op.source = source(s.span);
-  charge({1, 1, 0}, s.span);
-  program_.operations.push_back(op);
-  ++dynamic_;
+  // What computes the index stays, anything else is done in the cases.
+  const auto begin = program_.operations.begin();
+  program_.operations.erase(begin + static_cast<std::ptrdiff_t>(operations),
+                            begin + static_cast<std::ptrdiff_t>(found->begin));
+  if (before) before();
+  add_operation(OpKind::kSwitch, span, found->value);
+  program_.operations.back().count = found->size;
+  Deeper dynamic(dynamic_);
   struct Restore {
     Sema& sema;
     ExprId expr;
-    ~Restore() { --sema.dynamic_, sema.indices_.erase(expr); }
+    ~Restore() { sema.indices_.erase(expr); }
   } restore{*this, found->expr};
+  std::uint32_t failed = 0;
+  const unsigned errors = reporter_.errors();
   for (std::uint32_t k = 0; k < found->size; ++k) {
     Operation one;
     one.kind = OpKind::kCase;
@@ -220,31 +222,32 @@ void Sema::with_indices(const Stmt& s, const std::function<void()>& f) {
     program_.case_values.push_back(k);
     program_.operations.push_back(one);
     indices_[found->expr] = Value::signed_integer(k);
-    charge({1, 1, 0}, s.span);
-    const std::size_t begin = program_.operations.size();
-    reporter_.mute(true);
-    bool clash = false;
+    called_ = called;
+    charge({1, 1, 0}, span);
+    const std::size_t body = program_.operations.size();
     try {
-      with_indices(s, f);
+      Deeper cases(cases_);
+      with_indices(span, f, before);
+    } catch (const StaticJump&) {  // out of a subroutine; an operation, too
     } catch (const Failed&) {
-      clash = true;  // the same qubit twice: an error if it comes to that
-    } catch (...) {
-      reporter_.mute(false);
-      throw;
-    }
-    reporter_.mute(false);
-    if (clash) {
-      program_.operations.resize(begin);
+      if (reporter_.errors() > errors) throw;
+      // The same qubit twice: an error if it comes to that.
+      ++failed;
+      program_.operations.resize(body);
       Variable v;
       v.name = "fault";
       v.type = ir::kBoolType;
       const std::uint32_t index = new_variable(std::move(v));
       place_variable(index);
       emit_assign(variables_[index].address, ir::kBoolType, ir::kNoExpr, 0,
-                  add_node(ir::ExprOp::kFault, ir::kBoolType), source(s.span));
+                  add_node(ir::ExprOp::kFault, ir::kBoolType), source(span));
     }
   }
   program_.operations.push_back({.kind = OpKind::kEndIf});
+  if (failed == found->size) {  // whatever the index
+    f();
+    throw Failed{};
+  }
 }
 
 void Sema::call(const GateCall& c, const Stmt& s) {
@@ -474,7 +477,7 @@ void Sema::call_in_body(const GateCall& c, std::uint32_t gate, Modifiers mods) {
 void Sema::visit(const MeasureStmt& m, const Stmt& s) {
   if (language_ == 2 || gate_) return measure(m.operand, m.target, s.span);
   if (m.target == kNone) {
-    with_indices(s, [&] { measured(m.operand, s.span); });
+    measured(m.operand, s.span);
     return;
   }
   const Symbol* base = base_symbol(m.target);
@@ -482,7 +485,7 @@ void Sema::visit(const MeasureStmt& m, const Stmt& s) {
     const Value v = measured(m.operand, s.span);
     return write(access(m.target), v, s.span, s.span);
   }
-  with_indices(s, [&] { measure(m.operand, m.target, s.span); });
+  with_indices(s.span, [&] { measure(m.operand, m.target, s.span); });
 }
 
 void Sema::measure(ExprId from, ExprId to, Span span) {
@@ -512,7 +515,7 @@ void Sema::measure(ExprId from, ExprId to, Span span) {
 void Sema::visit(const ResetStmt& r, const Stmt& s) {
   if (gate_) not_here(place(keyword(s.span)), "reset", "outside gate definitions"), throw Failed{};
   if (selections_.empty()) selections_.resize(1);
-  if (language_ == 3) return with_indices(s, [&] { reset(r, s); });
+  if (language_ == 3) return with_indices(s.span, [&] { reset(r, s); });
   reset(r, s);
 }
 
@@ -528,16 +531,21 @@ void Sema::reset(const ResetStmt& r, const Stmt& s) {
 }
 
 void Sema::visit(const BarrierStmt& b, const Stmt& s) {
+  if (language_ == 2 || gate_) return barrier(b, s.span);
+  with_indices(s.span, [&] { barrier(b, s.span); });
+}
+
+void Sema::barrier(const BarrierStmt& b, Span span) {
   Operation op;
   op.kind = OpKind::kBarrier;
-  op.source = source(s.span);
+  op.source = source(span);
   op.args = static_cast<std::uint32_t>(program_.args.size());
   if (selections_.empty()) selections_.resize(1);
   Selection& sel = selections_[0];
   std::vector<std::uint32_t>& qubits = program_.args;
   const bool keep = options_.build_circuit && !gate_;
   const auto add_consecutive = [&](std::uint32_t first, std::uint32_t count) {
-    charge({0, count, 0}, s.span);  // one operation, but not one word
+    charge({0, count, 0}, span);  // one operation, but not one word
     op.broadcast = true;
     op.count = count;
     if (keep) qubits.push_back(first);
@@ -550,12 +558,12 @@ void Sema::visit(const BarrierStmt& b, const Stmt& s) {
       add_consecutive(sel.first, sel.count);
       continue;
     }
-    charge({0, sel.count, 0}, s.span);
+    charge({0, sel.count, 0}, span);
     for (std::uint32_t k = 0; keep && k < sel.count; ++k)
       if (seen_.insert(sel.at(k)).second) qubits.push_back(sel.at(k));
   }
   if (gate_) return;  // a definition is executed as a whole, without barriers
-  charge({1, 1, 0}, s.span);
+  charge({1, 1, 0}, span);
   if (!op.broadcast) op.count = static_cast<std::uint32_t>(qubits.size()) - op.args;
   if (keep && op.count > 0) program_.operations.push_back(op);
 }

@@ -67,11 +67,7 @@ void Sema::conditional(const Condition& c, List then_body, List else_body, bool 
     before_dynamic(then_body, s.span);
     if (has_else) before_dynamic(else_body, s.span);
   }
-  struct Dynamic {
-    unsigned& depth;
-    explicit Dynamic(unsigned& d) : depth(d) { ++depth; }
-    ~Dynamic() { --depth; }
-  } dynamic(dynamic_);
+  const Deeper dynamic(dynamic_);
   const std::size_t begin = program_.operations.size();
   Operation op;
   op.kind = OpKind::kIf;
@@ -139,11 +135,12 @@ void Sema::dynamic_block(List body) {
   }
 }
 
-Sema::Mark Sema::mark() const { return {program_.operations.size(), program_.cost, variables_}; }
+Sema::Mark Sema::mark() const { return {program_.operations.size(), program_.cost, variables_, called_}; }
 
 void Sema::undo(const Mark& m) {
   program_.operations.resize(m.operations);
   program_.cost = m.cost;
+  called_ = m.called;
   // Places in memory that were given stay given.
   for (std::size_t i = 0; i < m.variables.size(); ++i) {
     const std::uint32_t address = variables_[i].address;
@@ -170,6 +167,15 @@ void Sema::add_operation(OpKind kind, Span span, std::uint32_t gate) {
   program_.operations.push_back(op);
 }
 
+void Sema::collect_arrays(ExprId arg, std::vector<std::string_view>& names) {
+  collect_called(arg, names);
+  while (const auto* index = std::get_if<IndexExpr>(&ast_->expr(arg).node)) arg = index->base;
+  if (const auto* n = std::get_if<NameExpr>(&ast_->expr(arg).node)) {
+    const Symbol* s = scopes_.find(n->text);
+    if (s && s->kind == SymbolKind::kVariable && !s->dims.empty()) names.push_back(n->text);
+  }
+}
+
 void Sema::collect_called(ExprId id, std::vector<std::string_view>& names) {
   if (id == kNone) return;
   const Expr e = ast_->expr(id);
@@ -177,15 +183,7 @@ void Sema::collect_called(ExprId id, std::vector<std::string_view>& names) {
     for (std::uint32_t i = 0; i < items.count; ++i) collect_called(ast_->ids(items)[i], names);
   };
   if (const auto* c = std::get_if<CallExpr>(&e.node)) {
-    for (std::uint32_t i = 0; i < c->args.count; ++i) {
-      ExprId arg = ast_->ids(c->args)[i];
-      collect_called(arg, names);
-      while (const auto* index = std::get_if<IndexExpr>(&ast_->expr(arg).node)) arg = index->base;
-      if (const auto* n = std::get_if<NameExpr>(&ast_->expr(arg).node)) {
-        const Symbol* s = scopes_.find(n->text);
-        if (s && s->kind == SymbolKind::kVariable && !s->dims.empty()) names.push_back(n->text);
-      }
-    }
+    for (std::uint32_t i = 0; i < c->args.count; ++i) collect_arrays(ast_->ids(c->args)[i], names);
   } else if (const auto* u = std::get_if<UnaryExpr>(&e.node)) {
     collect_called(u->operand, names);
   } else if (const auto* b = std::get_if<BinaryExpr>(&e.node)) {
@@ -261,6 +259,8 @@ void Sema::jump(const JumpStmt& j, const Stmt& s) {
   if (j.kind == Kind::kEnd) {
     if (dry_ > 0) return;
     if (dynamic_ == 0) throw StaticJump{Kind::kEnd};
+    for (const std::uint32_t index : outputs_)
+      if (variables_[index].known) store_known(variables_[index], source(s.span));
     add_operation(OpKind::kEnd, s.span);
     throw StaticJump{Kind::kEnd};
   }
@@ -268,7 +268,7 @@ void Sema::jump(const JumpStmt& j, const Stmt& s) {
     fail(Code::kJump, keyword(s.span),
          std::string(j.kind == Kind::kBreak ? "'break'" : "'continue'") + " outside a loop");
   if (dry_ > 0) return;
-  const Frame& frame = frames_.back();
+  Frame& frame = frames_.back();
   if (!frame.blocked) {
     if (dynamic_ == frame.level) throw StaticJump{j.kind};
     throw NeedsBlocks{frames_.size() - 1};
@@ -276,6 +276,7 @@ void Sema::jump(const JumpStmt& j, const Stmt& s) {
   Operation op;
   op.kind = j.kind == Kind::kContinue && frame.rolled ? OpKind::kContinue : OpKind::kBreak;
   op.count = blocks_ - (j.kind == Kind::kBreak ? frame.break_depth : frame.next_depth);
+  frame.continues |= j.kind == Kind::kContinue;
   op.source = source(s.span);
   charge({1, 1, 0}, s.span);
   program_.operations.push_back(op);

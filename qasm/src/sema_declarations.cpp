@@ -78,6 +78,7 @@ void Sema::visit(const BitDecl& d, const Stmt& s) {
   } else {
     Variable v;
     v.name = d.name.text;
+    v.declared = place(d.name.span);
     v.type = {ir::ValueKind::kBits, 1};
     v.dims = {size};
     const std::uint32_t index = new_variable(std::move(v));
@@ -98,13 +99,35 @@ void Sema::visit(const BitDecl& d, const Stmt& s) {
   if (m) {
     const ExprId operand = m->operand;
     const ExprId target = ast_->add(d.name.span, NameExpr{d.name.text});
-    return measure(operand, target, s.span);
+    return with_indices(s.span, [&] { measure(operand, target, s.span); });
   }
   Selection bits;
   bits.quantum = false;
   bits.first = first;
   bits.count = size;
   assign_bits(bits, d.init, initial ? &*initial : nullptr, s.span);
+}
+
+std::vector<std::uint32_t> Sema::dimensions(List lengths, Name name, Span span) {
+  std::vector<std::uint32_t> dims;
+  std::uint64_t elements = 1;
+  if (lengths.count > 7) fail(Code::kShape, span, "an array has 7 dimensions at most");
+  for (std::uint32_t i = 0; i < lengths.count; ++i) {
+    const ExprId id = ast_->ids(lengths)[i];
+    const std::int64_t n = constant_integer(id, "the length of a dimension");
+    if (n <= 0) fail(Code::kRegisterSize, ast_->expr(id).span, "the length of a dimension must be positive");
+    elements = saturating_multiply(elements, static_cast<std::uint64_t>(n));
+    if (saturating_add(array_elements_, elements) > options_.limits.max_register) {
+      reporter_.limit(Code::kRegisterLimit, place(ast_->expr(id).span),
+                      "array '" + std::string(name.text) + "' makes more than " +
+                          std::to_string(options_.limits.max_register) + " elements of arrays",
+                      "max_register");
+      throw Failed{};
+    }
+    dims.push_back(static_cast<std::uint32_t>(n));
+  }
+  array_elements_ += elements;
+  return dims;
 }
 
 void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
@@ -117,23 +140,6 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
     symbol.kind = SymbolKind::kStretch;
     declare(d.name, std::move(symbol));
   };
-  const auto dimensions = [&] {
-    std::vector<std::uint32_t> dims;
-    for (std::uint32_t i = 0; i < type.dimensions.count; ++i) {
-      const ExprId id = ast_->ids(type.dimensions)[i];
-      const std::int64_t n = constant_integer(id, "the length of a dimension");
-      if (n <= 0)
-        fail(Code::kRegisterSize, ast_->expr(id).span, "the length of a dimension must be positive");
-      if (static_cast<std::uint64_t>(n) > options_.limits.max_register) {
-        reporter_.limit(Code::kRegisterLimit, place(ast_->expr(id).span),
-                        "array '" + std::string(d.name.text) + "' is too long", "max_register");
-        throw Failed{};
-      }
-      dims.push_back(static_cast<std::uint32_t>(n));
-    }
-    if (dims.size() > 7) fail(Code::kShape, type.span, "an array has 7 dimensions at most");
-    return dims;
-  };
   switch (d.kind) {
     case ClassicalDecl::Kind::kVariable: {
       if (type.kind == TypeKind::kStretch) {
@@ -144,7 +150,8 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
         require_global(s.span, "a declaration of an array");
         bool sized = true;
         const ir::ValueType element = scalar_type(ast_->type(type.element), sized);
-        return declare_variable(d.name, element, sized, dimensions(), d.init, s.span, type.span);
+        return declare_variable(d.name, element, sized, dimensions(type.dimensions, d.name, type.span),
+                                d.init, s.span, type.span);
       }
       bool sized = true;
       const ir::ValueType scalar = scalar_type(type, sized);
@@ -170,9 +177,10 @@ void Sema::visit(const ClassicalDecl& d, const Stmt& s) {
       const bool array = type.kind == TypeKind::kArray;
       Variable v;
       v.name = d.name.text;
+      v.declared = place(d.name.span);
       v.type = scalar_type(array ? ast_->type(type.element) : type, sized);
       v.sized = sized;
-      if (array) v.dims = dimensions();
+      if (array) v.dims = dimensions(type.dimensions, d.name, type.span);
       const std::uint32_t bits = ir::stored_bits(v.type) * static_cast<std::uint32_t>(v.elements());
       v.address = program_.num_clbits;
       Program::Register r{std::string(d.name.text), bits, true, {}};
@@ -214,12 +222,10 @@ void Sema::declare_input(const ClassicalDecl& d, const Type& type, const Stmt&) 
   const bool array = type.kind == TypeKind::kArray;
   Variable v;
   v.name = d.name.text;
+  v.declared = place(d.name.span);
   v.type = scalar_type(array ? ast_->type(type.element) : type, sized);
   v.sized = sized;
-  if (array)
-    for (std::uint32_t i = 0; i < type.dimensions.count; ++i)
-      v.dims.push_back(static_cast<std::uint32_t>(std::clamp<std::int64_t>(
-          constant_integer(ast_->ids(type.dimensions)[i], "the length of a dimension"), 1, 1 << 20)));
+  if (array) v.dims = dimensions(type.dimensions, d.name, type.span);
   used_inputs_.insert(v.name);
   const bool keep =
       options_.keep_symbols && !array && (type.kind == TypeKind::kFloat || type.kind == TypeKind::kAngle);

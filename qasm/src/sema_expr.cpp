@@ -136,7 +136,7 @@ Value Sema::value(ExprId id) {
     }
     Value operator()(const UnaryExpr& n) { return sema.evaluate(n, e); }
     Value operator()(const BinaryExpr& n) { return sema.evaluate(n, e); }
-    Value operator()(const CallExpr& n) { return sema.evaluate(n, e); }
+    Value operator()(const CallExpr& n) { return sema.evaluate(n, e, id); }
     Value operator()(const CastExpr& n) { return sema.evaluate(n, e); }
     Value operator()(const IndexExpr& n) {
       const Symbol* base = sema.base_symbol(n.base);
@@ -258,7 +258,7 @@ Value Sema::evaluate(const BinaryExpr& b, const Expr& e) {
   return result;
 }
 
-Value Sema::evaluate(const CallExpr& c, const Expr& e) {
+Value Sema::evaluate(const CallExpr& c, const Expr& e, ExprId id) {
   const auto args = [&](std::size_t i) { return ast_->ids(c.args)[i]; };
   const std::string name(c.name.text);
   const auto need = [&](std::size_t n) {
@@ -294,7 +294,10 @@ Value Sema::evaluate(const CallExpr& c, const Expr& e) {
     if (known) return v;
     const Symbol* symbol = scopes_.find(c.name.text);
     if (symbol && symbol->kind == SymbolKind::kPoisoned) throw Failed{};
-    if (symbol && symbol->kind == SymbolKind::kSubroutine) return call_subroutine(symbol->index, c, e);
+    if (symbol && symbol->kind == SymbolKind::kSubroutine) {
+      if (const auto made = called_.find(id); made != called_.end()) return made->second;
+      return called_[id] = call_subroutine(symbol->index, c, e);
+    }
     if (symbol && symbol->kind == SymbolKind::kExtern) {
       for (std::uint32_t i = 0; i < c.args.count; ++i) value(args(i));
       fail(Code::kExternCall, c.name.span,
@@ -402,7 +405,10 @@ unsigned Sema::type_width(const Type& type) {
 }
 
 std::int64_t Sema::constant_integer(ExprId id, std::string_view what) {
-  const Value v = value(id);
+  return constant_integer(value(id), id, what);
+}
+
+std::int64_t Sema::constant_integer(const Value& v, ExprId id, std::string_view what) {
   const Span span = ast_->expr(id).span;
   if (!v.ok()) throw Failed{};
   if (!v.is_constant())

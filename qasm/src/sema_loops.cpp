@@ -144,12 +144,13 @@ void Sema::static_for(const ForStmt& f, const Stmt& s, bool blocked) {
   Deeper depth(loop_depth_);
   if (loop_depth_ == 1 && call_depth_ == 0) {
     std::uint64_t rounds = 0, steps = 0;
-    reporter_.mute(true);
+    const Mark before = mark();  // calls of subroutines are made when the loops are executed
     try {
+      const Reporter::Muted muted(reporter_);
       rounds = count_rounds(f, options_.limits.max_operations, steps);
     } catch (const Failed&) {  // found and reported when the loop is executed
     }
-    reporter_.mute(false);
+    undo(before);
     shape_varies_ = false;
     if (rounds >= options_.limits.max_operations) {
       reporter_.limit(Code::kOperationLimit, place(keyword(s.span)),
@@ -189,19 +190,16 @@ void Sema::static_for(const ForStmt& f, const Stmt& s, bool blocked) {
       ++blocks_;
     }
     {
-      scopes_.push();
-      ++block_depth_;
-      struct Leave {
-        Sema& sema;
-        ~Leave() { --sema.block_depth_, sema.scopes_.pop(); }
-      } leave{*this};
+      const OpenScope scope(*this);
       bind_loop_variable(f, raw, over.span, assigned);
+      frames_.back().continues = false;
       try {
         statements(f.body);
       } catch (const StaticJump& j) {
-        if (j.kind == JumpStmt::Kind::kReturn || j.kind == JumpStmt::Kind::kEnd) throw;
-        if (!blocked) left = j.kind == JumpStmt::Kind::kBreak;
-        else left = j.kind == JumpStmt::Kind::kBreak;
+        // In blocks the jump is an operation, and a `continue` before it may lead to the next round. What is
+        // out of the loop may be reached from there, or by a `break` before it.
+        if (!blocked && (j.kind == JumpStmt::Kind::kReturn || j.kind == JumpStmt::Kind::kEnd)) throw;
+        left = j.kind != JumpStmt::Kind::kContinue && !frames_.back().continues;
       }
     }
     if (blocked) {
@@ -293,12 +291,7 @@ bool Sema::runtime_for(const ForStmt& f, const Stmt& s) {
   frame.level = dynamic_;
   frame.break_depth = frame.next_depth = blocks_ - 1;
   Pushed<Frame> pushed(frames_, frame);
-  scopes_.push();
-  ++block_depth_;
-  struct Leave {
-    Sema& sema;
-    ~Leave() { --sema.block_depth_, sema.scopes_.pop(); }
-  } leave{*this};
+  const OpenScope scope(*this);
   bind_loop_variable(f, read_kept(next), over.span, true);
   emit_assign(next, ir::kIntType, ir::kNoExpr, 0,
               expr_of(typed_binary(BinaryOp::kAdd, read_kept(next), by, over.span, over.span)),
@@ -334,6 +327,7 @@ bool Sema::static_while(const WhileStmt& w, const Stmt& s) {
   Pushed<Frame> pushed(frames_, frame);
   for (;;) {
     const unsigned errors = reporter_.errors();
+    called_.clear();
     const Condition c = condition(w.condition);
     if (!c.constant) return false;
     if (!c.value.as_bool()) return true;
@@ -360,8 +354,11 @@ void Sema::rolled_while(const WhileStmt& w, const Stmt& s) {
   // A condition that calls subroutines is computed inside: while (true) { ...; if (!c) break; body }
   const std::size_t begin = program_.operations.size();
   Deeper dynamic(dynamic_), rolled(rolled_), blocks(blocks_);
-  const auto node = [&](const Condition& c) { return condition_expr(c); };
-  ir::ExprId expr = node(condition(w.condition));
+  const auto test = [&] {
+    called_.clear();
+    return condition_expr(condition(w.condition));
+  };
+  ir::ExprId expr = test();
   const bool calls = program_.operations.size() > begin;
   if (calls) {
     program_.operations.resize(begin);
@@ -374,7 +371,7 @@ void Sema::rolled_while(const WhileStmt& w, const Stmt& s) {
   frame.break_depth = frame.next_depth = blocks_ - 1;
   Pushed<Frame> pushed(frames_, frame);
   if (calls) {
-    const ir::ExprId again = node(condition(w.condition));
+    const ir::ExprId again = test();
     add_operation(OpKind::kIf, s.span, add_node(ir::ExprOp::kNot, ir::kBoolType, again));
     Operation out;
     out.kind = OpKind::kBreak;

@@ -140,13 +140,13 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
                                            ? INT64_MAX
                                            : std::get<IntegerLiteral>(ast_->expr(id).node).value);
     if (out.quantum && language_ == 3 && items.count == 1 && !gate_) {
+      const std::size_t begin = program_.operations.size();
       const Value v = value(id);
-      if (v.is_runtime() || v.kind == ValueKind::kSymbolic) {
-        const Value x = to_runtime(v);
-        if (!x.ir_type().is_integer() && x.ir_type().kind != ir::ValueKind::kBits)
-          fail(Code::kExpressionType, ast_->expr(id).span, "an index must be an integer, not " + describe(x));
-        throw RuntimeIndex{id, add_node(ir::ExprOp::kIndex, x.ir_type(), x.index, 0, size), size};
-      }
+      if (!v.is_runtime() && v.kind != ValueKind::kSymbolic) return constant_integer(v, id, "an index");
+      const Value x = to_runtime(v);
+      if (!x.ir_type().is_integer() && x.ir_type().kind != ir::ValueKind::kBits)
+        fail(Code::kExpressionType, ast_->expr(id).span, "an index must be an integer, not " + describe(x));
+      throw RuntimeIndex{id, add_node(ir::ExprOp::kIndex, x.ir_type(), x.index, 0, size), size, begin};
     }
     return constant_integer(id, "an index");
   };

@@ -48,9 +48,7 @@ void Sema::define_subroutine(const SubroutineDecl& d) {
         if (n < 1 || n > 7) fail(Code::kShape, ast_->expr(type.rank).span, "an array has 1 to 7 dimensions");
         param.rank = static_cast<std::size_t>(n);
       } else {
-        for (std::uint32_t k = 0; k < type.dimensions.count; ++k)
-          param.dims.push_back(static_cast<std::uint32_t>(std::clamp<std::int64_t>(
-              constant_integer(ast_->ids(type.dimensions)[k], "the length of a dimension"), 1, 1 << 20)));
+        param.dims = dimensions(type.dimensions, p.name, type.span);
         param.rank = param.dims.size();
       }
     } else {
@@ -77,11 +75,9 @@ void Sema::check_body(std::uint32_t index) {
   Subroutine& sub = subroutines_[index];
   const Mark before = mark();
   const std::size_t exprs = program_.conditions.size();  // those of the check name bits that do not exist
-  ++dry_;
-  ++generic_;
-  scopes_.push(Barrier::kSubroutine);
-  ++block_depth_;
   try {
+    const Deeper dry(dry_), generic(generic_);
+    const OpenScope scope(*this, Barrier::kSubroutine);
     std::uint32_t next = 0x40000000u;
     for (std::uint32_t i = 0; i < sub.params.size(); ++i) {
       const Name name = sub.ast.params(sub.decl.params)[i].name;
@@ -120,10 +116,6 @@ void Sema::check_body(std::uint32_t index) {
   } catch (const Failed&) {
   } catch (const StaticJump&) {
   }
-  --block_depth_;
-  scopes_.pop();
-  --generic_;
-  --dry_;
   undo(before);
   program_.conditions.resize(exprs);
 }
@@ -134,22 +126,61 @@ void Sema::run_body(Subroutine& sub, Frame frame) {
     Ast* ast;
     FileId file;
     std::unordered_map<ExprId, Value> indices;
+    unsigned cases;
     ~Context() {
       sema.ast_ = ast;
       sema.file_ = file;
       sema.indices_ = std::move(indices);
+      sema.cases_ = cases;
       sema.frames_.pop_back();
     }
   };
   frames_.push_back(std::move(frame));
-  Context context{*this, ast_, file_, std::move(indices_)};
+  Context context{*this, ast_, file_, std::move(indices_), cases_};
   indices_.clear();
+  cases_ = 0;
   ast_ = &sub.ast;
   file_ = sub.file;
   statements(sub.decl.body);
 }
 
 Value Sema::call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& e) {
+  // With a qubit whose index is known only at run time there is a call for each, and one place for the
+  // result.
+  const unsigned level = dynamic_;
+  Value result;
+  std::optional<std::uint32_t> place_of;
+  const auto once = [&] {
+    const Value v = call_once(index, c, e);
+    const Subroutine& sub = subroutines_[index];
+    if (dynamic_ == level || !sub.has_result) {
+      result = v;
+      return;
+    }
+    if (!place_of) {
+      Variable r;
+      r.name = sub.name + "_result";
+      r.type = sub.result;
+      place_of = new_variable(std::move(r));
+      place_variable(*place_of);
+      variables_[*place_of].known = false;
+    }
+    Access a;
+    a.variable = *place_of;
+    write_element(a, 0, v, source(e.span));
+  };
+  with_indices(e.span, once, [&] {
+    std::vector<std::string_view> names;
+    for (std::uint32_t i = 0; i < c.args.count; ++i) collect_arrays(ast_->ids(c.args)[i], names);
+    for (const std::string_view name : names) materialise(scopes_.find(name)->index, source(e.span));
+  });
+  if (!place_of) return result;
+  Access a;
+  a.variable = *place_of;
+  return read_element(a, 0);
+}
+
+Value Sema::call_once(std::uint32_t index, const CallExpr& c, const Expr& e) {
   Subroutine& sub = subroutines_[index];
   const std::string name(c.name.text);
   if (gate_) fail(Code::kNotHere, c.name.span, "a subroutine cannot be called in a gate definition");
@@ -158,7 +189,7 @@ Value Sema::call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& 
          "subroutine '" + name + "' takes " + std::to_string(sub.params.size()) +
              (sub.params.size() == 1 ? " argument, not " : " arguments, not ") + std::to_string(c.args.count),
          {}, {reporter_.note(sub.declared, "'" + name + "' is defined here")});
-  // The arguments, in the scope of the call.
+  // The arguments, in the scope of the call; qubits first, as their indices may be known only at run time.
   struct Argument {
     Symbol symbol;
     std::optional<Value> value;
@@ -171,25 +202,32 @@ Value Sema::call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& 
     const ExprId id = ast_->ids(c.args)[i];
     const Span span = ast_->expr(id).span;
     const Subroutine::Param& p = sub.params[i];
+    if (p.kind != TypeKind::kQubit) continue;
     Symbol& symbol = args[i].symbol;
-    if (p.kind == TypeKind::kQubit) {
-      Selection sel;
-      select(id, true, sel);
-      const std::uint32_t wanted = std::max(p.size, 1u);
-      if (sel.count != wanted)
-        fail(Code::kSizeMismatch, span,
-             "a register of " + std::to_string(sel.count) + " qubits for a parameter of " +
-                 std::to_string(wanted));
-      symbol.kind = SymbolKind::kQubits;
-      symbol.scalar = p.size == 0;
-      symbol.size = sel.count;
-      symbol.index = sel.at(0);
-      for (std::uint32_t k = 0; k < sel.count; ++k) {
-        if (!qubits.insert(sel.at(k)).second)
-          fail(Code::kDuplicateQubit, span, "a qubit is passed twice to subroutine '" + name + "'");
-        if (sel.listed) symbol.list.push_back(sel.at(k));
-      }
-    } else if (p.kind == TypeKind::kArrayReference) {
+    Selection sel;
+    select(id, true, sel);
+    const std::uint32_t wanted = std::max(p.size, 1u);
+    if (sel.count != wanted)
+      fail(Code::kSizeMismatch, span,
+           "a register of " + std::to_string(sel.count) + " qubits for a parameter of " +
+               std::to_string(wanted));
+    symbol.kind = SymbolKind::kQubits;
+    symbol.scalar = p.size == 0;
+    symbol.size = sel.count;
+    symbol.index = sel.at(0);
+    for (std::uint32_t k = 0; k < sel.count; ++k) {
+      if (!qubits.insert(sel.at(k)).second)
+        fail(Code::kDuplicateQubit, span, "a qubit is passed twice to subroutine '" + name + "'");
+      if (sel.listed) symbol.list.push_back(sel.at(k));
+    }
+  }
+  for (std::uint32_t i = 0; i < c.args.count; ++i) {
+    const ExprId id = ast_->ids(c.args)[i];
+    const Span span = ast_->expr(id).span;
+    const Subroutine::Param& p = sub.params[i];
+    if (p.kind == TypeKind::kQubit) continue;
+    Symbol& symbol = args[i].symbol;
+    if (p.kind == TypeKind::kArrayReference) {
       const Symbol* base = base_symbol(id);
       if (base && base->kind == SymbolKind::kPoisoned) throw Failed{};
       if (!base || base->kind != SymbolKind::kVariable || base->dims.empty())
@@ -245,18 +283,10 @@ Value Sema::call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& 
     throw StopReading{};
   }
   budget(c.name.span);
-  struct Depth {
-    unsigned& depth;
-    explicit Depth(unsigned& d) : depth(d) { ++depth; }
-    ~Depth() { --depth; }
-  } depth(call_depth_);
+  const Deeper depth(call_depth_);
   const ir::SourcePos at = source(e.span);
-  const auto run = [&](Frame frame) {
-    struct Scope {
-      Sema& sema;
-      explicit Scope(Sema& s) : sema(s) { sema.scopes_.push(Barrier::kSubroutine), ++sema.block_depth_; }
-      ~Scope() { --sema.block_depth_, sema.scopes_.pop(); }
-    } scope(*this);
+  const auto run = [&](const Frame& frame) {
+    const OpenScope scope(*this, Barrier::kSubroutine);
     for (std::uint32_t i = 0; i < args.size(); ++i) {
       const Name param = sub.ast.params(sub.decl.params)[i].name;
       const FileId file = file_;
@@ -289,9 +319,10 @@ Value Sema::call_subroutine(std::uint32_t index, const CallExpr& c, const Expr& 
       file_ = file;
     }
     try {
-      run_body(sub, std::move(frame));
+      run_body(sub, frame);
     } catch (const StaticJump& j) {
-      if (j.kind != JumpStmt::Kind::kReturn) throw;
+      // In blocks an `end` is an operation; a `return` before it may have left the call.
+      if (j.kind != JumpStmt::Kind::kReturn && !frame.blocked) throw;
     }
   };
   const unsigned errors = reporter_.errors();

@@ -33,6 +33,11 @@ ir::ExprId Sema::duration_operand(ExprId id) {
 
 void Sema::visit(const DelayStmt& d, const Stmt& s) {
   const ir::ExprId duration = duration_operand(d.duration);
+  if (gate_) return delay(d, duration, s.span);
+  with_indices(s.span, [&] { delay(d, duration, s.span); });
+}
+
+void Sema::delay(const DelayStmt& d, ir::ExprId duration, Span span) {
   std::vector<std::uint32_t> qubits;
   std::unordered_set<std::uint32_t> seen;
   Selection sel;
@@ -49,8 +54,8 @@ void Sema::visit(const DelayStmt& d, const Stmt& s) {
   op.gate = duration;
   op.args = static_cast<std::uint32_t>(program_.args.size());
   op.count = static_cast<std::uint32_t>(qubits.size());
-  op.source = source(s.span);
-  charge({1, 1 + qubits.size(), 0}, s.span);
+  op.source = source(span);
+  charge({1, 1 + qubits.size(), 0}, span);
   program_.args.insert(program_.args.end(), qubits.begin(), qubits.end());
   program_.operations.push_back(op);
 }

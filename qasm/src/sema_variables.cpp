@@ -21,7 +21,7 @@ std::uint32_t Sema::new_variable(Variable v) {
   v.level = dynamic_;
   const std::uint64_t bits = std::uint64_t{ir::stored_bits(v.type)} * v.elements();
   if (bits > options_.limits.max_register) {
-    reporter_.limit(Code::kRegisterLimit, place({}),
+    reporter_.limit(Code::kRegisterLimit, v.declared,
                     "variable '" + v.name + "' makes more than " +
                         std::to_string(options_.limits.max_register) + " classical bits",
                     "max_register");
@@ -37,7 +37,7 @@ void Sema::place_variable(std::uint32_t index, bool is_input) {
   if (v.address != kNone) return;
   const std::uint64_t bits = std::uint64_t{ir::stored_bits(v.type)} * v.elements();
   if (program_.hidden_bits + bits > options_.limits.max_register) {
-    reporter_.limit(Code::kRegisterLimit, place({}),
+    reporter_.limit(Code::kRegisterLimit, v.declared,
                     "variable '" + v.name + "' makes more than " +
                         std::to_string(options_.limits.max_register) + " classical bits in all variables",
                     "max_register");
@@ -72,16 +72,17 @@ void Sema::materialise(std::uint32_t index, ir::SourcePos source) {
   place_variable(index);
   Variable& v = variables_[index];
   v.known = false;
-  const std::uint32_t bits = ir::stored_bits(v.type);
-  const std::vector<ir::Value> values = std::move(v.values);
+  store_known(v, source);
   v.values.clear();
-  const std::uint32_t address = v.address;
-  const ValueType type = v.type;
-  for (std::size_t i = 0; i < values.size(); ++i) {
+}
+
+void Sema::store_known(const Variable& v, ir::SourcePos source) {
+  const std::uint32_t bits = ir::stored_bits(v.type);
+  for (std::size_t i = 0; i < v.values.size(); ++i) {
     // Memory is zero at first, but not in the second round of a loop.
-    if (values[i] == ir::Value{} && rolled_ == 0) continue;
-    emit_assign(address + static_cast<std::uint32_t>(i) * bits, type, ir::kNoExpr, 0,
-                expr_of(Value::of(type, values[i])), source);
+    if (v.values[i] == ir::Value{} && rolled_ == 0) continue;
+    emit_assign(v.address + static_cast<std::uint32_t>(i) * bits, v.type, ir::kNoExpr, 0,
+                expr_of(Value::of(v.type, v.values[i])), source);
   }
 }
 
@@ -103,6 +104,7 @@ void Sema::declare_variable(Name name, ValueType type, bool sized, std::vector<s
                             ExprId init, Span span, Span) {
   Variable v;
   v.name = name.text;
+  v.declared = place(name.span);
   v.type = type;
   v.sized = sized;
   v.dims = std::move(dims);
@@ -385,17 +387,28 @@ void Sema::assign_bits(const Selection& bits, ExprId id, const Value* known, Spa
 
 Value Sema::measured(ExprId operand, Span span) {
   if (gate_) not_here(place(keyword(span)), "measure", "outside gate definitions"), throw Failed{};
-  Selection qubits;
-  select(operand, true, qubits);
-  if (qubits.count > kMaxBits) unsupported_one(span, "values of more than 64 bits are not supported yet");
-  Variable v;
-  v.name = "measured";
-  v.type = {Kind::kBits, static_cast<std::uint8_t>(qubits.count)};
-  const std::uint32_t index = new_variable(std::move(v));
-  place_variable(index);
-  variables_[index].known = false;
-  const std::uint32_t address = variables_[index].address;
-  const ValueType type = variables_[index].type;
+  std::optional<std::uint32_t> place_of;  // one, also if there is a measurement for every index
+  with_indices(span, [&] {
+    Selection qubits;
+    select(operand, true, qubits);
+    if (qubits.count > kMaxBits) unsupported_one(span, "values of more than 64 bits are not supported yet");
+    if (!place_of) {
+      Variable v;
+      v.name = "measured";
+      v.type = {Kind::kBits, static_cast<std::uint8_t>(qubits.count)};
+      place_of = new_variable(std::move(v));
+      place_variable(*place_of);
+      variables_[*place_of].known = false;
+    }
+    measure_into(std::move(qubits), variables_[*place_of].address, span);
+  });
+  const std::uint32_t address = variables_[*place_of].address;
+  const ValueType type = variables_[*place_of].type;
+  return Value::runtime(type, type.width == 1 ? add_node(ExprOp::kBit, type, address)
+                                              : add_node(ExprOp::kBits, type, address, type.width));
+}
+
+void Sema::measure_into(Selection qubits, std::uint32_t address, Span span) {
   if (selections_.size() < 2) selections_.resize(2);
   selections_[0] = std::move(qubits);
   if (selections_[0].listed && !selections_[0].list.empty()) selections_[0].data = selections_[0].list.data();
@@ -413,8 +426,6 @@ Value Sema::measured(ExprId operand, Span span) {
   charge(Cost{1, 1, 0} * count, span);
   add_args(2, count, op);
   program_.operations.push_back(op);
-  return Value::runtime(type, count == 1 ? add_node(ExprOp::kBit, type, address)
-                                         : add_node(ExprOp::kBits, type, address, count));
 }
 
 void Sema::assign(ExprId target, ExprId value_id, const Assignment& a, const Stmt& s) {
