@@ -78,7 +78,7 @@ void Reader::close_gate(FileId id, std::uint32_t end) {
 }
 
 void Reader::file(FileId id, const std::string& directory) {
-  Splitter splitter(sources_, reporter_, options_.limits, id);
+  Splitter splitter(sources_, reporter_, options_.limits, id, language_);
   const auto size = static_cast<std::uint32_t>(sources_[id].text().size());
   std::uint32_t pos = splitter.skip_blank(0);
   if (splitter.word(pos) == "OPENQASM") {

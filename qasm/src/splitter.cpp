@@ -105,8 +105,8 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
                     "nested more than " + std::to_string(limits_.max_nesting) + " deep", "max_nesting");
     throw StopReading{};
   };
-  // `pragma` and `#pragma` lines have no semicolon.
-  if (std::string_view w = word(begin); w == "pragma" || text_.substr(begin, 7) == "#pragma") {
+  // `pragma` and `#pragma` lines have no semicolon; in OpenQASM 2 `pragma` may be a gate.
+  if ((word(begin) == "pragma" && language_ != 2) || text_.substr(begin, 7) == "#pragma") {
     const std::size_t end = text_.find('\n', begin);
     s.end = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);
     return s;

@@ -14,8 +14,9 @@ namespace qiao::qasm {
 
 class Splitter {
  public:
-  Splitter(const Sources& sources, Reporter& reporter, const Limits& limits, FileId file)
-      : reporter_(reporter), limits_(limits), file_(file), text_(sources[file].text()) {}
+  // `language`: the major version, once it is known; read at every statement.
+  Splitter(const Sources& sources, Reporter& reporter, const Limits& limits, FileId file, const int& language)
+      : reporter_(reporter), limits_(limits), language_(language), file_(file), text_(sources[file].text()) {}
 
   // From `pos` over white space and comments to the next statement or the end of the text. Looking ahead
   // reports nothing, so that what is wrong is told in the order of the text.
@@ -46,6 +47,7 @@ class Splitter {
 
   Reporter& reporter_;
   const Limits& limits_;
+  const int& language_;
   FileId file_;
   std::string_view text_;
   bool comment_reported_ = false;
