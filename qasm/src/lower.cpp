@@ -145,6 +145,18 @@ Dynamic operator*(const Dynamic& a, double factor) {
   return factor == 1 ? a : combine(ir::ExprOp::kMul, a, factor);
 }
 
+double multiply(double a, double b) { return a * b; }
+Param multiply(const Param& a, const Param& b) {
+  if (a.is_number()) return b * a.constant();
+  if (!b.is_number()) throw Undefined{"the power is not linear in an input"};
+  return a * b.constant();
+}
+Dynamic multiply(const Dynamic& a, const Dynamic& b) {
+  if (a.is_number()) return b * a.constant;
+  if (b.is_number()) return a * b.constant;
+  return combine(ir::ExprOp::kMul, a, b);
+}
+
 Dynamic compute(const ParamNode& n, const Dynamic& a, const Dynamic& b) {
   const bool unary = n.op >= ParamOp::kNeg;
   if (a.is_number() && (unary || b.is_number())) return compute(n, a.constant, b.constant);
@@ -184,7 +196,7 @@ class Expander {
  public:
   Expander(const Program& program, ir::Circuit& circuit) : program_(program), circuit_(circuit) {}
 
-  // `mods` may be null. Its slots do not occur at the top level.
+  // `mods` may be null. Its slots are what lies behind the parameters.
   void call(std::uint32_t gate, const Modifiers* mods, const V* params, const Qubit* qubits,
             ir::SourcePos source) {
     source_ = source;
@@ -193,10 +205,15 @@ class Expander {
     controls_.clear();
     frames_.clear();
     const GateDef& g = program_.gates[gate];
+    std::size_t exponents = 0;
+    if (mods)
+      for (const Power& p : mods->powers) exponents += p.slot != kNone;
+    // Before the formals, which the rest of a definition's code follows.
+    values_.insert(values_.end(), params + g.num_params, params + g.num_params + exponents);
     values_.insert(values_.end(), params, params + g.num_params);
     const std::size_t n = g.num_qubits + (mods ? mods->negative.size() : 0);
     qubits_.insert(qubits_.end(), qubits, qubits + n);
-    enter(g, mods, 0, 0, nullptr, 0, 0, false);
+    enter(g, mods, exponents, 0, nullptr, 0, 0, false);
     while (!frames_.empty()) step();
   }
 
@@ -257,9 +274,20 @@ class Expander {
     if (mods)
       for (const bool negative : mods->negative) controls_.push_back(Control(qubits_[own++], !negative));
     powers_.clear();
+    exponents_.clear();
+    bool constant = true;
     if (mods)
-      for (const Power& p : mods->powers)
-        powers_.push_back(p.slot == kNone ? p.exponent : number(values_[caller_values + p.slot]));
+      for (const Power& p : mods->powers) {
+        const V v = p.slot == kNone ? V(p.exponent) : values_[caller_values + p.slot];
+        constant = constant && is_number(v);
+        exponents_.push_back({v, p.whole || (is_number(v) && std::nearbyint(number(v)) == number(v))});
+      }
+    if (!constant) {
+      emit_varying(g, values, own, inverse);
+      unwind(caller);
+      return;
+    }
+    for (const Exponent& e : exponents_) powers_.push_back(number(e.value));
     if (g.leaf) {
       emit(g, values, own, inverse);
       unwind(caller);
@@ -302,13 +330,18 @@ class Expander {
     shrink(caller->controls);
   }
 
+  static bool is_number(double) { return true; }
+  template <class T>
+  static bool is_number(const T& v) {
+    return v.is_number();
+  }
   static double number(double v) { return v; }
   static double number(const Param& v) {
-    if (!v.is_number()) throw Undefined{"a power depends on an input"};
+    if (!v.is_number()) throw Undefined{"a power of a gate that depends on an input"};
     return v.constant();
   }
   static double number(const Dynamic& v) {
-    if (!v.is_number()) throw Undefined{"a power depends on a run-time value"};
+    if (!v.is_number()) throw Undefined{"a power of a gate that depends on a run-time value"};
     return v.constant;
   }
   static Dynamic checked(const Dynamic& v) {
@@ -448,16 +481,78 @@ class Expander {
     for (const double p : powers_) add(p);
     auto found = matrices_.find(key);
     if (found == matrices_.end()) {
-      ir::Circuit small(g.num_qubits);
-      Expander<double> expander(program_, small);
-      std::vector<Qubit> identity(g.num_qubits);
-      for (std::uint32_t i = 0; i < g.num_qubits; ++i) identity[i] = i;
-      expander.call(static_cast<std::uint32_t>(&g - program_.gates.data()), nullptr, numbers.data(),
-                    identity.data(), {});
       if (matrices_.size() > 1000) matrices_.clear();
-      found = matrices_.emplace(key, powers_of(circuit_matrix(small), inverse)).first;
+      found = matrices_.emplace(key, powers_of(defined_matrix(g, numbers), inverse)).first;
     }
     circuit_.unitary(found->second, {qubits_.data() + qubits, g.num_qubits}, controls_, source_);
+  }
+
+  ir::Matrix defined_matrix(const GateDef& g, const std::vector<double>& numbers) const {
+    ir::Circuit small(g.num_qubits);
+    Expander<double> expander(program_, small);
+    std::vector<Qubit> identity(g.num_qubits);
+    for (std::uint32_t i = 0; i < g.num_qubits; ++i) identity[i] = i;
+    expander.call(static_cast<std::uint32_t>(&g - program_.gates.data()), nullptr, numbers.data(),
+                  identity.data(), {});
+    return circuit_matrix(small);
+  }
+
+  // A power whose exponent is known only at run time: in the basis of the gate's eigenvectors it is a product
+  // of phases, each a multiple of the exponent. Only the phases need the controls in force.
+  void emit_varying(const GateDef& g, std::size_t values, std::size_t qubits, bool inverse) {
+    const auto first = std::find_if(exponents_.begin(), exponents_.end(),
+                                    [](const Exponent& e) { return !is_number(e.value); });
+    V exponent = first->value * (inverse ? -1.0 : 1.0);
+    for (auto e = first + 1; e != exponents_.end(); ++e) {
+      if (!e->whole) throw Undefined{"a fractional power of a power that is known only at run time"};
+      exponent = multiply(exponent, e->value);
+    }
+    const std::size_t outer = controls_.size();
+    const std::uint32_t num_controls = g.leaf ? g.controls : 0;
+    for (std::uint32_t i = 0; i < num_controls; ++i) controls_.push_back(Control(qubits_[qubits + i]));
+    const std::vector<Qubit> targets(qubits_.begin() + static_cast<std::ptrdiff_t>(qubits + num_controls),
+                                     qubits_.begin() + static_cast<std::ptrdiff_t>(qubits + g.num_qubits));
+    if (const double scale = g.leaf ? phase_per_parameter(g.id) : 0; scale > 0) {
+      V angle = checked(values_[values]);
+      bool scales = std::all_of(exponents_.begin(), first + 1, [](const Exponent& e) { return e.whole; });
+      if (!scales && is_number(angle)) {
+        constexpr double kMargin = 1e-9;  // at the cut the matrix decides
+        double phase = number(angle) * scale;
+        scales = std::abs(phase) < std::numbers::pi - kMargin;
+        for (auto e = exponents_.begin(); e != first; ++e) {
+          phase *= number(e->value);
+          scales = scales && std::abs(phase) < std::numbers::pi - kMargin;
+        }
+      }
+      if (scales) {
+        for (auto e = exponents_.begin(); e != first; ++e) angle = multiply(angle, e->value);
+        const V turned[] = {multiply(angle, exponent)};
+        put_controlled(g.id, targets, turned);
+        return shrink(outer);
+      }
+    }
+    std::vector<double> numbers;
+    for (std::uint32_t i = 0; i < g.num_params; ++i) numbers.push_back(number(values_[values + i]));
+    for (auto e = exponents_.begin(); e != first; ++e) powers_.push_back(number(e->value));
+    const ir::Matrix base =
+        powers_of(g.leaf ? ir::gate_matrix(g.id, numbers) : defined_matrix(g, numbers), false);
+    const Spectrum spectrum = unitary_spectrum(base);
+    if (!targets.empty()) circuit_.unitary(spectrum.vectors.adjoint(), targets, {}, source_);
+    const auto turn = [&](double phase) {
+      if (std::abs(phase) < 1e-15) return;
+      const V turned[] = {exponent * phase};
+      put_controlled(GateId::kGPhase, {}, turned);
+    };
+    turn(spectrum.phases[0]);
+    for (std::size_t j = 1; j < spectrum.phases.size(); ++j) {
+      const std::size_t inner = controls_.size();
+      for (std::size_t t = 0; t < targets.size(); ++t)
+        controls_.push_back(Control(targets[t], (j >> t & 1) != 0));
+      turn(spectrum.phases[j] - spectrum.phases[0]);
+      shrink(inner);
+    }
+    if (!targets.empty()) circuit_.unitary(spectrum.vectors, targets, {}, source_);
+    shrink(outer);
   }
 
   const Program& program_;
@@ -467,7 +562,12 @@ class Expander {
   std::vector<Qubit> qubits_;
   std::vector<Control> controls_;
   std::vector<Frame> frames_;
-  std::vector<double> powers_;  // of the call being made
+  struct Exponent {
+    V value;
+    bool whole;  // known to be an integer
+  };
+  std::vector<Exponent> exponents_;  // of the call being made
+  std::vector<double> powers_;       // ... if all are known
   std::unordered_map<std::string, ir::Matrix> matrices_;
 };
 
@@ -531,7 +631,10 @@ class Lowering {
           const Qubit* qubits = pick(op, n, k);
           if (op.dynamic) {
             std::vector<Dynamic> params;
-            for (std::uint32_t i = 0; i < gate.num_params; ++i) {
+            std::uint32_t values = gate.num_params;
+            if (mods)
+              for (const Power& p : mods->powers) values += p.slot != kNone;
+            for (std::uint32_t i = 0; i < values; ++i) {
               const DynamicParam& p = program_.dynamic[op.params + i];
               params.push_back(p.expr == ir::kNoExpr ? Dynamic(p.constant) : Dynamic(p.expr, &circuit_));
             }

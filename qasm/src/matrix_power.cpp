@@ -8,7 +8,7 @@
 
 namespace qiao::qasm {
 
-ir::Matrix unitary_power(const ir::Matrix& u, double k) {
+Spectrum unitary_spectrum(const ir::Matrix& u) {
   const auto n = static_cast<Eigen::Index>(u.dim);
   Eigen::MatrixXcd m(n, n);
   for (Eigen::Index r = 0; r < n; ++r)
@@ -16,19 +16,29 @@ ir::Matrix unitary_power(const ir::Matrix& u, double k) {
       m(r, c) = u(static_cast<std::size_t>(r), static_cast<std::size_t>(c));
   // The Schur form of a normal matrix is diagonal, with orthonormal vectors even where eigenvalues coincide.
   const Eigen::ComplexSchur<Eigen::MatrixXcd> schur(m);
-  Eigen::VectorXcd powers(n);
+  Spectrum out{ir::Matrix(u.dim), {}};
   for (Eigen::Index i = 0; i < n; ++i) {
     double angle = std::arg(schur.matrixT()(i, i));
     // -1 is on the cut: rounding must not decide its side.
     constexpr double kCut = 1e-9;
     if (angle < -std::numbers::pi + kCut) angle = std::numbers::pi;
-    powers(i) = std::polar(1.0, k * angle);
+    out.phases.push_back(angle);
+    for (Eigen::Index r = 0; r < n; ++r)
+      out.vectors(static_cast<std::size_t>(r), static_cast<std::size_t>(i)) = schur.matrixU()(r, i);
   }
-  const Eigen::MatrixXcd p = schur.matrixU() * powers.asDiagonal() * schur.matrixU().adjoint();
+  return out;
+}
+
+ir::Matrix unitary_power(const ir::Matrix& u, double k) {
+  const Spectrum s = unitary_spectrum(u);
   ir::Matrix out(u.dim);
-  for (Eigen::Index r = 0; r < n; ++r)
-    for (Eigen::Index c = 0; c < n; ++c)
-      out(static_cast<std::size_t>(r), static_cast<std::size_t>(c)) = p(r, c);
+  for (std::size_t i = 0; i < u.dim; ++i) {
+    const ir::Complex factor = std::polar(1.0, k * s.phases[i]);
+    for (std::size_t c = 0; c < u.dim; ++c) {
+      const ir::Complex right = factor * std::conj(s.vectors(c, i));
+      for (std::size_t r = 0; r < u.dim; ++r) out(r, c) += s.vectors(r, i) * right;
+    }
+  }
   return out;
 }
 

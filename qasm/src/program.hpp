@@ -77,11 +77,14 @@ struct ParamNode {
 };
 
 // ---------------------------------------------------------------- modifiers
-// U to the power of a constant, or of a parameter of the enclosing gate definition. inv is the power -1.
+// U to the power of a constant, of a parameter of the enclosing gate definition, or, at the top level, of a
+// value that is known only at run time. inv is the power -1.
 struct Power {
   double exponent = 1;
-  std::uint32_t slot = kNone;  // in the definition's code
-  bool is_integer() const;     // a constant integer of moderate size
+  std::uint32_t slot =
+      kNone;                // in the definition's code; at the top level: in what lies behind the parameters
+  bool whole = false;       // a value of an integer type
+  bool is_integer() const;  // a constant integer of moderate size
 };
 struct Modifiers {
   std::vector<bool> negative;  // one per control, in the order of the operands

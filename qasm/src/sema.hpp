@@ -365,7 +365,8 @@ class Sema {
   // ---- sema_calls.cpp: operations
   void call(const GateCall& c, const Stmt& s);
   const GateDef& callee(const GateCall& c, std::uint32_t& index);
-  Modifiers modifiers(const GateCall& c);
+  // `exponents`: those known only at run time, for which powers have slots.
+  Modifiers modifiers(const GateCall& c, std::vector<Value>& exponents);
   void call_in_body(const GateCall& c, std::uint32_t gate, Modifiers mods);
   std::uint32_t broadcast_count(List operands, Span span);
   void check_distinct(const GateCall& c, std::uint32_t count);

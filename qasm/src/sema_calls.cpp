@@ -93,7 +93,16 @@ const GateDef& Sema::callee(const GateCall& c, std::uint32_t& index) {
   return gate;
 }
 
-Modifiers Sema::modifiers(const GateCall& c) {
+namespace {
+// What a gate's parameter or exponent may be without being known yet: a number.
+bool is_runtime_number(const Value& v) {
+  if (!v.is_runtime()) return v.kind == ValueKind::kSymbolic;
+  return v.type.kind == ir::ValueKind::kFloat || v.type.kind == ir::ValueKind::kAngle ||
+         v.type.is_integer() || v.type.kind == ir::ValueKind::kBool;
+}
+}  // namespace
+
+Modifiers Sema::modifiers(const GateCall& c, std::vector<Value>& exponents) {
   Modifiers out;
   std::uint64_t controls = 0;
   for (std::uint32_t i = 0; i < c.modifiers.count; ++i) {
@@ -112,8 +121,12 @@ Modifiers Sema::modifiers(const GateCall& c) {
           out.powers.push_back({1, v.index});
           break;
         }
-        if (v.kind == ValueKind::kSymbolic) unsupported(span, "powers that depend on an input");
-        if (v.is_runtime()) unsupported(span, "powers that are known only when the program runs");
+        if (is_runtime_number(v)) {
+          const bool whole = v.type.is_integer() || v.type.kind == ir::ValueKind::kBool;
+          out.powers.push_back({1, static_cast<std::uint32_t>(exponents.size()), v.is_runtime() && whole});
+          exponents.push_back(v);
+          break;
+        }
         if (!v.is_number())
           fail(Code::kModifier, span,
                "the exponent of pow must be a number, not " + std::string(spelling(v.kind)));
@@ -139,6 +152,12 @@ Modifiers Sema::modifiers(const GateCall& c) {
   }
   // The innermost modifier, written last, is applied first. Integer powers that meet are one.
   std::reverse(out.powers.begin(), out.powers.end());
+  bool varying = false;
+  for (const Power& p : out.powers) {
+    if (varying && !p.whole && !p.is_integer())
+      unsupported(c.name.span, "fractional powers of a power that is known only when the program runs");
+    varying |= p.slot != kNone && !gate_;
+  }
   std::vector<Power> merged;
   for (const Power& p : out.powers) {
     if (!merged.empty() && merged.back().is_integer() && p.is_integer()) {
@@ -162,11 +181,15 @@ Cost Sema::call_cost(const GateDef& gate, const Modifiers* mods, Span span) {
   Cost cost = gate.cost;
   if (mods && !mods->powers.empty()) {
     const bool integer = mods->powers.size() == 1 && mods->powers[0].is_integer();
+    // One matrix, or with an exponent known only at run time phases between two.
+    const bool varying = !gate_ && std::any_of(mods->powers.begin(), mods->powers.end(),
+                                               [](const Power& p) { return p.slot != kNone; });
+    const auto phases = [&](std::uint32_t qubits) { return varying ? (1ull << qubits) + 2 : 1; };
     if (gate.leaf) {
       // One instruction: the gate itself, its inverse, or a matrix.
       const std::uint32_t targets = gate.num_qubits - gate.controls;
       const bool plain = integer && std::abs(mods->powers[0].exponent) == 1;
-      cost = {1, plain ? 1 : kMatrixWeight << (2 * targets), 1};
+      cost = {phases(targets), plain ? 1 : kMatrixWeight << (2 * targets), 1};
     } else if (integer) {
       cost = gate.cost * static_cast<std::uint64_t>(std::abs(mods->powers[0].exponent));
     } else {
@@ -176,8 +199,8 @@ Cost Sema::call_cost(const GateDef& gate, const Modifiers* mods, Span span) {
       if (gate.cost.weight > kMaxPowerOperations)
         unsupported(span, "powers other than integer ones of gates of more than " +
                               std::to_string(kMaxPowerOperations) + " operations");
-      cost = {1, saturating_add(4 * kMatrixWeight << (2 * gate.num_qubits), gate.cost.weight),
-              gate.cost.calls};
+      cost = {phases(gate.num_qubits),
+              saturating_add(4 * kMatrixWeight << (2 * gate.num_qubits), gate.cost.weight), gate.cost.calls};
     }
   }
   cost += here;
@@ -255,7 +278,8 @@ void Sema::call(const GateCall& c, const Stmt& s) {
   callee(c, index);
   const bool modified = c.modifiers.count > 0;
   Modifiers mods;
-  if (modified) mods = modifiers(c);
+  std::vector<Value> exponents;
+  if (modified) mods = modifiers(c, exponents);
   {
     const GateDef& gate = program_.gates[index];
     const std::string_view name = c.name.text;
@@ -299,11 +323,7 @@ void Sema::call(const GateCall& c, const Stmt& s) {
   for (std::uint32_t i = 0; i < num_params; ++i) {
     const ExprId id = ast_->ids(c.params)[i];
     v[i] = value(id);
-    if (v[i].is_runtime() &&
-        (v[i].type.kind == ir::ValueKind::kFloat || v[i].type.kind == ir::ValueKind::kAngle ||
-         v[i].type.is_integer() || v[i].type.kind == ir::ValueKind::kBool))
-      ++dynamic_values;
-    else if (v[i].kind == ValueKind::kSymbolic) ++symbolic_values;
+    if (is_runtime_number(v[i])) ++(v[i].is_runtime() ? dynamic_values : symbolic_values);
     else if (!v[i].is_number() && v[i].kind != ValueKind::kBool)
       fail(Code::kExpressionType, ast_->expr(id).span,
            "a gate parameter must be a number, not " + std::string(spelling(v[i].kind)));
@@ -316,6 +336,7 @@ void Sema::call(const GateCall& c, const Stmt& s) {
     if (fractional && symbolic_values + dynamic_values > 0)
       unsupported(s.span, "powers other than integer ones of gates with an input or variable as parameter");
   }
+  for (const Value& e : exponents) ++(e.is_runtime() ? dynamic_values : symbolic_values);
   const Cost cost = call_cost(program_.gates[index], modified ? &mods : nullptr, s.span) * count;
   charge(cost, s.span);
   program_.may_fail |= program_.gates[index].may_fail;
@@ -323,15 +344,18 @@ void Sema::call(const GateCall& c, const Stmt& s) {
   op.symbolic = symbolic_values > 0 && !op.dynamic;
   if (op.dynamic) {
     op.params = static_cast<std::uint32_t>(program_.dynamic.size());
-    for (std::uint32_t i = 0; i < num_params; ++i) {
-      const Value x = to_runtime(v[i]);
+    const auto add = [&](const Value& given) {
+      const Value x = to_runtime(given);
       if (x.is_runtime()) program_.dynamic.push_back({0, x.index});
       else program_.dynamic.push_back({x.as_double(), ir::kNoExpr});
-    }
+    };
+    std::for_each(v, v + num_params, add);
+    std::for_each(exponents.begin(), exponents.end(), add);
   }
   if (op.symbolic) {
     std::vector<ir::Param> params;
     for (std::uint32_t i = 0; i < num_params; ++i) params.push_back(as_param(v[i]));
+    for (const Value& e : exponents) params.push_back(as_param(e));
     op.params = static_cast<std::uint32_t>(program_.symbolic.size());
     for (ir::Param& p : params) program_.symbolic.push_back(std::move(p));
   }

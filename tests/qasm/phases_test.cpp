@@ -124,6 +124,35 @@ TEST(Phases, original_library_equals_the_extended_one_up_to_global_phase_but_for
   EXPECT_LT(phase_free_difference(extended, completed), kTolerance);
 }
 
+// An exponent that is an input has no value when the circuit is made.
+TEST(Phases, powers_with_exponents_known_later_equal_those_known_now) {
+  const std::string head = "gate g(a) x, y { h x; cx x, y; rz(a) y; t x; } qubit[4] q; ";
+  for (const Call& gate : std::initializer_list<Call>{{"U", 3, 1},
+                                                      {"h", 0, 1},
+                                                      {"t", 0, 1},
+                                                      {"sx", 0, 1},
+                                                      {"rx", 1, 1},
+                                                      {"p", 1, 1},
+                                                      {"cp", 1, 2},
+                                                      {"ch", 0, 2},
+                                                      {"swap", 0, 2},
+                                                      {"g", 1, 2}})
+    for (const std::string outer : {"", "ctrl @ ", "negctrl @ ", "inv @ ", "pow(2) @ "})
+      for (const std::string inner : {"", "pow(0.3) @ ", "inv @ "})
+        for (const std::string exponent : {"0.5", "-1.25"}) {
+          const bool controlled = outer.find("ctrl") != std::string::npos;
+          const auto text = [&](const std::string& e) {
+            return head + call(gate, "", outer + "pow(" + e + ") @ " + inner, controlled ? 1 : 0);
+          };
+          const ir::Circuit later = circuit_of(program3("input float e; " + text("e")));
+          const double value[] = {std::stod(exponent)};
+          EXPECT_LT(
+              reference::max_difference(matrix_of(later.bind(value)), matrix_of(program3(text(exponent)))),
+              kTolerance)
+              << outer << exponent << inner << gate.name;
+        }
+}
+
 TEST(Phases, powers_are_on_the_principal_branch) {
   const std::string head = "qubit[3] q; gate g(a) x, y { h x; cx x, y; rz(a) y; t x; } ";
   const auto matrix = [&](const std::string& text) { return matrix_of(program3(head + text)); };

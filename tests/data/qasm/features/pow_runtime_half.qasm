@@ -1,0 +1,13 @@
+// gates: pow with a real exponent, the principal branch: twice the square root of x is x
+// construct: exponents known at run time
+// expect: c=00:0.5 c=11:0.5
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit[2] q;
+bit[2] c;
+h q[1];
+c[1] = measure q[1];
+float e = int(uint[1](c[1])) / 2.0;
+pow(e) @ x q[0];
+pow(e) @ x q[0];
+c[0] = measure q[0];
