@@ -316,6 +316,12 @@ void Linter::check(const GateCall& n, const Stmt& s) {
     parameter(p);
     numbers(p);
   }
+  for (std::uint32_t i = 0; i < n.modifiers.count; ++i) {
+    const Modifier m = ast_.modifiers(n.modifiers)[i];
+    if (m.kind == Modifier::Kind::kPow && std::holds_alternative<NameExpr>(ast_.expr(m.argument).node))
+      find(LintRule::kQiskitExpression, ast_.expr(m.argument).span, "an exponent that is not a number",
+           "write the number");
+  }
   bool register_seen = false, single_seen = false;
   for (const ExprId id : ast_.ids(n.operands)) {
     operand(id);

@@ -102,6 +102,7 @@ class Sema {
     ir::ExprId expr = 0;
     std::uint32_t first = 0;  // a plain register: its bits, for comparison beyond 64 bits
     bool plain_register = false;
+    std::vector<std::uint64_t> words;  // a constant string of bits: all of them, 64 a word
   };
   struct Failed {};  // thrown to leave a statement after an error
   // A scope of the program that is open while this lives.
@@ -313,6 +314,12 @@ class Sema {
   void write_element(const Access& a, std::int64_t offset, const Value& v, ir::SourcePos source);
   void assign(ExprId target, ExprId value, const Assignment& a, const Stmt& s);
   void assign_bits(const Selection& bits, ExprId value, const Value* known, Span span);
+  bool is_wide(ExprId id);
+  void assign_wide(const Selection& to, ExprId id, ir::SourcePos at);
+  // The registers in it, which must have `count` bits.
+  void wide_registers(ExprId id, std::uint32_t count, std::unordered_map<ExprId, Selection>& out);
+  Value wide_piece(ExprId id, const std::unordered_map<ExprId, Selection>& registers, std::uint32_t first,
+                   std::uint32_t n);
   Value bits_value(const Selection& bits, Span span);
   std::optional<Value> runtime_bit(ExprId id);  // c[i] with i known only at run time
   Value index_value(const Value& v, List items, Span span);
@@ -388,6 +395,7 @@ class Sema {
   Condition condition_binary(const BinaryExpr& b, const Expr& e);
   Condition to_boolean(Condition c);
   ir::ExprId condition_expr(const Condition& c);
+  ir::ExprId equal_words(const Condition& a, const Condition& b);
   ir::ExprId add_expr(ir::Expr e);
   bool has_bits(ExprId id);
   // Rounds of a loop and of the loops inside it, up to `most`, without looking at anything else. `steps`

@@ -63,7 +63,14 @@ Sema::Condition Sema::to_boolean(Condition c) {
     return c;
   }
   if (c.boolean) return c;
-  if (c.width > 1) {
+  if (c.width > kMaxWidth) {
+    Condition zero;
+    zero.constant = true;
+    ir::Expr n;
+    n.op = ir::ExprOp::kNot;
+    n.a = equal_words(c, zero);
+    c.expr = add_expr(n);
+  } else if (c.width > 1) {
     ir::Expr zero;
     ir::Expr e;
     e.op = ir::ExprOp::kNe;
@@ -76,9 +83,63 @@ Sema::Condition Sema::to_boolean(Condition c) {
   return c;
 }
 
+// Whether two values, of which at least one is wider than an expression's values, are equal: in pieces of 64
+// bits.
+ir::ExprId Sema::equal_words(const Condition& a, const Condition& b) {
+  const auto width = [](const Condition& c) {
+    return !c.constant ? c.width : std::max(kMaxWidth, kMaxWidth * static_cast<unsigned>(c.words.size()));
+  };
+  const auto word = [&](const Condition& c, std::uint32_t at) {
+    ir::Expr piece;  // a constant, 0
+    if (c.constant) {
+      if (at / kMaxWidth < c.words.size()) piece.value = c.words[at / kMaxWidth];
+      else if (at == 0) piece.value = c.value.natural;
+    } else if (c.width <= kMaxWidth) {
+      if (at == 0) return c.expr;
+    } else if (at < c.width) {
+      piece.op = ir::ExprOp::kBits;
+      piece.a = c.first + at;
+      piece.b = std::min(kMaxWidth, c.width - at);
+    }
+    return add_expr(piece);
+  };
+  std::optional<ir::ExprId> all;
+  for (std::uint32_t at = 0; at < std::max(width(a), width(b)); at += kMaxWidth) {
+    ir::Expr equal;
+    equal.op = ir::ExprOp::kEq;
+    equal.a = word(a, at);
+    equal.b = word(b, at);
+    ir::ExprId id = add_expr(equal);
+    if (all) {
+      ir::Expr both;
+      both.op = ir::ExprOp::kAnd;
+      both.a = *all;
+      both.b = id;
+      id = add_expr(both);
+    }
+    all = id;
+  }
+  return *all;
+}
+
 Sema::Condition Sema::plain_condition(ExprId id) {
   const Expr e = ast_->expr(id);
   Condition out;
+  if (const auto* literal = std::get_if<BitsLiteral>(&e.node)) {
+    unsigned width = 0;
+    for (auto c = literal->digits.rbegin(); c != literal->digits.rend(); ++c) {
+      if (*c == '_') continue;
+      if (width % kMaxWidth == 0) out.words.push_back(0);
+      out.words.back() |= static_cast<std::uint64_t>(*c == '1') << width % kMaxWidth;
+      ++width;
+    }
+    if (width > kMaxWidth) {
+      out.constant = out.ok = true;
+      out.width = width;
+      return out;
+    }
+    out.words.clear();
+  }
   if (!has_bits(id)) {
     out.value = value(id);
     if (!out.value.is_constant())
@@ -117,7 +178,7 @@ Sema::Condition Sema::plain_condition(ExprId id) {
   }
   if (const auto* u = std::get_if<UnaryExpr>(&e.node)) {
     Condition operand = plain_condition(u->operand);
-    if (!operand.boolean && operand.width > kMaxWidth)
+    if (u->op != UnaryOp::kNot && !operand.boolean && operand.width > kMaxWidth)
       unsupported(e.span, "operators other than == and != on more than 64 bits");
     if (u->op == UnaryOp::kNot) {
       operand = to_boolean(operand);
@@ -142,10 +203,8 @@ Sema::Condition Sema::plain_condition(ExprId id) {
   if (const auto* c = std::get_if<CastExpr>(&e.node)) {
     const Type type = ast_->type(c->type);
     Condition operand = plain_condition(c->operand);
-    if (type.kind == TypeKind::kBool) {
-      if (!operand.boolean && operand.width > kMaxWidth) unsupported(e.span, "casts of more than 64 bits");
-      return to_boolean(operand);
-    }
+    if (type.kind == TypeKind::kBool) return to_boolean(operand);
+    if (!operand.boolean && operand.width > kMaxWidth) unsupported(e.span, "casts of more than 64 bits");
     const unsigned width = type_width(type);
     const bool same = width == 0 || width == operand.width || (operand.boolean && width >= 1);
     if (type.kind == TypeKind::kUint && (same || width > operand.width)) return operand;
@@ -165,8 +224,7 @@ Sema::Condition Sema::condition_binary(const BinaryExpr& b, const Expr& e) {
   const bool compares = b.op >= BinaryOp::kLess && b.op <= BinaryOp::kNotEqual;
   if (b.op == BinaryOp::kAnd || b.op == BinaryOp::kOr) {
     for (const Condition* c : {&left, &right})
-      if (!c->constant && !c->boolean && c->width > kMaxWidth)
-        unsupported(e.span, "operators other than == and != on more than 64 bits");
+      if (!c->words.empty()) unsupported(e.span, "strings of more than 64 bits as conditions");
     left = to_boolean(left);
     right = to_boolean(right);
     ir::Expr n;
@@ -188,6 +246,24 @@ Sema::Condition Sema::condition_binary(const BinaryExpr& b, const Expr& e) {
       else if (op == BinaryOp::kGreater) op = BinaryOp::kLess;
       else if (op == BinaryOp::kGreaterEqual) op = BinaryOp::kLessEqual;
     }
+    const auto wide = [](const Condition& c) {
+      return !c.words.empty() || (!c.constant && !c.boolean && c.width > kMaxWidth);
+    };
+    if ((wide(left) || wide(right)) && (op == BinaryOp::kEqual || op == BinaryOp::kNotEqual) &&
+        !(number && number->value.kind == ValueKind::kInt && number->value.integer < 0)) {
+      if (number && !number->words.empty() && number->width != bits->width)
+        fail(Code::kSizeMismatch, e.span,
+             std::to_string(bits->width) + " bits beside a string of " + std::to_string(number->width));
+      out.expr = equal_words(left, right);
+      if (op == BinaryOp::kNotEqual) {
+        ir::Expr n;
+        n.op = ir::ExprOp::kNot;
+        n.a = out.expr;
+        out.expr = add_expr(n);
+      }
+      out.boolean = true;
+      return out;
+    }
     if (number && !bits->boolean) {
       const Value v = number->value;
       const bool negative = v.kind == ValueKind::kInt && v.integer < 0;
@@ -205,44 +281,10 @@ Sema::Condition Sema::condition_binary(const BinaryExpr& b, const Expr& e) {
         out.value = Value::boolean(result);
         return out;
       }
-      if (bits->width > kMaxWidth) {
-        if (!bits->plain_register || (op != BinaryOp::kEqual && op != BinaryOp::kNotEqual))
-          unsupported(e.span, "operators other than == and != on more than 64 bits");
-        // All 64-bit pieces must match; the number fills only the first.
-        std::optional<ir::ExprId> all;
-        for (std::uint32_t at = 0; at < bits->width; at += kMaxWidth) {
-          ir::Expr piece, constant, equal;
-          piece.op = ir::ExprOp::kBits;
-          piece.a = bits->first + at;
-          piece.b = std::min(kMaxWidth, bits->width - at);
-          constant.value = at == 0 ? v.natural : 0;
-          equal.op = ir::ExprOp::kEq;
-          equal.a = add_expr(piece);
-          equal.b = add_expr(constant);
-          ir::ExprId id = add_expr(equal);
-          if (all) {
-            ir::Expr both;
-            both.op = ir::ExprOp::kAnd;
-            both.a = *all;
-            both.b = id;
-            id = add_expr(both);
-          }
-          all = id;
-        }
-        out.expr = *all;
-        if (op == BinaryOp::kNotEqual) {
-          ir::Expr n;
-          n.op = ir::ExprOp::kNot;
-          n.a = out.expr;
-          out.expr = add_expr(n);
-        }
-        out.boolean = true;
-        return out;
-      }
     }
   }
   for (const Condition* c : {&left, &right})
-    if (!c->constant && !c->boolean && c->width > kMaxWidth)
+    if (!c->words.empty() || (!c->constant && !c->boolean && c->width > kMaxWidth))
       unsupported(e.span, "operators other than == and != on more than 64 bits");
   ir::Expr n;
   if (compares) {
@@ -322,8 +364,6 @@ Sema::Condition Sema::condition(ExprId id) {
   const Expr e = ast_->expr(id);
   if (has_bits(id) && is_plain_condition(id)) {
     const Condition c = plain_condition(id);
-    if (!c.constant && !c.boolean && c.width > kMaxWidth)
-      unsupported(e.span, "conditions on more than 64 bits");
     return to_boolean(c);
   }
   const Value v = value(id);

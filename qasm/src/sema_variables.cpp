@@ -323,46 +323,119 @@ void Sema::write(const Access& a, const Value& v, Span span, Span value_span) {
 
 // ---------------------------------------------------------------- assignment
 
+// Registers and strings of any width with bitwise operators: what can be computed in pieces.
+bool Sema::is_wide(ExprId id) {
+  const Expr e = ast_->expr(id);
+  if (std::holds_alternative<BitsLiteral>(e.node)) return true;
+  if (std::holds_alternative<NameExpr>(e.node) || std::holds_alternative<IndexExpr>(e.node)) {
+    const Symbol* base = base_symbol(id);
+    return base && base->kind == SymbolKind::kBits;
+  }
+  if (const auto* u = std::get_if<UnaryExpr>(&e.node))
+    return u->op == UnaryOp::kBitNot && is_wide(u->operand);
+  if (const auto* b = std::get_if<BinaryExpr>(&e.node))
+    return (b->op == BinaryOp::kBitAnd || b->op == BinaryOp::kBitOr || b->op == BinaryOp::kBitXor) &&
+           is_wide(b->left) && is_wide(b->right);
+  return false;
+}
+
+void Sema::wide_registers(ExprId id, std::uint32_t count, std::unordered_map<ExprId, Selection>& out) {
+  const Expr e = ast_->expr(id);
+  if (const auto* u = std::get_if<UnaryExpr>(&e.node)) return wide_registers(u->operand, count, out);
+  if (const auto* b = std::get_if<BinaryExpr>(&e.node)) {
+    wide_registers(b->left, count, out);
+    return wide_registers(b->right, count, out);
+  }
+  std::size_t have = 0;
+  if (const auto* text = std::get_if<BitsLiteral>(&e.node)) {
+    have = text->digits.size() -
+           static_cast<std::size_t>(std::count(text->digits.begin(), text->digits.end(), '_'));
+  } else {
+    Selection& from = out[id];
+    select(id, false, from);
+    if (from.listed && !from.list.empty()) from.data = from.list.data();
+    have = from.count;
+  }
+  if (have != count)
+    fail(Code::kSizeMismatch, e.span,
+         (std::holds_alternative<BitsLiteral>(e.node) ? "a string of " : "a register of ") +
+             std::to_string(have) + " bits for one of " + std::to_string(count));
+}
+
+Value Sema::wide_piece(ExprId id, const std::unordered_map<ExprId, Selection>& registers, std::uint32_t first,
+                       std::uint32_t n) {
+  const Expr e = ast_->expr(id);
+  const ValueType type{Kind::kBits, static_cast<std::uint8_t>(n)};
+  if (const auto* u = std::get_if<UnaryExpr>(&e.node))
+    return typed_unary(u->op, wide_piece(u->operand, registers, first, n), e.span);
+  if (const auto* b = std::get_if<BinaryExpr>(&e.node)) {
+    const Value left = wide_piece(b->left, registers, first, n);
+    return typed_binary(b->op, left, wide_piece(b->right, registers, first, n), e.span, e.span);
+  }
+  if (const auto* text = std::get_if<BitsLiteral>(&e.node)) {
+    std::uint64_t word = 0;
+    std::uint32_t i = 0;
+    for (auto c = text->digits.rbegin(); c != text->digits.rend() && i < first + n; ++c) {
+      if (*c == '_') continue;
+      if (i >= first) word |= static_cast<std::uint64_t>(*c == '1') << (i - first);
+      ++i;
+    }
+    return Value::of(type, ir::Value::of(word));
+  }
+  const std::uint32_t at = registers.at(id).at(first);
+  return Value::runtime(type,
+                        n == 1 ? add_node(ExprOp::kBit, type, at) : add_node(ExprOp::kBits, type, at, n));
+}
+
+void Sema::assign_wide(const Selection& to, ExprId id, ir::SourcePos at) {
+  std::unordered_map<ExprId, Selection> registers;
+  wide_registers(id, to.count, registers);
+  std::unordered_map<std::uint32_t, std::uint32_t> places;
+  for (std::uint32_t i = 0; i < to.count; ++i) places[to.at(i)] = i;
+  bool whole = !to.listed, overlaps = false;
+  for (const auto& [leaf, from] : registers) {
+    whole = whole && !from.listed;
+    for (std::uint32_t i = 0; i < to.count && !overlaps; ++i)
+      if (const auto same = places.find(from.at(i)); same != places.end()) overlaps = same->second != i;
+  }
+  Selection result = to;
+  result.data = result.listed ? to.data : nullptr;
+  if (overlaps) {  // computed aside, as what is still to be read would be overwritten
+    Variable v;
+    v.name = "bits";
+    v.type = {Kind::kBits, 1};
+    v.dims = {to.count};
+    const std::uint32_t index = new_variable(std::move(v));
+    place_variable(index);
+    variables_[index].known = false;
+    result.listed = false;
+    result.first = variables_[index].address;
+  }
+  const std::uint32_t step = whole ? kMaxBits : 1;
+  const auto type = [&](std::uint32_t i) {
+    return ValueType{Kind::kBits, static_cast<std::uint8_t>(std::min(step, to.count - i))};
+  };
+  for (std::uint32_t i = 0; i < to.count; i += step)
+    emit_assign(result.at(i), type(i), ir::kNoExpr, 0, expr_of(wide_piece(id, registers, i, type(i).width)),
+                at);
+  if (!overlaps) return;
+  for (std::uint32_t i = 0; i < to.count; i += step) {
+    const ValueType t = type(i);
+    emit_assign(to.at(i), t, ir::kNoExpr, 0,
+                t.width == 1 ? add_node(ExprOp::kBit, t, result.at(i))
+                             : add_node(ExprOp::kBits, t, result.at(i), t.width),
+                at);
+  }
+}
+
 void Sema::assign_bits(const Selection& bits, ExprId id, const Value* known, Span span) {
   const ir::SourcePos at = source(span);
   const ValueType one{Kind::kBits, 1};
   const auto piece = [](std::uint32_t n) { return ValueType{Kind::kBits, static_cast<std::uint8_t>(n)}; };
   const Span value_span = id == kNone ? span : ast_->expr(id).span;
   if (!known && bits.count > kMaxBits) {
-    // Wide registers: a string or another register, piece by piece.
     const Expr e = ast_->expr(id);
-    if (const auto* text = std::get_if<BitsLiteral>(&e.node)) {
-      std::string digits;
-      for (const char c : text->digits)
-        if (c != '_') digits += c;
-      if (digits.size() != bits.count)
-        fail(Code::kSizeMismatch, e.span,
-             "a string of " + std::to_string(digits.size()) + " bits for a register of " +
-                 std::to_string(bits.count));
-      for (std::uint32_t i = 0; i < bits.count; ++i) {
-        if (bits.listed || i % kMaxBits == 0) {
-          const std::uint32_t n = bits.listed ? 1 : std::min(kMaxBits, bits.count - i);
-          std::uint64_t word = 0;
-          for (std::uint32_t k = 0; k < n; ++k)
-            word |= static_cast<std::uint64_t>(digits[digits.size() - 1 - i - k] == '1') << k;
-          emit_assign(bits.at(i), piece(n), ir::kNoExpr, 0, add_node(ExprOp::kConst, piece(n), 0, 0, word),
-                      at);
-        }
-      }
-      return;
-    }
-    const Symbol* base = base_symbol(id);
-    if (base && base->kind == SymbolKind::kBits) {
-      Selection from;
-      select(id, false, from);
-      if (from.count != bits.count)
-        fail(
-            Code::kSizeMismatch, e.span,
-            "a register of " + std::to_string(from.count) + " bits for one of " + std::to_string(bits.count));
-      for (std::uint32_t i = 0; i < bits.count; ++i)
-        emit_assign(bits.at(i), one, ir::kNoExpr, 0, add_node(ExprOp::kBit, one, from.at(i)), at);
-      return;
-    }
+    if (is_wide(id)) return assign_wide(bits, id, at);
     const Value v = value(id);
     if (!v.is_constant() || v.kind == ValueKind::kBits || !v.is_integer())
       unsupported_one(e.span, "values of more than 64 bits are not supported yet");
@@ -501,6 +574,8 @@ void Sema::assign(ExprId target, ExprId value_id, const Assignment& a, const Stm
   Selection bits;
   select(target, false, bits);
   if (bits.listed && !bits.list.empty()) bits.data = bits.list.data();
+  if (a.compound && !a.inverted && bits.count > kMaxBits)
+    return assign_bits(bits, ast_->add(s.span, BinaryExpr{a.op, target, value_id}), nullptr, s.span);
   if (a.compound) {
     const Value v = combined(bits_value(bits, s.span));
     return assign_bits(bits, value_id, &v, s.span);

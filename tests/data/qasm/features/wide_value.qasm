@@ -6,4 +6,4 @@ include "stdgates.inc";
 output bit[65] r;
 qubit q;
 bit[65] a;
-r = a | a;
+r = a << 1;

@@ -1,0 +1,15 @@
+// classical: bitwise operators on registers of any width
+// construct: bits of more than 64
+// expect: r=1000000000000000000000000000000000000000000000000000000000000000000001 v=0111101111111111111111111111111111111111111111111111111111111111111111
+OPENQASM 3.1;
+include "stdgates.inc";
+output bit[70] r;
+output bit[70] v;
+qubit q;
+x q;
+bit[70] a;
+bit[70] b;
+a[69] = measure q;
+b[64] = measure q;
+r = (a | b) ^ "0000010000000000000000000000000000000000000000000000000000000000000001";
+v = ~(a ^ b);
