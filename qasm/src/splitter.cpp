@@ -9,9 +9,11 @@ namespace qiao::qasm {
 namespace {
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-// Words whose statement nests without braces: `if (a) if (b) if (c) x q;`.
-bool is_header_word(std::string_view w) {
-  return w == "if" || w == "else" || w == "for" || w == "while" || w == "switch" || w == "box";
+// Words whose statement nests without braces: `if (a) if (b) if (c) x q;`. The others than `if` are names in
+// OpenQASM 2.
+bool is_header_word(std::string_view w, int language) {
+  if (w == "if" || language == 2) return w == "if";
+  return w == "else" || w == "for" || w == "while" || w == "switch" || w == "box";
 }
 }  // namespace
 
@@ -165,7 +167,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
                             std::to_string(limits_.max_identifier),
                         "max_identifier");
         s.usable = false;
-      } else if (!number && is_header_word(w)) {
+      } else if (!number && is_header_word(w, language_)) {
         ++headers;
         if (open.size() + headers > limits_.max_nesting) too_deep(pos);
       }
@@ -237,7 +239,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
         open.pop_back();
         operators = 0;
         line_start = true;
-        if (!block || word(skip_blank(pos, Unclosed::kPass)) == "else") break;
+        if (!block || (language_ != 2 && word(skip_blank(pos, Unclosed::kPass)) == "else")) break;
         headers = 0;
         if (open.empty()) {
           s.end = pos;
@@ -252,7 +254,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
         operators = powers = chain = 0;
         line_start = true;
         // An unbraced branch may be followed by `else`.
-        if (headers > 0 && word(skip_blank(pos, Unclosed::kPass)) == "else") break;
+        if (headers > 0 && language_ != 2 && word(skip_blank(pos, Unclosed::kPass)) == "else") break;
         headers = 0;
         if (open.empty()) {
           s.end = pos;
