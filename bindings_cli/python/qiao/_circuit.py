@@ -59,7 +59,7 @@ def _instruction(raw: Tuple[Any, ...]) -> Instruction:
     return Instruction(*base)
 
 
-class Circuit(_core.Circuit, GateMethods):
+class Circuit(GateMethods):
     """A quantum program: qubits, classical bits, gates, measurements, conditions.
 
     ``Circuit(n)`` has n qubits in a register ``q``, ``Circuit(n, m)`` also m classical bits in ``c``;

@@ -53,7 +53,9 @@ def _method(name: str, targets: int, params: Tuple[str, ...], doc: str, controls
     return method
 
 
-class GateMethods:
+# One base only: the module's classes cannot be combined with others before version 3 of nanobind, the last for Python 3.9
+# being 2.
+class GateMethods(_core.Circuit):
     """The methods of :class:`Circuit` that append gates."""
 
 
@@ -62,5 +64,5 @@ for _name, _targets, _params, _doc in _core.gate_table:
         continue
     for _controls in range(3):
         _called = "c" * _controls + _name
-        if not hasattr(GateMethods, _called):
+        if _called not in vars(GateMethods):
             setattr(GateMethods, _called, _method(_name, _targets, tuple(_params), _doc, _controls))

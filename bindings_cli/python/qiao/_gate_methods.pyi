@@ -4,6 +4,7 @@ from typing import Union
 
 from typing_extensions import Self
 
+from . import _core
 from ._parameter import Parameter
 
 Angle = Union[float, str, Parameter]
@@ -11,7 +12,7 @@ Qubits = Union[int, Iterable[int]]
 
 def _list(qubits: Qubits) -> list[int]: ...
 
-class GateMethods:
+class GateMethods(_core.Circuit):
     def gphase(self, gamma: Angle, *, controls: Qubits = ..., on_zero: Qubits = ...) -> Self:
         """Global phase: multiplies the state by e^{i gamma}; with controls a relative phase."""
 

@@ -7,7 +7,6 @@ import pathlib
 import subprocess
 import sys
 
-from qiao import Circuit
 from qiao._gate_methods import GateMethods
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -21,6 +20,7 @@ def gate_methods() -> str:
         "",
         "from typing_extensions import Self",
         "",
+        "from . import _core",
         "from ._parameter import Parameter",
         "",
         "Angle = Union[float, str, Parameter]",
@@ -28,7 +28,7 @@ def gate_methods() -> str:
         "",
         "def _list(qubits: Qubits) -> list[int]: ...",
         "",
-        "class GateMethods:",
+        "class GateMethods(_core.Circuit):",
     ]
     for name, method in vars(GateMethods).items():
         if name.startswith("_"):
@@ -44,7 +44,6 @@ def gate_methods() -> str:
 
 def main() -> None:
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "qiao"
-    assert issubclass(Circuit, GateMethods)
     (folder / "_gate_methods.pyi").write_text(gate_methods(), encoding="utf-8")
     core = folder / "_core.pyi"
     subprocess.run([sys.executable, "-m", "nanobind.stubgen", "-q", "-P", "-m", "qiao._core", "-p", str(HERE / "core.pat"),

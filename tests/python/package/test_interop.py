@@ -118,6 +118,60 @@ def test_backend():
     assert set(backend.run(ready, seed=1).result().get_counts()) == {"000", "100", "101"}
 
 
+def aer_script(backend, seed):
+    """What a user of Aer writes: counts of a random circuit, of measurements in the middle, and expectation values."""
+    from qiskit.circuit.library import efficient_su2
+    from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2
+    layers = efficient_su2(4, reps=2)
+    layers = layers.assign_parameters(np.random.default_rng(7).uniform(-np.pi, np.pi, layers.num_parameters))
+    measured = layers.measure_all(inplace=False)
+    feedback = QuantumCircuit(QuantumRegister(3, "q"), ClassicalRegister(2, "a"), ClassicalRegister(1, "b"))
+    feedback.ry(1.1, 0)
+    feedback.cx(0, 1)
+    feedback.h(2)
+    feedback.measure(0, 0)
+    with feedback.if_test((feedback.clbits[0], 1)) as orelse:
+        feedback.rx(0.4, 2)
+    with orelse:
+        feedback.rz(0.9, 2)
+        feedback.h(2)
+    feedback.measure(2, 1)
+    feedback.reset(0)
+    with feedback.if_test((feedback.cregs[0], 2)):
+        feedback.ry(0.8, 0)
+    feedback.cx(0, 1)
+    feedback.measure(1, 2)
+    ready = qiskit.transpile([measured, feedback], backend, optimization_level=1)
+    result = backend.run(ready, shots=20000, seed_simulator=seed).result()
+    sampled = BackendSamplerV2(backend=backend, options={"seed_simulator": seed}).run([ready[0]], shots=20000).result()
+    observables = [SparsePauliOp("ZZII"), SparsePauliOp(["XXII", "IYYI", "IIIZ"], [0.5, -0.7, 1.2])]
+    ready = qiskit.transpile(layers, backend)
+    values = BackendEstimatorV2(backend=backend, options={"seed_simulator": seed}).run(
+        [(ready, [o.apply_layout(ready.layout) for o in observables])], precision=0.005).result()[0].data.evs
+    return [result.get_counts(0), result.get_counts(1), sampled[0].data.meas.get_counts()], values
+
+
+def p_value(first, second):
+    """Of two samples of one distribution; rare outcomes are put together."""
+    from scipy.stats import chi2_contingency
+    table = np.array([[s.get(k, 0) for k in sorted(set(first) | set(second))] for s in (first, second)])
+    rare = table.sum(axis=0) < 20
+    table = np.hstack([table[:, ~rare], table[:, rare].sum(axis=1, keepdims=True)] if table[:, rare].sum() else [table[:, ~rare]])
+    return chi2_contingency(table).pvalue
+
+
+def test_a_script_for_aer():
+    aer = pytest.importorskip("qiskit_aer")
+    ours, values = aer_script(QiaoBackend(), 3)
+    theirs, expected = aer_script(aer.AerSimulator(), 4)
+    again, _ = aer_script(QiaoBackend(), 5)
+    for mine, reference, other in zip(ours, theirs, again):
+        assert p_value(mine, reference) > 1e-4 and p_value(mine, other) > 1e-4
+        shifted = {k.translate(str.maketrans("01", "10")): v for k, v in mine.items()}
+        assert p_value(shifted, reference) < 1e-6  # the comparison can fail
+    assert np.abs(values - expected).max() < 0.04  # 5 standard deviations of both
+
+
 def test_primitives_of_qiskit():
     from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2
     from qiskit.quantum_info import SparsePauliOp
