@@ -103,6 +103,8 @@ def main():
     options = arguments.parse_args()
     peers.ensure_environment()
     os.environ["PYTHONPATH"] = str(options.package.resolve())
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled
+    process("import qiao")
     sys.path.insert(0, os.environ["PYTHONPATH"])
     numpy, more = imports(max(options.repeats, 11))
     print(f"import qiao: {more:.0f} ms beyond NumPy's {numpy:.0f} ms (bar {BARS['import']})")

@@ -158,6 +158,11 @@ def test_active_spaces_and_open_shells_from_pyscf(lih):
     from pyscf import gto, mcscf, scf
     cas = mcscf.CASCI(lih, 4, 2).run(verbose=0)
     assert qiao.vqe(cas).exact[0] == pytest.approx(cas.e_tot, abs=1e-9)
+    relaxed = mcscf.CASSCF(lih, 4, 2).run(verbose=0)
+    assert relaxed.e_tot < cas.e_tot and qiao.vqe(relaxed).exact[0] == pytest.approx(relaxed.e_tot, abs=1e-8)
+    fitted = scf.RHF(lih.mol).density_fit().run(verbose=0)
+    assert abs(fitted.e_tot - lih.e_tot) > 1e-6  # other integrals
+    assert qiao.Molecule.from_pyscf(fitted).reference_energy == pytest.approx(fitted.e_tot, abs=1e-8)
     ours = qiao.Molecule.from_pyscf(lih)
     assert qiao.vqe(ours, active_space=(2, 4)).exact[0] == pytest.approx(cas.e_tot, abs=1e-9)
     assert ours.orbitals == 6 and ours.electrons == (2, 2) and ours.reference_energy == pytest.approx(lih.e_tot, abs=1e-8)
