@@ -54,6 +54,18 @@ class JsonObject {
     if (!j.is_string()) fail(fmt::format("'{}' is not a string", name));
     return j.get<std::string>();
   }
+  // A list of `count` strings.
+  std::vector<std::string> texts(const char* name, std::size_t count) const {
+    const Json& j = at(name);
+    if (!j.is_array() || j.size() != count)
+      fail(fmt::format("'{}' is {}, not a list of {} strings", name, shown(j), count));
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!j[i].is_string()) fail(fmt::format("{}[{}] is {}, not a string", name, i, shown(j[i])));
+      out.push_back(j[i].get<std::string>());
+    }
+    return out;
+  }
   // Refuses members that nobody reads: a mistyped name must not pass as a default.
   void only(const std::vector<std::string>& known) const {
     for (const auto& [key, value] : json_.items()) {

@@ -62,14 +62,7 @@ Problem read(const std::string& text, const std::string& name) {
     }
   }
   if (!pairs) p.graph.clear();
-  if (o.has("labels")) {
-    if (!o.at("labels").is_array() || o.at("labels").size() != n)
-      o.fail(fmt::format("'labels' is not a list of {} names", n));
-    for (const Json& l : o.at("labels")) {
-      if (!l.is_string()) o.fail("a label is not a string");
-      p.labels.push_back(l.get<std::string>());
-    }
-  }
+  if (o.has("labels")) p.labels = o.texts("labels", n);
   if (o.has("blocks")) {
     unsigned size = 0;
     if (!o.at("blocks").is_array()) o.fail("'blocks' is not a list");

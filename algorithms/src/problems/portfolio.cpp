@@ -43,7 +43,7 @@ Problem read(const std::string& text, const std::string& name) {
   }
   p.blocks = {{n, static_cast<unsigned>(o.whole("budget", 0, n))}};
   p.value_name = "risk - return";
-  if (o.has("labels")) p.labels = o.at("labels").get<std::vector<std::string>>();
+  if (o.has("labels")) p.labels = o.texts("labels", n);
   use_polynomial(p, std::move(cost));
   return p;
 }
