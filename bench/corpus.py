@@ -6,19 +6,23 @@ The corpus is generated: the algorithms of MQT Bench on several levels and circu
 OpenQASM 2 and as OpenQASM 3 where the language can hold it. Installs what it needs from PyPI into its own environment
 (.venv-corpus beside the project) on the first run; the files stay in build/corpus.
 
-qiao: `translate --batch --to mindquantum` in one process, each output read back and compared (a certificate for each file). Then
+qiao: `translate --batch --to mindquantum --defer-measurements` in one process, each output read back and compared (a certificate for each file). Then
 every output and every file is loaded by MindQuantum and its state compared with Qiskit's state of the same file: an infidelity above
 1e-6 is "wrong". Only programs without mid-circuit measurement, reset or conditions have such a state, of up to --qubits qubits.
+What the packages found is kept in packages.jsonl, and a run that was cut goes on from there.
 """
 
 import argparse
 import collections
+import hashlib
 import json
 import multiprocessing
+import multiprocessing.connection
 import os
 import pathlib
 import platform
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -187,9 +191,10 @@ def compare(circuit, qubits, expected, limit):
     return ("equal", "") if infidelity <= WRONG else ("wrong", f"infidelity {infidelity:.2g}")
 
 
-def work(pipe, file, output, limit):
-    """In a process of its own: packages crash and hang."""
+def work(pipe, file, output, limit, seconds):
+    """In a process of its own: packages crash and hang. `seconds` of processor time."""
     warnings.simplefilter("ignore")
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     results = {}
     try:
         qubits, expected = expected_state(file)
@@ -215,39 +220,55 @@ def work(pipe, file, output, limit):
     pipe.close()
 
 
-def run_packages(lines, limit, seconds, jobs):
-    """{file: what work found}; `jobs` at a time."""
+def fingerprint(line):
+    """Changes when the file or qiao's output does."""
+    digest = hashlib.sha256()
+    for file in (line["file"], line["output"]):
+        path = pathlib.Path(file)
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def run_packages(lines, limit, seconds, jobs, record):
+    """{file: what work found}; `jobs` at a time. `record` keeps each as it comes."""
     context = multiprocessing.get_context("fork")
     import mindquantum  # once, before the processes are made
     import mindquantum.simulator
     import qiskit.qasm2
     import qiskit.qasm3
     import qiskit.quantum_info
-    waiting, running, found = list(lines), [], {}
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            line = waiting.pop(0)
-            ours, theirs = context.Pipe(False)
-            process = context.Process(target=work, args=(theirs, pathlib.Path(line["file"]), pathlib.Path(line["output"]), limit))
-            process.start()
-            theirs.close()
-            running.append((line["file"], process, ours, time.monotonic()))
-        still = []
-        for name, process, pipe, start in running:
-            if pipe.poll(0.02):
+    prints = {line["file"]: fingerprint(line) for line in lines}
+    found = {}
+    if record.exists():
+        for text in record.read_text().splitlines():
+            try:
+                entry = json.loads(text)
+            except json.JSONDecodeError:  # cut in the middle
+                continue
+            if prints.get(entry["file"]) == entry["sha256"]:
+                found[entry["file"]] = entry["found"]
+    waiting, running = [line for line in lines if line["file"] not in found], []
+    with record.open("a") as kept:
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                line = waiting.pop(0)
+                ours, theirs = context.Pipe(False)
+                process = context.Process(
+                    target=work, args=(theirs, pathlib.Path(line["file"]), pathlib.Path(line["output"]), limit, seconds))
+                process.start()
+                theirs.close()
+                running.append((line["file"], process, ours))
+            ready = multiprocessing.connection.wait([pipe for _, _, pipe in running])
+            for name, process, pipe in [entry for entry in running if entry[2] in ready]:
                 try:
                     found[name] = pipe.recv()
                 except EOFError:
-                    found[name] = {"importer": ("crashed", "")}
+                    process.join()
+                    slow = process.exitcode in (-signal.SIGXCPU, -signal.SIGKILL)
+                    found[name] = {"importer": ("too slow", f"more than {seconds} s of processor time") if slow else ("crashed", "")}
                 process.join()
-            elif not process.is_alive():
-                found[name] = {"importer": ("crashed", "")}
-            elif time.monotonic() - start > seconds:
-                process.kill()
-                found[name] = {"importer": ("too slow", f"more than {seconds} s")}
-            else:
-                still.append((name, process, pipe, start))
-        running = still
+                running.remove((name, process, pipe))
+                print(json.dumps({"file": name, "sha256": prints[name], "found": found[name]}), file=kept, flush=True)
     return found
 
 
@@ -260,7 +281,7 @@ def main():
     parser.add_argument("--qiao", default="build/release/qiao", type=pathlib.Path)
     parser.add_argument("--folder", default=ROOT / "build" / "corpus", type=pathlib.Path)
     parser.add_argument("--qubits", default=16, type=int, help="largest state that is compared")
-    parser.add_argument("--seconds", default=120, type=int, help="for one file in the packages")
+    parser.add_argument("--seconds", default=120, type=int, help="of processor time for one file in the packages")
     parser.add_argument("--jobs", default=os.cpu_count(), type=int)
     parser.add_argument("--no-packages", action="store_true", help="qiao alone")
     options = parser.parse_args()
@@ -272,7 +293,7 @@ def main():
     skipped = json.loads(record.read_text())
     report_file = options.folder / "report.json"
     start = time.monotonic()
-    done = subprocess.run([options.qiao, "translate", "--batch", files, "--to", "mindquantum", "--out", options.folder / "out",
+    done = subprocess.run([options.qiao, "translate", "--batch", files, "--to", "mindquantum", "--defer-measurements", "--out", options.folder / "out",
                            "--report", report_file], capture_output=True, text=True)
     seconds = time.monotonic() - start
     lines = json.loads(report_file.read_text())["files"]
@@ -295,7 +316,7 @@ def main():
         print(f"  {len(names)} x {reason} ({', '.join(names[:3])}{', ...' if len(names) > 3 else ''})")
     if options.no_packages:
         return 0 if good >= 0.99 * len(lines) else 1
-    found = run_packages(lines, options.qubits, options.seconds, options.jobs)
+    found = run_packages(lines, options.qubits, options.seconds, options.jobs, options.folder / "packages.jsonl")
     for who in ("importer", "qiao"):
         for language in sorted(languages):
             mine = {name: result[who] for name, result in found.items() if who in result and f".{language}." in name}
@@ -307,7 +328,6 @@ def main():
                     why[f"{state}: {re.sub(r'[0-9.e-]+', '#', detail)[:90]}"].append(pathlib.Path(name).name)
             for reason, names in sorted(why.items(), key=lambda item: -len(item[1]))[:12]:
                 print(f"  {len(names)} x {reason} ({', '.join(names[:2])})")
-    (options.folder / "packages.json").write_text(json.dumps(found, indent=1))
     wrong = [name for name, result in found.items() if result.get("qiao", ("",))[0] not in ("equal", "loaded", "")]
     return 0 if good >= 0.99 * len(lines) and not wrong else 1
 

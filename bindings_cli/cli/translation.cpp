@@ -135,6 +135,28 @@ Json verify_json(const qsim::VerifyResult& r) {
   return j;
 }
 
+qsim::VerifyResult verify_deferred(const Circuit& original, const Circuit& output,
+                                   const qsim::VerifyOptions& options) {
+  const Circuit deferred = ir::defer_measurements(original);
+  qsim::VerifyOptions check = options;
+  check.scratch_qubits = deferred.num_qubits() - original.num_qubits();
+  check.max_branch_work = 4e8;  // about a second
+  Circuit wide = ir::same_shape(original);
+  if (check.scratch_qubits > 0) wide.add_qreg(deferred.qregs().back().name, check.scratch_qubits);
+  ir::append_all(original, wide);
+  std::string note;
+  const Circuit b = matched(wide, output, "", note);
+  qsim::VerifyResult r = qsim::verify(wide, b, check);
+  if (r.verdict != qsim::Verdict::kUndecided) return r;
+  // Too many branches: the output against the program with its measurements deferred by rule.
+  check.scratch_qubits = 0;
+  const std::string why = r.detail;
+  r = qsim::verify(deferred, b, check);
+  r.scope += "; that deferring measurements keeps the program rests on the rule, not on a comparison";
+  r.detail += "; against the program with its measurements deferred: " + why;
+  return r;
+}
+
 Translation translate(const std::string& text, const std::string& name, bool from_file,
                       const TranslateOptions& options) {
   Translation t;
@@ -155,7 +177,10 @@ Translation translate(const std::string& text, const std::string& name, bool fro
     t.status = 1;
   };
   try {
-    if (options.defer_measurements) circuit = ir::defer_measurements(circuit);
+    if (options.defer_measurements) {
+      circuit = ir::defer_measurements(circuit);
+      t.scratch_qubits = circuit.num_qubits() - original.num_qubits();
+    }
     if (!options.basis.empty()) {
       double dropped = 0;
       circuit = ir::expand(circuit, ir::parse_gate_set(options.basis), true, &dropped);
@@ -167,6 +192,12 @@ Translation translate(const std::string& text, const std::string& name, bool fro
     refuse(e);
     return t;
   }
+  if (t.scratch_qubits > 0)
+    t.emitted.changes.push_back(
+        {"added",
+         fmt::format("{} qubit{} for measured values", t.scratch_qubits, t.scratch_qubits == 1 ? "" : "s"),
+         1,
+         {}});
   std::vector<qasm::Change> before = std::move(t.emitted.changes);
   t.emitted = qasm::emit(circuit, options.to, {.source_name = name});
   t.emitted.changes.insert(t.emitted.changes.begin(), before.begin(), before.end());
@@ -192,7 +223,8 @@ Translation translate(const std::string& text, const std::string& name, bool fro
         std::string note;
         qsim::VerifyOptions check = options.check;
         check.max_error = check.max_missed = options.max_error;
-        t.proof = qsim::verify(original, matched(original, *back.circuit, "", note), check);
+        if (options.defer_measurements) t.proof = verify_deferred(original, *back.circuit, check);
+        else t.proof = qsim::verify(original, matched(original, *back.circuit, "", note), check);
       }
     } catch (const Error& e) {
       if (e.code() != ErrorCode::kUnsupported) throw;
@@ -225,6 +257,7 @@ Translation translate(const std::string& text, const std::string& name, bool fro
         {{"kind", change.kind}, {"what", change.what}, {"count", change.count}, {"line", change.first.line}});
   if (t.emitted.dropped_phase != 0) c["dropped_global_phase"] = t.emitted.dropped_phase;
   c["measurement_keys"] = Json::object();
+  if (t.scratch_qubits > 0) c["scratch_qubits"] = t.scratch_qubits;
   for (const qasm::MeasurementKey& k : t.emitted.keys) c["measurement_keys"][k.key] = k.bit;
   c["bound"] = options.max_error;
   if (t.proof) c.update(verify_json(*t.proof));

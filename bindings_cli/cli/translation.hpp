@@ -23,6 +23,7 @@ struct TranslateOptions {
 struct Translation {
   qasm::ParseResult source;  // without a circuit: bad input
   qasm::Emitted emitted;
+  unsigned scratch_qubits = 0;  // added for the values of deferred measurements
   std::optional<qsim::VerifyResult> proof;  // of the text read back
   Json certificate;
   int status = 0;  // exit status: 0 done, 1 refused or bound missed, 3 or 4 bad input, 5 undecided
@@ -32,6 +33,11 @@ struct Translation {
 // looked up beside it.
 Translation translate(const std::string& text, const std::string& name, bool from_file,
                       const TranslateOptions& options);
+
+// Whether `output` is `original` with its measurements deferred and translated: by the distributions of the two
+// where their branches can be followed; else against defer_measurements(original), which the scope says.
+qsim::VerifyResult verify_deferred(const ir::Circuit& original, const ir::Circuit& output,
+                                   const qsim::VerifyOptions& options);
 
 // Puts `b` on the registers of `a`: qubits by `map` ("q[0]=r[1],...": a's qubit = b's), else by register
 // names, else by position; results of targets without registers in the order of measurement. Returns b as it

@@ -161,7 +161,8 @@ Action setup(CLI::App& app) {
       app, "--basis", "GATES", [o](const std::string& s) { o->translate.basis = s; },
       "first rewrite the program into these gates: rz,sx,cx");
   app.add_flag("--defer-measurements", o->translate.defer_measurements,
-               "turn conditions on results into controls where that is exactly the same");
+               "measure at the end only: conditions on results become controls, a measured qubit that goes "
+               "on leaves its value on a fresh one; exactly the same, or refused");
   app.add_flag("!--no-verify", o->translate.verify, "do not read the result back and compare");
   add_text(
       app, "--batch", "DIR", [o](const std::string& s) { o->batch = s; },

@@ -99,7 +99,9 @@ int replay(const Options& o, const Context& context) {
   const ir::Circuit a = read_or_finish(context, files[0], options.parse),
                     b = read_or_finish(context, files[1], o.parse);
   std::string note;
-  const qsim::VerifyResult r = qsim::verify(a, matched(a, b, "", note), options.check);
+  const qsim::VerifyResult r = c["options"].value("defer_measurements", false)
+                                   ? verify_deferred(a, b, options.check)
+                                   : qsim::verify(a, matched(a, b, "", note), options.check);
   const std::string recorded = c.value("verdict", "");
   if (recorded != name_of(r.verdict)) context.note(fmt::format("the certificate says '{}'", recorded));
   return answer(options, context, files[0], files[1], r, note);

@@ -63,7 +63,7 @@ void refuse_control(Emission& emission, const char* what) {
 
 void Writer::conditional(const Instruction&) {
   emission_.refuse("the target has no classical control",
-                   "translate to qiskit or qasm3, or try --defer-measurements");
+                   "`--defer-measurements` turns it into controls; or translate to qiskit or qasm3");
 }
 void Writer::loop(const Instruction&) { refuse_control(emission_, "loops"); }
 void Writer::choice(const Instruction&) { refuse_control(emission_, "switch statements"); }

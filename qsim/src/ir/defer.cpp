@@ -1,6 +1,12 @@
+// The principle of deferred measurement (Nielsen and Chuang, 4.4): a measured value may stay on a qubit, where
+// gates read it as a control, if nothing but gates that are diagonal there touches that qubit afterwards. A
+// measured qubit that goes on first leaves its value on a qubit of its own (cx to |0>), which also takes its
+// coherence as the measurement did; if it goes on from |0>, a second cx back clears it.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "qiao/base/error.hpp"
 #include "qiao/ir/synthesis.hpp"
@@ -13,99 +19,268 @@ namespace {
                                                    in.source().line, in.source().column, why));
 }
 
-bool keeps_basis(const Instruction& in) {  // diagonal on its target
-  const Structure s = structure_of(in.matrix());
-  return s.diagonal;
+constexpr unsigned kMaxConditionBits = 8;  // 2^8 patterns of controls
+
+bool diagonal(const Instruction& in) {
+  return !in.is_symbolic() && !in.is_dynamic() && structure_of(in.matrix()).diagonal;
 }
+
+std::vector<Control> controls_of(const Instruction& in) {
+  std::vector<Control> controls;
+  for (unsigned c = 0; c < in.num_controls(); ++c) controls.push_back(in.control(c));
+  return controls;
+}
+
+// Adds `more` to `controls`, no qubit twice; false if the two contradict each other.
+bool join(std::vector<Control>& controls, const std::vector<Control>& more) {
+  for (const Control& m : more) {
+    const auto same = std::find_if(controls.begin(), controls.end(),
+                                   [&](const Control& c) { return c.qubit() == m.qubit(); });
+    if (same == controls.end()) controls.push_back(m);
+    else if (same->positive() != m.positive()) return false;
+  }
+  return true;
+}
+
+class Deferral {
+ public:
+  // With room for `extra` more qubits.
+  Deferral(const Circuit& circuit, unsigned extra)
+      : circuit_(circuit),
+        out_(same_shape(circuit)),
+        extra_(extra),
+        fixed_(circuit.num_qubits()),
+        touched_(circuit.num_qubits()),
+        needed_(circuit.size()) {
+    next_ = circuit.num_qubits();
+    if (extra > 0) out_.add_qreg(register_name(), extra);
+    find_needed();
+    for (at_ = 0; at_ < circuit.size(); ++at_) instruction(circuit.at(at_));
+    // A measurement whose bit was written again still took its qubit's coherence.
+    for (Qubit q = 0; q < circuit.num_qubits(); ++q)
+      if (fixed_[q] && bits_on(q).empty()) leave_value(q, last_measured_.at(q));
+    for (const auto& [index, bit] : last_write_)
+      if (const auto on = value_.find(bit); on != value_.end() && on->second.second == index)
+        out_.measure(on->second.first, bit, circuit.at(index).source());
+  }
+
+  unsigned used() const { return next_ - circuit_.num_qubits(); }
+  Circuit result() && { return std::move(out_); }
+
+ private:
+  std::string register_name() const {
+    std::set<std::string> taken(circuit_.symbols().begin(), circuit_.symbols().end());
+    for (const Register& r : circuit_.qregs()) taken.insert(r.name);
+    for (const Register& r : circuit_.cregs()) taken.insert(r.name);
+    for (const Variable& v : circuit_.variables()) taken.insert(v.name);
+    std::string name = "measured";
+    while (taken.count(name)) name += "_";
+    return name;
+  }
+
+  void reads(const Instruction& in, std::set<Clbit>& bits) const {
+    const auto add = [&](ExprId id) {
+      each_read(circuit_, id, [&](Clbit first, std::uint32_t count) {
+        for (Clbit c = first; c < first + count; ++c) bits.insert(c);
+      });
+    };
+    if (in.kind() == OpKind::kIf) add(in.condition());
+    if (in.kind() == OpKind::kSwitch) add(in.selector());
+    in.each_block([&](BlockId b) {
+      for (std::size_t i = 0; i < circuit_.size(b); ++i) reads(circuit_.at(i, b), bits);
+    });
+  }
+
+  // Which measurements of the main block have a value that is read or is a result.
+  void find_needed() {
+    std::vector<bool> live(circuit_.num_clbits());
+    std::fill_n(live.begin(), circuit_.num_result_bits(), true);
+    for (std::size_t i = circuit_.size(); i-- > 0;) {
+      const Instruction in = circuit_.at(i);
+      if (in.kind() == OpKind::kMeasure) {
+        needed_[i] = live[in.clbit()];
+        live[in.clbit()] = false;
+      } else {
+        std::set<Clbit> bits;
+        reads(in, bits);
+        for (const Clbit c : bits) live[c] = true;
+      }
+    }
+  }
+
+  std::vector<Clbit> bits_on(Qubit q) const {
+    std::vector<Clbit> bits;
+    for (const auto& [bit, on] : value_)
+      if (on.first == q) bits.push_back(bit);
+    return bits;
+  }
+
+  // The value of measured qubit q on a fresh qubit, which is returned; q may change then.
+  Qubit leave_value(Qubit q, const Instruction& in) {
+    if (next_ == circuit_.num_qubits() + extra_)
+      refuse(in, fmt::format("more than {} additional qubits would be needed", extra_));
+    const Qubit fresh = next_++;
+    const Control from(q);
+    out_.gate(GateId::kX, {&fresh, 1}, {}, {&from, 1}, in.source());
+    for (const Clbit bit : bits_on(q)) value_[bit].first = fresh;
+    fixed_[q] = false;
+    return fresh;
+  }
+
+  void make_changeable(const Instruction& in) {
+    if (in.kind() == OpKind::kGate && !diagonal(in))
+      for (const Qubit q : in.targets())
+        if (fixed_[q]) leave_value(q, in);
+  }
+
+  void instruction(const Instruction& in) {
+    switch (in.kind()) {
+      case OpKind::kMeasure: {
+        const Qubit q = in.targets()[0];
+        value_.erase(in.clbit());
+        if (needed_[at_]) {
+          value_[in.clbit()] = {q, at_};
+          last_write_.emplace_back(at_, in.clbit());
+        }
+        fixed_[q] = true;
+        last_measured_.insert_or_assign(q, in);
+        return;
+      }
+      case OpKind::kReset: {
+        const Qubit q = in.targets()[0];
+        if (fixed_[q] && !bits_on(q).empty()) {
+          const Control from(leave_value(q, in));
+          out_.gate(GateId::kX, {&q, 1}, {}, {&from, 1}, in.source());
+        } else if (touched_[q]) {  // else it is |0> still
+          out_.reset(q, in.source());
+        }
+        fixed_[q] = touched_[q] = false;
+        return;
+      }
+      default:
+        conditional(in, {});
+    }
+  }
+
+  // Anything that may stand in a condition, where all of `condition` hold.
+  void conditional(const Instruction& in, const std::vector<std::pair<Clbit, bool>>& condition) {
+    switch (in.kind()) {
+      case OpKind::kGate:
+        gate(in, condition);
+        return;
+      case OpKind::kBarrier:
+        if (condition.empty()) out_.append(in, in.targets(), {});
+        return;
+      case OpKind::kDelay:
+        return;
+      case OpKind::kBlock:
+        block(in.body(), condition);
+        return;
+      case OpKind::kIf:
+        choice(in, in.condition(), condition, [&](std::uint64_t value) {
+          return value != 0 ? in.then_block() : in.else_block();
+        });
+        return;
+      case OpKind::kSwitch:
+        choice(in, in.selector(), condition, [&](std::uint64_t value) {
+          for (unsigned i = 0; i < in.num_cases(); ++i)
+            for (const std::int64_t v : in.case_values(i))
+              if (static_cast<std::uint64_t>(v) == value) return in.case_block(i);
+          return in.default_block();
+        });
+        return;
+      case OpKind::kMeasure:
+      case OpKind::kReset:
+        refuse(in, fmt::format("a {} stands in a condition or a box",
+                               in.kind() == OpKind::kReset ? "reset" : "measurement"));
+      case OpKind::kWhile:
+        refuse(in, "the program has a loop whose rounds depend on results");
+      case OpKind::kAssign:
+        refuse(in, "the program assigns to classical bits or variables");
+      default:
+        refuse(in, "the program has `break`, `continue` or `end`");
+    }
+  }
+
+  void block(BlockId id, const std::vector<std::pair<Clbit, bool>>& condition) {
+    if (id == kNoBlock) return;
+    for (std::size_t i = 0; i < circuit_.size(id); ++i) conditional(circuit_.at(i, id), condition);
+  }
+
+  void gate(const Instruction& in, const std::vector<std::pair<Clbit, bool>>& condition) {
+    for (unsigned i = 0; in.is_dynamic() && i < in.params().size(); ++i)
+      if (in.param_expr(i) != kNoExpr)
+        each_read(circuit_, in.param_expr(i), [&](Clbit first, std::uint32_t count) {
+          for (Clbit c = first; c < first + count; ++c)
+            if (value_.count(c)) refuse(in, "an angle depends on a result");
+        });
+    make_changeable(in);
+    for (const auto& [bit, set] : condition)  // a gate is not its own control
+      for (const Qubit q : in.targets())
+        if (value_.at(bit).first == q) leave_value(q, in);
+    std::vector<Control> controls;
+    for (const auto& [bit, set] : condition)
+      if (!join(controls, {Control(value_.at(bit).first, set)})) return;
+    if (!join(controls, controls_of(in))) return;
+    for (const Qubit q : in.targets()) touched_[q] = true;
+    out_.append(in, in.targets(), controls);
+  }
+
+  // The block that `pick` names for the value of `id`, for each assignment of the bits that matter: these
+  // become patterns of controls.
+  template <class Pick>
+  void choice(const Instruction& in, ExprId id, const std::vector<std::pair<Clbit, bool>>& condition,
+              const Pick& pick) {
+    std::vector<Clbit> read;
+    each_read(circuit_, id, [&](Clbit first, std::uint32_t count) {
+      for (Clbit c = first; c < first + count; ++c)
+        if (value_.count(c) && std::find(read.begin(), read.end(), c) == read.end()) read.push_back(c);
+    });
+    if (read.size() > kMaxConditionBits)
+      refuse(in, fmt::format("the condition reads {} measured bits, more than {}", read.size(),
+                             kMaxConditionBits));
+    std::vector<BlockId> chosen(std::size_t{1} << read.size());
+    for (std::size_t v = 0; v < chosen.size(); ++v) {
+      ClassicalBits bits(circuit_.num_clbits());
+      for (std::size_t k = 0; k < read.size(); ++k) bits.set(read[k], v >> k & 1);
+      chosen[v] = pick(evaluate(circuit_, id, bits));
+    }
+    for (std::size_t k = read.size(); k-- > 0;) {  // bits that change nothing
+      const std::size_t bit = std::size_t{1} << k;
+      bool matters = false;
+      for (std::size_t v = 0; v < chosen.size(); ++v) matters = matters || chosen[v] != chosen[v ^ bit];
+      if (matters) continue;
+      std::vector<BlockId> rest;
+      for (std::size_t v = 0; v < chosen.size(); ++v)
+        if (!(v & bit)) rest.push_back(chosen[v]);
+      chosen = std::move(rest);
+      read.erase(read.begin() + static_cast<std::ptrdiff_t>(k));
+    }
+    for (std::size_t v = 0; v < chosen.size(); ++v) {
+      auto all = condition;
+      for (std::size_t k = 0; k < read.size(); ++k) all.emplace_back(read[k], (v >> k & 1) != 0);
+      block(chosen[v], all);
+    }
+  }
+
+  const Circuit& circuit_;
+  Circuit out_;
+  unsigned extra_;
+  Qubit next_ = 0;                                       // first fresh qubit
+  std::size_t at_ = 0;                                   // in the main block
+  std::map<Clbit, std::pair<Qubit, std::size_t>> value_;  // the qubit that has a bit's value; its measurement
+  std::vector<std::pair<std::size_t, Clbit>> last_write_;
+  std::map<Qubit, Instruction> last_measured_;
+  std::vector<bool> fixed_;    // measured: only diagonal gates may touch it
+  std::vector<bool> touched_;  // may not be |0> any more
+  std::vector<bool> needed_;
+};
 
 }  // namespace
 
-Circuit defer_measurements(const Circuit& circuit) {
-  Circuit out = same_shape(circuit);
-  std::map<Clbit, Qubit> bit_from;  // measured so far
-  std::vector<bool> measured(circuit.num_qubits());
-  std::vector<Instruction> waiting;
-  const auto check = [&](const Instruction& in) {
-    for (const Qubit q : in.targets())
-      if (measured[q] &&
-          (in.kind() != OpKind::kGate || in.is_symbolic() || in.is_dynamic() || !keeps_basis(in)))
-        refuse(in, fmt::format("{} is changed after it was measured", circuit.qubit_name(q)));
-  };
-  for (std::size_t i = 0; i < circuit.size(); ++i) {
-    const Instruction in = circuit.at(i);
-    std::vector<Control> controls;
-    if (in.kind() == OpKind::kGate)
-      for (unsigned c = 0; c < in.num_controls(); ++c) controls.push_back(in.control(c));
-    switch (in.kind()) {
-      case OpKind::kGate:
-        check(in);
-        out.append(in, in.targets(), controls);
-        break;
-      case OpKind::kBarrier:
-        out.append(in, in.targets(), {});
-        break;
-      case OpKind::kReset:
-        check(in);
-        out.append(in, in.targets(), {});
-        break;
-      case OpKind::kMeasure: {
-        const Qubit q = in.targets()[0];
-        if (bit_from.count(in.clbit()))
-          refuse(in, fmt::format("{} is written twice", circuit.clbit_name(in.clbit())));
-        bit_from[in.clbit()] = q;
-        measured[q] = true;
-        waiting.push_back(in);
-        break;
-      }
-      case OpKind::kIf: {
-        // Each assignment of the bits that satisfies the condition becomes a pattern of controls.
-        std::vector<Clbit> read;
-        each_read(circuit, in.condition(), [&](Clbit first, std::uint32_t count) {
-          for (Clbit c = first; c < first + count; ++c)
-            if (bit_from.count(c) && std::find(read.begin(), read.end(), c) == read.end()) read.push_back(c);
-        });
-        if (read.size() > 8) refuse(in, "the condition reads more than 8 measured bits");
-        for (std::uint64_t v = 0; v < std::uint64_t{1} << read.size(); ++v) {
-          ClassicalBits bits(circuit.num_clbits());
-          std::vector<Control> pattern;
-          for (std::size_t k = 0; k < read.size(); ++k) {
-            bits.set(read[k], v >> k & 1);
-            pattern.emplace_back(bit_from[read[k]], (v >> k & 1) != 0);
-          }
-          const BlockId block =
-              evaluate(circuit, in.condition(), bits) != 0 ? in.then_block() : in.else_block();
-          if (block == kNoBlock) continue;
-          for (std::size_t j = 0; j < circuit.size(block); ++j) {
-            const Instruction inner = circuit.at(j, block);
-            if (inner.kind() == OpKind::kBarrier) continue;
-            if (inner.kind() != OpKind::kGate) refuse(inner, "only gates may stand in a condition");
-            check(inner);
-            std::vector<Control> all = pattern;
-            for (unsigned c = 0; c < inner.num_controls(); ++c) {
-              const Control own = inner.control(c);
-              for (const Control& p : pattern)
-                if (p.qubit() == own.qubit())
-                  refuse(inner, fmt::format("{} controls a gate that its own result conditions",
-                                            circuit.qubit_name(own.qubit())));
-              all.push_back(own);
-            }
-            for (const Qubit q : inner.targets())
-              for (const Control& p : pattern)
-                if (p.qubit() == q)
-                  refuse(inner, fmt::format("{} is changed after it was measured", circuit.qubit_name(q)));
-            out.append(inner, inner.targets(), all);
-          }
-        }
-        break;
-      }
-      case OpKind::kDelay:
-        break;
-      default:
-        refuse(in, "the program has loops or classical variables");
-    }
-  }
-  for (const Instruction& in : waiting) out.measure(in.targets()[0], in.clbit(), in.source());
-  return out;
+Circuit defer_measurements(const Circuit& circuit, unsigned max_extra) {
+  const unsigned used = Deferral(circuit, max_extra).used();
+  return Deferral(circuit, used).result();
 }
 
 }  // namespace qiao::ir

@@ -97,7 +97,7 @@ class Verifier {
     if (structure()) return result_;
     if (a_.is_symbolic() || b_.is_symbolic()) return symbolic();
     const auto ua = unitary_part(a_), ub = unitary_part(b_);
-    if (!ua || !ub || ua->measured != ub->measured) return branches();
+    if (options_.scratch_qubits || !ua || !ub || ua->measured != ub->measured) return branches();
     return unitary(ua->circuit, ub->circuit);
   }
 
@@ -353,7 +353,7 @@ class Verifier {
     Circuit shape = ir::same_shape(c);
     if (look) {
       for (const ir::Register& r : c.cregs()) whole.add_creg(r.name, r.size);
-      whole.add_creg("final state", c.num_qubits());
+      whole.add_creg("final state", static_cast<std::uint32_t>(output.size()));
       for (const std::string& f : c.files()) whole.add_file(f);
     } else {
       whole = std::move(shape);
@@ -373,13 +373,32 @@ class Verifier {
     return qsim::run(whole, run_options).probabilities;
   }
 
+  static double work(const Circuit& c) {
+    const Program program = make_program(c);
+    double splits = 0;
+    for (ir::BlockId b = 0; b < c.num_blocks(); ++b)
+      for (std::size_t i = 0; i < c.size(b); ++i) {
+        const OpKind kind = c.at(i, b).kind();
+        splits += kind == OpKind::kMeasure || kind == OpKind::kReset;
+      }
+    splits -= static_cast<double>(program.final_measurements.size());
+    return std::exp2(static_cast<double>(program.active.size()) + std::max(splits, 0.0)) *
+           static_cast<double>(c.size());
+  }
+
   VerifyResult branches() {
     result_.method = "branches";
     result_.scope = "runs from |0...0>, exactly; three random product inputs besides";
-    used_.resize(a_.num_qubits());
+    const unsigned n = a_.num_qubits() - options_.scratch_qubits;
+    used_.resize(n);
     for (Qubit q = 0; q < used_.size(); ++q) used_[q] = q;
     constexpr unsigned kInputs = 4;
-    const unsigned n = a_.num_qubits();
+    if (options_.max_branch_work > 0 && std::max(work(a_), work(b_)) > options_.max_branch_work) {
+      result_.verdict = Verdict::kUndecided;
+      result_.scope.clear();
+      result_.detail = "the programs have too many measurement branches to compare their distributions";
+      return result_;
+    }
     // The qubits themselves are compared where the table of their outcomes is small.
     const bool look = n <= 10 && a_.variables().empty() && b_.variables().empty();
     double worst = 0;

@@ -1,0 +1,177 @@
+// ir::defer_measurements against the reference, which follows every outcome of the program as it was written.
+#include <gtest/gtest.h>
+
+#include "qiao/base/error.hpp"
+#include "qiao/ir/synthesis.hpp"
+#include "qiao/qsim/run.hpp"
+#include "qiao/qsim/verify.hpp"
+#include "support/circuit_bridge.hpp"
+#include "support/random_program.hpp"
+#include "support/run_checks.hpp"
+
+namespace qiao::qsim {
+namespace {
+
+using ir::Circuit;
+using ir::Control;
+using ir::ExprOp;
+using ir::GateId;
+using ir::OpKind;
+using ir::Qubit;
+
+std::map<std::string, double> distribution(const Circuit& c) {
+  RunOptions options;
+  options.exact = true;
+  options.top = 0;
+  return reference::table(run(c, options).probabilities);
+}
+
+// Gates and resets, then nothing but measurements.
+void expect_deferred(const Circuit& c) {
+  bool measured = false;
+  for (std::size_t i = 0; i < c.size(); ++i) {
+    const OpKind kind = c.at(i).kind();
+    EXPECT_TRUE(kind == OpKind::kMeasure || kind == OpKind::kReset || kind == OpKind::kGate ||
+                kind == OpKind::kBarrier);
+    EXPECT_TRUE(!measured || kind == OpKind::kMeasure);
+    measured = measured || kind == OpKind::kMeasure;
+  }
+}
+
+// Measurements and resets anywhere, conditions with else, nested; every second program measures its qubits along
+// random axes at the end, so that the joint distribution of bits and qubits is compared.
+TEST(Defer, random_programs_keep_their_distribution) {
+  unsigned deferred_ones = 0, with_extra = 0, seen = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    reference::RandomOptions options;
+    options.num_qubits = 3 + seed % 2;
+    options.num_clbits = 3;
+    options.operations = 40;
+    options.max_controls = 2;
+    options.measurements = options.resets = options.conditions = true;
+    options.max_splits = 6;
+    reference::Program program = reference::random_program(seed, options);
+    if (seed % 2) {
+      std::mt19937_64 rng(seed);
+      program.num_clbits += program.num_qubits;
+      for (unsigned q = 0; q < program.num_qubits; ++q) {
+        program.operations.push_back({.kind = reference::Kind::kGate,
+                                      .name = "u",
+                                      .params = {reference::uniform(rng, 0, 3), reference::uniform(rng, 0, 6),
+                                                 reference::uniform(rng, 0, 6)},
+                                      .targets = {q}});
+        program.operations.push_back(
+            {.kind = reference::Kind::kMeasure, .targets = {q}, .clbit = options.num_clbits + q});
+      }
+    }
+    const Circuit c = reference::to_circuit(program);
+    Circuit d;
+    try {
+      d = ir::defer_measurements(c);
+    } catch (const Error& e) {
+      EXPECT_EQ(e.code(), ErrorCode::kUnsupported);
+      EXPECT_NE(std::string(e.what()).find("stands in a condition"), std::string::npos) << e.what();
+      continue;
+    }
+    ++deferred_ones;
+    with_extra += d.num_qubits() > c.num_qubits();
+    expect_deferred(d);
+    const reference::Exact exact = reference::exact(program);
+    EXPECT_LT(reference::max_difference(distribution(d), exact.clbits), 1e-9)
+        << "seed " << seed << "\n" << describe(program);
+    if (seed % 10 == 0) {
+      Circuit wide = ir::same_shape(c);
+      VerifyOptions check;
+      check.scratch_qubits = d.num_qubits() - c.num_qubits();
+      if (check.scratch_qubits) wide.add_qreg("measured", check.scratch_qubits);
+      ir::append_all(c, wide);
+      const VerifyResult r = verify(wide, d, check);
+      EXPECT_EQ(r.verdict, Verdict::kEqual) << "seed " << seed << ": " << r.detail;
+      Circuit wrong = ir::same_shape(d);
+      wrong.gate(GateId::kRY, {0}, {0.1});
+      ir::append_all(d, wrong);
+      seen += verify(wide, wrong, check).verdict != Verdict::kEqual;
+    }
+  }
+  EXPECT_GT(deferred_ones, 150u);
+  EXPECT_GT(with_extra, 50u);
+  EXPECT_GT(seen, 10u);
+}
+
+ir::ExprId bit(Circuit& c, ir::Clbit b) {
+  return c.add_expr({.op = ExprOp::kBit, .a = b, .type = ir::kBoolType});
+}
+
+// One extra qubit for each value that is still needed when its qubit goes on, none elsewhere.
+TEST(Defer, extra_qubits_are_only_taken_where_needed) {
+  Circuit stays(2, 1);  // the value stays on its qubit, which only controls
+  stays.gate(GateId::kH, {0});
+  stays.measure(0, 0);
+  stays.begin_if(bit(stays, 0));
+  stays.gate(GateId::kX, {1});
+  stays.end();
+  stays.gate(GateId::kRZ, {0}, {0.3});
+  EXPECT_EQ(ir::defer_measurements(stays).num_qubits(), 2u);
+
+  Circuit reset(1, 2);  // `measure; if (c) x` is a reset
+  reset.gate(GateId::kH, {0});
+  reset.measure(0, 0);
+  reset.begin_if(bit(reset, 0));
+  reset.gate(GateId::kX, {0});
+  reset.end();
+  reset.measure(0, 1);
+  const Circuit d = ir::defer_measurements(reset);
+  EXPECT_EQ(d.num_qubits(), 2u);
+  EXPECT_EQ(distribution(d).at("00") + distribution(d).at("01"), 1.0);
+
+  Circuit dead(1, 1);  // a value that nobody reads before it is written again
+  dead.gate(GateId::kH, {0});
+  dead.measure(0, 0);
+  dead.reset(0);
+  dead.gate(GateId::kH, {0});
+  dead.measure(0, 0);
+  EXPECT_EQ(ir::defer_measurements(dead).num_qubits(), 1u);
+}
+
+TEST(Defer, refusals_name_the_place) {
+  const auto message = [](const Circuit& c, unsigned extra = 256) -> std::string {
+    try {
+      ir::defer_measurements(c, extra);
+    } catch (const Error& e) {
+      return e.what();
+    }
+    return "not refused";
+  };
+  Circuit loop(1, 1);
+  loop.measure(0, 0);
+  loop.begin_while(bit(loop, 0), {4, 2, 0});
+  loop.gate(GateId::kH, {0});
+  loop.end();
+  EXPECT_EQ(message(loop),
+            "4:2: measurements cannot be deferred: the program has a loop whose rounds depend on results");
+  Circuit inner(2, 2);
+  inner.measure(0, 0);
+  inner.begin_if(bit(inner, 0));
+  inner.measure(1, 1, {5, 3, 0});
+  inner.end();
+  EXPECT_EQ(message(inner), "5:3: measurements cannot be deferred: a measurement stands in a condition or a box");
+  Circuit many(1, 3);
+  for (unsigned i = 0; i < 3; ++i) many.measure(0, i), many.gate(GateId::kH, {{0}}, {}, {}, {7 + i, 1, 0});
+  EXPECT_EQ(message(many, 2),
+            "9:1: measurements cannot be deferred: more than 2 additional qubits would be needed");
+  Circuit wide(9, 9);
+  for (unsigned i = 0; i < 9; ++i) wide.measure(i, i);
+  const auto all = wide.add_expr({.op = ExprOp::kBits, .a = 0, .b = 9, .type = ir::kUintType});
+  wide.begin_if(all, {11, 1, 0});
+  wide.gate(GateId::kX, {0});
+  wide.end();
+  EXPECT_EQ(message(wide),
+            "11:1: measurements cannot be deferred: the condition reads 9 measured bits, more than 8");
+  Circuit assigned(1, 1);
+  assigned.assign({0, ir::kBoolType}, bit(assigned, 0), {3, 1, 0});
+  EXPECT_EQ(message(assigned),
+            "3:1: measurements cannot be deferred: the program assigns to classical bits or variables");
+}
+
+}  // namespace
+}  // namespace qiao::qsim
