@@ -140,7 +140,7 @@ qsim::VerifyResult verify_deferred(const Circuit& original, const Circuit& outpu
   const Circuit deferred = ir::defer_measurements(original);
   qsim::VerifyOptions check = options;
   check.scratch_qubits = deferred.num_qubits() - original.num_qubits();
-  check.max_branch_work = 4e8;  // about a second
+  check.max_branch_work = 1e8;  // about a second
   Circuit wide = ir::same_shape(original);
   if (check.scratch_qubits > 0) wide.add_qreg(deferred.qregs().back().name, check.scratch_qubits);
   ir::append_all(original, wide);

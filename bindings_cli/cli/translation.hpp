@@ -23,7 +23,7 @@ struct TranslateOptions {
 struct Translation {
   qasm::ParseResult source;  // without a circuit: bad input
   qasm::Emitted emitted;
-  unsigned scratch_qubits = 0;  // added for the values of deferred measurements
+  unsigned scratch_qubits = 0;              // added for the values of deferred measurements
   std::optional<qsim::VerifyResult> proof;  // of the text read back
   Json certificate;
   int status = 0;  // exit status: 0 done, 1 refused or bound missed, 3 or 4 bad input, 5 undecided
@@ -34,8 +34,8 @@ struct Translation {
 Translation translate(const std::string& text, const std::string& name, bool from_file,
                       const TranslateOptions& options);
 
-// Whether `output` is `original` with its measurements deferred and translated: by the distributions of the two
-// where their branches can be followed; else against defer_measurements(original), which the scope says.
+// Whether `output` is `original` with its measurements deferred and translated: by the distributions of the
+// two where their branches can be followed; else against defer_measurements(original), which the scope says.
 qsim::VerifyResult verify_deferred(const ir::Circuit& original, const ir::Circuit& output,
                                    const qsim::VerifyOptions& options);
 

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "call.hpp"
+#include "qiao/base/sha256.hpp"
 #include "qiao/qasm/dialect.hpp"
 
 namespace qiao::testing {
@@ -145,6 +146,41 @@ TEST(Certificate, is_replayed_and_does_not_survive_a_change) {
   const CallResult r = call({"verify", "--certificate", proof});
   EXPECT_EQ(r.status, 3);
   EXPECT_NE(r.err.find("SHA-256"), std::string::npos);
+}
+
+// Feed-forward and a qubit that is measured and used again, in a batch and with a certificate that is
+// replayed.
+TEST(Certificate, of_deferred_measurements_compares_the_branches) {
+  const std::string program =
+      "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nbit[2] c;\nqubit[2] q;\nx q[1];\nh q[0];\ncp(2.6) q[0], "
+      "q[1];\n"
+      "h q[0];\nc[0] = measure q[0];\nreset q[0];\nh q[0];\ncp(1.3) q[0], q[1];\n"
+      "if (c[0]) { p(-pi/2) q[0]; } else { rx(0.3) q[0]; }\nh q[0];\nc[1] = measure q[0];\n";
+  const Folder scratch;
+  fs::create_directory(scratch / "in");
+  scratch.write("in/iqpe.qasm", program);
+  EXPECT_EQ(call({"translate", "--batch", scratch / "in", "--to", "mindquantum", "--defer-measurements",
+                  "--out", scratch / "out"})
+                .status,
+            0);
+  const std::string proof = scratch / "out/iqpe.py.certificate.json", out = scratch / "out/iqpe.py";
+  Json c = Json::parse(content(proof));
+  EXPECT_EQ(c["method"], "branches");
+  EXPECT_EQ(c["scratch_qubits"], 1);
+  EXPECT_EQ(call({"verify", "--certificate", proof}).status, 0);
+  // A control on the wrong value, with the right hash.
+  std::string wrong = content(out);
+  const std::string from = "G.X.on(2, 0)";
+  ASSERT_NE(wrong.find(from), std::string::npos);
+  wrong.replace(wrong.find(from), from.size(), "G.X.on(2, 1)");
+  scratch.write("out/wrong.py", wrong);
+  const CallResult again =
+      call({"verify", "--certificate", proof, scratch / "in/iqpe.qasm", scratch / "out/wrong.py"});
+  EXPECT_EQ(again.status, 3) << again.out;
+  c["output"]["sha256"] = sha256(wrong);
+  scratch.write("out/iqpe.py.certificate.json", c.dump());
+  EXPECT_EQ(
+      call({"verify", "--certificate", proof, scratch / "in/iqpe.qasm", scratch / "out/wrong.py"}).status, 1);
 }
 
 TEST(Verify, matches_registers_by_name_or_as_told) {

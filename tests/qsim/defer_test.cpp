@@ -38,11 +38,11 @@ void expect_deferred(const Circuit& c) {
   }
 }
 
-// Measurements and resets anywhere, conditions with else, nested; every second program measures its qubits along
-// random axes at the end, so that the joint distribution of bits and qubits is compared.
+// Measurements and resets anywhere, conditions with else, nested; every second program measures its qubits
+// along random axes at the end, so that the joint distribution of bits and qubits is compared.
 TEST(Defer, random_programs_keep_their_distribution) {
   unsigned deferred_ones = 0, with_extra = 0, seen = 0;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     reference::RandomOptions options;
     options.num_qubits = 3 + seed % 2;
     options.num_clbits = 3;
@@ -77,9 +77,9 @@ TEST(Defer, random_programs_keep_their_distribution) {
     with_extra += d.num_qubits() > c.num_qubits();
     expect_deferred(d);
     const reference::Exact exact = reference::exact(program);
-    EXPECT_LT(reference::max_difference(distribution(d), exact.clbits), 1e-9)
-        << "seed " << seed << "\n" << describe(program);
-    if (seed % 10 == 0) {
+    EXPECT_LT(reference::max_difference(distribution(d), exact.clbits), 1e-9) << "seed " << seed << "\n"
+                                                                              << describe(program);
+    if (seed % 5 == 0) {
       Circuit wide = ir::same_shape(c);
       VerifyOptions check;
       check.scratch_qubits = d.num_qubits() - c.num_qubits();
@@ -93,8 +93,8 @@ TEST(Defer, random_programs_keep_their_distribution) {
       seen += verify(wide, wrong, check).verdict != Verdict::kEqual;
     }
   }
-  EXPECT_GT(deferred_ones, 150u);
-  EXPECT_GT(with_extra, 50u);
+  EXPECT_GT(deferred_ones, 100u);
+  EXPECT_GT(with_extra, 40u);
   EXPECT_GT(seen, 10u);
 }
 
@@ -122,7 +122,8 @@ TEST(Defer, extra_qubits_are_only_taken_where_needed) {
   reset.measure(0, 1);
   const Circuit d = ir::defer_measurements(reset);
   EXPECT_EQ(d.num_qubits(), 2u);
-  EXPECT_EQ(distribution(d).at("00") + distribution(d).at("01"), 1.0);
+  EXPECT_NEAR(distribution(d).at("00"), 0.5, 1e-12);  // the second bit is always 0
+  EXPECT_NEAR(distribution(d).at("01"), 0.5, 1e-12);
 
   Circuit dead(1, 1);  // a value that nobody reads before it is written again
   dead.gate(GateId::kH, {0});
@@ -154,7 +155,8 @@ TEST(Defer, refusals_name_the_place) {
   inner.begin_if(bit(inner, 0));
   inner.measure(1, 1, {5, 3, 0});
   inner.end();
-  EXPECT_EQ(message(inner), "5:3: measurements cannot be deferred: a measurement stands in a condition or a box");
+  EXPECT_EQ(message(inner),
+            "5:3: measurements cannot be deferred: a measurement stands in a condition or a box");
   Circuit many(1, 3);
   for (unsigned i = 0; i < 3; ++i) many.measure(0, i), many.gate(GateId::kH, {{0}}, {}, {}, {7 + i, 1, 0});
   EXPECT_EQ(message(many, 2),

@@ -1,7 +1,7 @@
-// The principle of deferred measurement (Nielsen and Chuang, 4.4): a measured value may stay on a qubit, where
-// gates read it as a control, if nothing but gates that are diagonal there touches that qubit afterwards. A
-// measured qubit that goes on first leaves its value on a qubit of its own (cx to |0>), which also takes its
-// coherence as the measurement did; if it goes on from |0>, a second cx back clears it.
+// The principle of deferred measurement (Nielsen and Chuang, 4.4): a measured value may stay on a qubit,
+// where gates read it as a control, if nothing but gates that are diagonal there touches that qubit
+// afterwards. A measured qubit that goes on first leaves its value on a qubit of its own (cx to |0>), which
+// also takes its coherence as the measurement did; if it goes on from |0>, a second cx back clears it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -50,7 +50,7 @@ class Deferral {
         out_(same_shape(circuit)),
         extra_(extra),
         fixed_(circuit.num_qubits()),
-        touched_(circuit.num_qubits()),
+        touched_(circuit.num_qubits(), true),
         needed_(circuit.size()) {
     next_ = circuit.num_qubits();
     if (extra > 0) out_.add_qreg(register_name(), extra);
@@ -151,7 +151,7 @@ class Deferral {
         if (fixed_[q] && !bits_on(q).empty()) {
           const Control from(leave_value(q, in));
           out_.gate(GateId::kX, {&q, 1}, {}, {&from, 1}, in.source());
-        } else if (touched_[q]) {  // else it is |0> still
+        } else if (touched_[q]) {
           out_.reset(q, in.source());
         }
         fixed_[q] = touched_[q] = false;
@@ -177,9 +177,8 @@ class Deferral {
         block(in.body(), condition);
         return;
       case OpKind::kIf:
-        choice(in, in.condition(), condition, [&](std::uint64_t value) {
-          return value != 0 ? in.then_block() : in.else_block();
-        });
+        choice(in, in.condition(), condition,
+               [&](std::uint64_t value) { return value != 0 ? in.then_block() : in.else_block(); });
         return;
       case OpKind::kSwitch:
         choice(in, in.selector(), condition, [&](std::uint64_t value) {
@@ -266,13 +265,13 @@ class Deferral {
   const Circuit& circuit_;
   Circuit out_;
   unsigned extra_;
-  Qubit next_ = 0;                                       // first fresh qubit
-  std::size_t at_ = 0;                                   // in the main block
+  Qubit next_ = 0;                                        // first fresh qubit
+  std::size_t at_ = 0;                                    // in the main block
   std::map<Clbit, std::pair<Qubit, std::size_t>> value_;  // the qubit that has a bit's value; its measurement
   std::vector<std::pair<std::size_t, Clbit>> last_write_;
   std::map<Qubit, Instruction> last_measured_;
   std::vector<bool> fixed_;    // measured: only diagonal gates may touch it
-  std::vector<bool> touched_;  // may not be |0> any more
+  std::vector<bool> touched_;  // not known to be |0>
   std::vector<bool> needed_;
 };
 

@@ -20,14 +20,15 @@ struct VerifyOptions {
   double max_missed = 1e-3;
   double missed_probability = 0.01;
   bool exact_phase = false;  // a global phase makes programs different
-  // The last so many qubits of both programs are room for values: they start as |0> and their state at the end
-  // is not compared (ir::defer_measurements). With them programs are compared by structure or by branches.
+  // The last so many qubits of both programs are room for values: they start as |0> and their state at the
+  // end is not compared (ir::defer_measurements). With them programs are compared by structure or by
+  // branches.
   unsigned scratch_qubits = 0;
   // Branches: undecided at once if all of them together may touch more amplitudes (0: no limit); each
   // measurement and reset on the way may double their number.
   double max_branch_work = 0;
-  bool bisect = false;       // look for the first gates in which different programs part
-  unsigned stimuli = 0;      // random states where the matrix is out of reach; 0: as many as max_missed needs
+  bool bisect = false;   // look for the first gates in which different programs part
+  unsigned stimuli = 0;  // random states where the matrix is out of reach; 0: as many as max_missed needs
   unsigned exact_qubits = 12;  // matrices up to this many qubits, as far as memory allows
   std::uint64_t seed = 1;
   int threads = 0;
