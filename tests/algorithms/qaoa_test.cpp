@@ -269,6 +269,29 @@ TEST(Qaoa, objectives_and_mixers_have_right_gradients) {
     }
 }
 
+// Starts run side by side on two threads, one after the other on one.
+TEST(Qaoa, several_starts_do_not_depend_on_threads) {
+  const Problem p = generated("maxcut", 10, 5);
+  for (const std::uint64_t shots : {0u, 300u}) {
+    QaoaOptions o;
+    o.depth = 2;
+    o.starts = 5;
+    o.shots = shots;
+    o.measure = shots ? MeasureKind::kExpectation : MeasureKind::kCvar;
+    o.optimize.optimizer = shots ? "cobyla" : "lbfgs";
+    o.optimize.max_evaluations = 40;
+    const QaoaResult one = run_qaoa(p, o);
+    o.threads = 2;
+    std::set<std::uint32_t> seen;
+    o.optimize.callback = [&](const OptimizeProgress& e) { seen.insert(e.evaluation.start); };
+    const QaoaResult two = run_qaoa(p, o);
+    EXPECT_EQ(one.angles, two.angles);
+    EXPECT_EQ(one.expectation, two.expectation);
+    EXPECT_EQ(one.optimisation.evaluations, two.optimisation.evaluations);
+    EXPECT_EQ(seen.size(), 5u);
+  }
+}
+
 TEST(Qaoa, shots_and_noise_come_from_the_seed) {
   const Problem p = generated("maxcut", 8, 5);
   QaoaOptions o;

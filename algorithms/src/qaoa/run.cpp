@@ -150,7 +150,6 @@ class Runner {
     check(options_);
     simulator_ = make_simulator(problem_, options_);
     scale_ = angle_scale(simulator_->cost(), problem_.variables);
-    functional_ = functional_of(options_, simulator_->cost());
   }
 
   QaoaResult run(unsigned depth, const std::vector<std::vector<double>>& standard_starts) {
@@ -165,22 +164,32 @@ class Runner {
       starts.push_back(std::move(x));
     }
     const std::uint64_t gates = two_qubit_gates(problem_, mixer_, depth);
-    simulator_->minimise(options_.shots ? Functional() : functional_);
-    std::vector<double> derivatives;
-    const Objective objective = [&](std::span<const double> x, std::span<double> g,
-                                    std::uint64_t evaluation) {
-      const std::vector<double> a = map.angles(x);
-      if (options_.shots > 0)
-        return measure_shots(problem_, *simulator_, simulator_->probabilities(a), options_, gates,
-                             evaluation + depth * (1ull << 24));
-      derivatives.resize(g.empty() ? 0 : a.size());
-      const double value = simulator_->evaluate(a, derivatives);
-      if (!g.empty()) map.pull_back(derivatives, g);
-      return value;
+    const auto objective = [&](std::shared_ptr<QaoaSimulator> simulator) -> Objective {
+      simulator->minimise(options_.shots ? Functional() : functional_of(options_, simulator->cost()));
+      return [this, &map, gates, depth, simulator, derivatives = std::vector<double>()](
+                 std::span<const double> x, std::span<double> g, std::uint64_t evaluation) mutable {
+        const std::vector<double> a = map.angles(x);
+        if (options_.shots > 0)
+          return measure_shots(problem_, *simulator, simulator->probabilities(a), options_, gates,
+                               evaluation + depth * (1ull << 24));
+        derivatives.resize(g.empty() ? 0 : a.size());
+        const double value = simulator->evaluate(a, derivatives);
+        if (!g.empty()) map.pull_back(derivatives, g);
+        return value;
+      };
+    };
+    // Starts side by side, each with a thread and states of its own, where threads gain nothing within one
+    // (bench/README.md: none at 2^16 states).
+    const bool side_by_side =
+        starts.size() > 1 && options_.threads > 1 && simulator_->cost().size() <= std::size_t{1} << 16;
+    QaoaOptions alone = options_;
+    alone.threads = 1;
+    const auto make = [&](std::uint32_t) {
+      return objective(side_by_side ? make_simulator(problem_, alone) : simulator_);
     };
     OptimizeOptions o = options_.optimize;
     o.start = depth * 4096;
-    OptimizeResult found = multistart([&](std::uint32_t) { return objective; }, starts, o);
+    OptimizeResult found = multistart(make, starts, o, side_by_side ? options_.threads : 1);
     QaoaResult r = describe(depth, map.angles(found.x));
     r.parameters = found.x;
     r.optimisation = std::move(found);
@@ -252,9 +261,8 @@ class Runner {
   const Problem& problem_;
   QaoaOptions options_;
   MixerKind mixer_;
-  std::unique_ptr<QaoaSimulator> simulator_;
+  std::shared_ptr<QaoaSimulator> simulator_;
   double scale_ = 1;
-  Functional functional_;
 };
 
 }  // namespace
