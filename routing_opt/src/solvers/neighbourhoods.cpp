@@ -147,8 +147,9 @@ class SubProblem {
   bool complete_ = false;
 };
 
-// Evaluations of energy and gradient when angles are sought: the schedule is good already, and shots find
-// what has a probability of a few per mille.
+// Evaluations of energy and gradient when angles are sought in neighbourhood search: the schedule is good
+// already, and shots find what has a probability of a few per mille. Between more than two devices
+// PairedSearch takes the schedule as it is and makes several times as many starts in the same time.
 constexpr unsigned kAngleEvaluations = 4;
 
 double least(const std::vector<double>& v) { return *std::min_element(v.begin(), v.end()); }
@@ -156,9 +157,10 @@ double least(const std::vector<double>& v) { return *std::min_element(v.begin(),
 bool optimal(double cost, double best) { return cost <= best + 1e-12 * std::abs(best); }
 
 // The best string among the shots of a QAOA run on the table; keeps count in `use`. `mixer`: on a ring a
-// tenth of the work of all pairs at 16 qubits, and of the probability of the optimum.
+// tenth of the work of all pairs at 16 qubits, and of the probability of the optimum. `angle_evaluations`: 0
+// for the angles of the schedule.
 std::uint64_t by_qaoa(const SubProblem& p, const SolveOptions& options, std::uint64_t seed,
-                      algorithms::XyTopology mixer, QuantumUse& use) {
+                      algorithms::XyTopology mixer, unsigned angle_evaluations, QuantumUse& use) {
   const std::vector<double>& cost = p.cost();
   const double best = least(cost);
   use.problems += 1;
@@ -173,9 +175,15 @@ std::uint64_t by_qaoa(const SubProblem& p, const SolveOptions& options, std::uin
   uniform /= static_cast<double>(cost.size());
   use.uniform_probability += uniform;
   const algorithms::SubspaceQaoa qaoa(p.space(), algorithms::CostTable(cost), mixer);
-  const auto optimum = qaoa.optimise(options.depth, kAngleEvaluations);
-  use.evaluations += optimum.evaluations;
-  const std::vector<std::complex<double>> psi = qaoa.state(optimum.angles);
+  std::vector<double> angles;
+  if (angle_evaluations == 0) {
+    angles = qaoa.schedule(options.depth);
+  } else {
+    const auto optimum = qaoa.optimise(options.depth, angle_evaluations);
+    use.evaluations += optimum.evaluations;
+    angles = optimum.angles;
+  }
+  const std::vector<std::complex<double>> psi = qaoa.state(angles);
   for (std::size_t i = 0; i < psi.size(); ++i)
     if (optimal(cost[i], best)) use.optimum_probability += std::norm(psi[i]);
   std::uint64_t chosen = 0;
@@ -228,7 +236,8 @@ std::uint64_t by_annealing(const SubProblem& p, const SolveOptions& options, Sea
 // Solves one sub-problem and takes the result if it is no worse. False if the budget ended.
 bool improve(LayerState& state, const std::vector<Exchange>& exchanges, SubSolver solver,
              const SolveOptions& options, Budget& budget, SearchRandom& random, QuantumUse& use,
-             algorithms::XyTopology mixer = algorithms::XyTopology::kComplete) {
+             algorithms::XyTopology mixer = algorithms::XyTopology::kComplete,
+             unsigned angle_evaluations = kAngleEvaluations) {
   SubProblem p(state, exchanges);
   if (!p.fill(budget)) return false;
   std::uint64_t chosen = 0;
@@ -244,7 +253,7 @@ bool improve(LayerState& state, const std::vector<Exchange>& exchanges, SubSolve
       chosen = by_uniform(p, options, random);
       break;
     case SubSolver::kQaoa:
-      chosen = by_qaoa(p, options, random.bits(), mixer, use);
+      chosen = by_qaoa(p, options, random.bits(), mixer, angle_evaluations, use);
       break;
   }
   if (p.cost()[chosen] <= state.value()) p.go_to(chosen);
@@ -373,7 +382,9 @@ class PairedSearch {
     return s;
   }
   bool solve(const std::vector<Exchange>& exchanges, algorithms::XyTopology mixer) {
-    return improve(state_, exchanges, SubSolver::kQaoa, options_, budget_, random_, use_, mixer);
+    // Two devices are one problem, whose angles are worth their time.
+    return improve(state_, exchanges, SubSolver::kQaoa, options_, budget_, random_, use_, mixer,
+                   devices_ == 2 ? kAngleEvaluations : 0);
   }
 
   LayerState& state_;
@@ -396,7 +407,7 @@ void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOp
   }
   // From several starts: the first by bisection, the others at random, until the best value has been reached
   // from kAgree of them.
-  constexpr unsigned kStarts = 24, kAgree = 3;
+  constexpr unsigned kStarts = 96, kAgree = 12;
   PairedSearch search(state, options, budget, random, use);
   std::vector<std::uint16_t> best = state.map();
   double best_value = state.value();
