@@ -6,8 +6,8 @@
 The bar is 10 evolutions "when the branches allow it": every measured bit is kept, so the number of different counts is the
 number of histories that the shots have reached, and a program whose histories part for good needs its remainder once for
 each of them. An evolution is the same program without measurements, resets and conditions, in a process of its own as all
-runs; seconds are those of planning, evolution and sampling, medians of --repeats. Aer runs every shot anew: --aer-shots
-of them, scaled up (0: leave it out). The environment is that of peers.py.
+runs; seconds are those of planning, evolution and sampling, medians of --repeats. Aer runs every shot anew: what
+--aer-shots more of them take than one alone, scaled up (0: leave it out). The environment is that of peers.py.
 """
 
 import argparse
@@ -73,7 +73,15 @@ def layers(n, pick):
         yield from layer(range(k + 1, n), pick)
 
 
-SHAPES = {"teleport": teleport, "prefix": prefix, "syndrome": syndrome, "layers": layers}
+def reuse(n, pick):
+    """As `layers`, but the layers take in the measured qubits again: the states never become smaller."""
+    yield from layer(range(n), pick, 10)
+    for k in range(n - 2):
+        yield from (f"c[{k}] = measure q[{k}];", f"if (c[{k}]) x q[{k + 1}];")
+        yield from layer(range(n), pick)
+
+
+SHAPES = {"teleport": teleport, "prefix": prefix, "syndrome": syndrome, "layers": layers, "reuse": reuse}
 
 
 def program(n, lines):
@@ -100,9 +108,14 @@ def aer(text, shots, options):
     circuit = qasm3.loads(text)
     simulator = AerSimulator(method="statevector", max_parallel_threads=options.threads,
                              precision="single" if options.precision == "f32" else "double")
-    start = time.perf_counter()
-    simulator.run(circuit, shots=shots, seed_simulator=1).result().get_counts()
-    return time.perf_counter() - start
+
+    def seconds(shots):
+        start = time.perf_counter()
+        simulator.run(circuit, shots=shots, seed_simulator=1).result().get_counts()
+        return time.perf_counter() - start
+
+    seconds(1)
+    return (seconds(1 + shots) - seconds(1)) / shots
 
 
 def main():
@@ -131,7 +144,7 @@ def main():
             alone.write_text(program(options.n, gates_alone(lines)))
             evolution = statistics.median(run(options.build, alone, 1, options)[0] for _ in range(options.repeats))
             theirs = aer(whole.read_text(), options.aer_shots, options) if options.aer_shots else None
-            theirs = theirs and theirs * options.shots / options.aer_shots
+            theirs = theirs and theirs * options.shots
             peer = f"{theirs * 1e3:.0f}" if theirs else "-"
             try:
                 runs = [run(options.build, whole, options.shots, options) for _ in range(options.repeats)]
