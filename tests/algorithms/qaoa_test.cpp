@@ -83,31 +83,6 @@ TEST(Qaoa, depth_1_has_the_closed_form_on_random_graphs) {
   }
 }
 
-// K_{3,3} has girth 4, the Heawood graph 6: at p = 1 and 2 every edge sees a tree.
-TEST(Qaoa, fixed_angles_reach_the_published_cut_on_cubic_graphs) {
-  const double published[] = {.69245, .755906};
-  std::vector<std::pair<unsigned, unsigned>> k33, heawood;
-  for (unsigned i = 0; i < 3; ++i)
-    for (unsigned j = 3; j < 6; ++j) k33.emplace_back(i, j);
-  for (unsigned i = 0; i < 14; ++i) {
-    heawood.emplace_back(i, (i + 1) % 14);
-    if (i % 2 == 0) heawood.emplace_back(i, (i + 5) % 14);
-  }
-  for (unsigned depth = 1; depth <= 2; ++depth) {
-    const auto& edges = depth == 1 ? k33 : heawood;
-    const Problem p = read("maxcut", edges_text(edges));
-    QaoaOptions o;
-    o.depth = depth;
-    o.start = StartKind::kFixed;
-    o.optimize.max_evaluations = 1;
-    const QaoaResult r = run_qaoa(p, o);
-    EXPECT_NEAR(-r.expectation / static_cast<double>(edges.size()), published[depth - 1], 2e-6) << depth;
-    // They are optimal for such graphs.
-    o.optimize.max_evaluations = 100;
-    EXPECT_NEAR(-run_qaoa(p, o).expectation / static_cast<double>(edges.size()), published[depth - 1], 2e-6);
-  }
-}
-
 TEST(Problems, labs_has_its_known_minima) {
   // N = 3 ... 23 (Packebusch, Mertens: arXiv:1512.02475, table 1)
   const double known[] = {1, 2, 2, 7, 3, 8, 12, 13, 5, 10, 6, 19, 15, 24, 32, 25, 29, 26, 26, 39, 47};

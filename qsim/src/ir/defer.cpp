@@ -78,14 +78,17 @@ class Deferral {
     return name;
   }
 
+  template <class F>
+  void each_bit(ExprId id, const F& f) const {
+    each_read(circuit_, id, [&](Clbit first, std::uint32_t count) {
+      for (Clbit c = first; c < first + count; ++c) f(c);
+    });
+  }
+
   void reads(const Instruction& in, std::set<Clbit>& bits) const {
-    const auto add = [&](ExprId id) {
-      each_read(circuit_, id, [&](Clbit first, std::uint32_t count) {
-        for (Clbit c = first; c < first + count; ++c) bits.insert(c);
-      });
-    };
-    if (in.kind() == OpKind::kIf) add(in.condition());
-    if (in.kind() == OpKind::kSwitch) add(in.selector());
+    const auto add = [&](Clbit c) { bits.insert(c); };
+    if (in.kind() == OpKind::kIf) each_bit(in.condition(), add);
+    if (in.kind() == OpKind::kSwitch) each_bit(in.selector(), add);
     in.each_block([&](BlockId b) {
       for (std::size_t i = 0; i < circuit_.size(b); ++i) reads(circuit_.at(i, b), bits);
     });
@@ -209,9 +212,8 @@ class Deferral {
   void gate(const Instruction& in, const std::vector<std::pair<Clbit, bool>>& condition) {
     for (unsigned i = 0; in.is_dynamic() && i < in.params().size(); ++i)
       if (in.param_expr(i) != kNoExpr)
-        each_read(circuit_, in.param_expr(i), [&](Clbit first, std::uint32_t count) {
-          for (Clbit c = first; c < first + count; ++c)
-            if (value_.count(c)) refuse(in, "an angle depends on a result");
+        each_bit(in.param_expr(i), [&](Clbit c) {
+          if (value_.count(c)) refuse(in, "an angle depends on a result");
         });
     make_changeable(in);
     for (const auto& [bit, set] : condition)  // a gate is not its own control
@@ -231,9 +233,8 @@ class Deferral {
   void choice(const Instruction& in, ExprId id, const std::vector<std::pair<Clbit, bool>>& condition,
               const Pick& pick) {
     std::vector<Clbit> read;
-    each_read(circuit_, id, [&](Clbit first, std::uint32_t count) {
-      for (Clbit c = first; c < first + count; ++c)
-        if (value_.count(c) && std::find(read.begin(), read.end(), c) == read.end()) read.push_back(c);
+    each_bit(id, [&](Clbit c) {
+      if (value_.count(c) && std::find(read.begin(), read.end(), c) == read.end()) read.push_back(c);
     });
     if (read.size() > kMaxConditionBits)
       refuse(in, fmt::format("the condition reads {} measured bits, more than {}", read.size(),

@@ -54,8 +54,8 @@ struct QaoaOptions {
   // angle_scale() was given_scale (0: taken as they are).
   std::vector<double> given;
   double given_scale = 0;
-  unsigned starts =
-      1;  // beyond the first, disturbed at random; side by side if `threads` gain nothing in one
+  // Those beyond the first are disturbed at random; side by side where `threads` gain nothing within one.
+  unsigned starts = 1;
   MeasureKind measure = MeasureKind::kExpectation;
   double alpha = 0.25, eta = 2;
   // 0: exact. Otherwise evaluations draw so many shots, and gradients are not available.
