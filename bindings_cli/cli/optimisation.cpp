@@ -9,10 +9,11 @@
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/rng.hpp"
+#include "qiao/base/version.hpp"
 
 namespace qiao::cli {
 
-void add_optimisation_options(CLI::App& app, OptimisationOptions& options) {
+void add_optimisation_options(CLI::App& app, OptimisationOptions& options, const std::string& starts) {
   constexpr const char* kGroup = "Optimisation";
   OptimisationOptions* o = &options;
   std::vector<std::string> names;
@@ -20,11 +21,11 @@ void add_optimisation_options(CLI::App& app, OptimisationOptions& options) {
   add_text(
       app, "--optimizer", "NAME",
       [o](const std::string& name) { o->optimize.optimizer = algorithms::optimizer_info(name).name; },
-      fmt::format("{}; NLopt's names, too", fmt::join(names, ", ")))
-      ->default_str(options.optimize.optimizer)
+      fmt::format("{}; NLopt's names, too (default: lbfgs, with shots cobyla)", fmt::join(names, ", ")))
       ->group(kGroup);
   add_whole(
-      app, "--max-evaluations", [o](std::uint64_t n) { o->optimize.max_evaluations = n; }, "of each start", 1)
+      app, "--max-evaluations", [o](std::uint64_t n) { o->optimize.max_evaluations = n; },
+      "of each optimisation", 1)
       ->default_str(fmt::format("{}", options.optimize.max_evaluations))
       ->group(kGroup);
   add_duration(
@@ -37,6 +38,11 @@ void add_optimisation_options(CLI::App& app, OptimisationOptions& options) {
       ->default_str(fmt::format("{:g}", options.optimize.ftol_rel))
       ->group(kGroup);
   add_real(
+      app, "--ftol-abs", [o](double x) { o->optimize.ftol_abs = x; },
+      "change of the value that ends it, in its unit", 0, 1e6)
+      ->default_str(fmt::format("{:g}", options.optimize.ftol_abs))
+      ->group(kGroup);
+  add_real(
       app, "--gtol", [o](double x) { o->optimize.gtol = x; }, "norm of the gradient that ends it", 0, 1e9)
       ->group(kGroup);
   add_real(
@@ -45,11 +51,11 @@ void add_optimisation_options(CLI::App& app, OptimisationOptions& options) {
       ->group(kGroup);
   add_whole(
       app, "--starts", [o](std::uint64_t n) { o->starts = static_cast<unsigned>(n); },
-      "begin also from disturbed angles; the best counts", 1, 4000)
-      ->default_str("1")
+      "begin from so many points; the best counts", 1, 4000)
+      ->default_str(starts)
       ->group(kGroup);
   add_text(
-      app, "--out", "FILE", [o](const std::string& f) { o->out = f; },
+      app, "-o,--out", "FILE", [o](const std::string& f) { o->out = f; },
       "write the result as JSON; every evaluation is kept in FILE.log until it is there");
   app.add_flag("--resume", options.resume, "go on from FILE.log of an interrupted run of the same command");
   add_text(
@@ -65,7 +71,8 @@ OptimisationRun::OptimisationRun(const Context& context, OptimisationOptions& op
       interrupt_(monitor_),
       line_(context.err, context.terminal.err_tty && !context.globals.quiet) {
   if (options.resume && options.out.empty())
-    throw Error(ErrorCode::kUsage, "--resume needs --out, beside which the log is kept");
+    throw Error(ErrorCode::kUsage, "--resume needs the --out of the run that was ended",
+                "evaluations are kept in OUT.log until the result is written");
   const std::string path = log_path();
   Json before;
   if (options.resume) {
@@ -81,7 +88,9 @@ OptimisationRun::OptimisationRun(const Context& context, OptimisationOptions& op
   options_.optimize.stop = &monitor_.stop;
   options_.optimize.callback = [this](const algorithms::OptimizeProgress& p) { progress(p); };
   if (path.empty()) return;
-  const std::string identity = settings_.dump(-1, ' ', true, Json::error_handler_t::replace);
+  Json all = settings_;
+  all["program"] = version();
+  const std::string identity = all.dump(-1, ' ', true, Json::error_handler_t::replace);
   if (options.resume && !before.is_null()) {
     log_ = algorithms::EvaluationLog::resume(path, identity);
     context.note(fmt::format("{} evaluations are in {}", log_->known(), path));
@@ -118,6 +127,13 @@ void OptimisationRun::finished(const Json& result) {
   } else {
     log_->remove();
   }
+}
+
+Json optimiser_json(const algorithms::OptimizeOptions& o) {
+  return {{"optimizer", o.optimizer},     {"max_evaluations", o.max_evaluations},
+          {"max_seconds", o.max_seconds}, {"ftol", o.ftol_rel},
+          {"ftol_abs", o.ftol_abs},       {"gtol", o.gtol},
+          {"step", o.initial_step}};
 }
 
 Json optimisation_json(const std::string& optimizer, const algorithms::OptimizeResult& r) {

@@ -13,19 +13,22 @@
 namespace qiao::cli {
 
 struct OptimisationOptions {
-  algorithms::OptimizeOptions optimize;
-  unsigned starts = 1;
+  algorithms::OptimizeOptions optimize = {.optimizer = ""};  // an empty name: optimizer_for()
+  unsigned starts = 0;                                       // 0: as the command's `starts` text says
   std::string out, report;
   bool resume = false, json = false;
 };
-// --optimizer and its stops, --starts, --out, --resume, --report, --json. `optimize` has the defaults.
-void add_optimisation_options(CLI::App& app, OptimisationOptions& options);
+// --optimizer and its stops, --starts, --out, --resume, --report, --json. `optimize` has the defaults;
+// `starts` says how many there are without --starts.
+void add_optimisation_options(CLI::App& app, OptimisationOptions& options, const std::string& starts);
 
-// A run with its seed, its log and its progress line. Ctrl-C stops it; the log stays until finished().
+// A run with its seed, its log and its progress line. Ctrl-C stops it; the log stays until finished(). What
+// runs under it takes seed, log and stop flag from `options.optimize`, and `callback` too if it tells nobody
+// else.
 class OptimisationRun {
  public:
-  // `settings`: everything that decides the result, but for the seed. The log is <out>.log, if --out was
-  // given.
+  // `settings`: everything that decides the result, but for the seed and the version. The log is <out>.log,
+  // if --out was given.
   OptimisationRun(const Context& context, OptimisationOptions& options, Json settings);
   std::uint64_t seed() const { return seed_; }
   const std::atomic<bool>* stop() const { return &monitor_.stop; }
@@ -35,12 +38,13 @@ class OptimisationRun {
   // Writes the result, if --out was given, and forgets the log unless the run was interrupted.
   void finished(const Json& result);
   double seconds() const;
+  // The progress line: evaluations made, and what is minimised.
+  void progress(const algorithms::OptimizeProgress& p);
   // How values are shown while they are minimised: sign * value.
   double shown_sign = 1;
   std::string shown_name = "value";
 
  private:
-  void progress(const algorithms::OptimizeProgress& p);
   const Context& context_;
   OptimisationOptions& options_;
   Json settings_;
@@ -53,6 +57,8 @@ class OptimisationRun {
   std::uint64_t made_ = 0;
 };
 
+// Optimiser and stop criteria: what they decide of a result.
+Json optimiser_json(const algorithms::OptimizeOptions& options);
 // Reason, counts and history: [start, "value" or "gradient", value, norm of the gradient or null].
 Json optimisation_json(const std::string& optimizer, const algorithms::OptimizeResult& result);
 

@@ -87,7 +87,6 @@ Json classical_json(const qa::Problem& problem, const qa::QaoaResult& run,
 
 Json qaoa_settings(const qa::Problem& problem, const qa::QaoaOptions& q, const std::vector<unsigned>& depths,
                    const std::string& text) {
-  const qa::OptimizeOptions& z = q.optimize;
   const qa::MixerKind mixer =
       q.mixer.value_or(problem.blocks.empty() ? qa::MixerKind::kX : qa::MixerKind::kXyRing);
   Json j = {{"command", "qaoa"},
@@ -105,13 +104,8 @@ Json qaoa_settings(const qa::Problem& problem, const qa::QaoaOptions& q, const s
             {"depolarising", q.depolarising},
             {"readout", q.readout},
             {"samples", q.samples},
-            {"optimizer", z.optimizer},
-            {"max_evaluations", z.max_evaluations},
-            {"max_seconds", z.max_seconds},
-            {"ftol", z.ftol_rel},
-            {"gtol", z.gtol},
-            {"step", z.initial_step},
             {"precision", q.precision == qsim::Precision::kF32 ? "f32" : "f64"}};
+  j.update(optimiser_json(q.optimize));
   if (!q.given.empty()) j["transferred"] = q.given;
   return j;
 }

@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "cli/html.hpp"
+#include "cli/optimisation.hpp"
 #include "qiao/base/markup.hpp"
 
 namespace qiao::cli {
@@ -60,7 +61,7 @@ void print_one(const Json& document, const Json& r, const Context& context) {
   context.out << fmt::format("{}: {} parameter{}, {}, {} after {} evaluations\n\n",
                              o["ansatz"].get<std::string>(), first["parameters"].size(),
                              first["parameters"].size() == 1 ? "" : "s", o["optimizer"].get<std::string>(),
-                             first["optimisation"]["reason"].get<std::string>(),
+                             first["optimisation"]["stopped"].get<std::string>(),
                              first["optimisation"]["evaluations"].get<std::uint64_t>());
   context.out << fmt::format("{:<14} {:>18} {:>11}\n", "", "energy (Ha)", "error (Ha)");
   const Json& exact = r["exact"]["energies"];
@@ -94,27 +95,23 @@ void print_one(const Json& document, const Json& r, const Context& context) {
 }  // namespace
 
 Json vqe_options_json(const al::VqeOptions& vqe) {
-  return {{"ansatz", al::ansatz_names()[static_cast<std::size_t>(vqe.ansatz)]},
-          {"mapping", al::encoding_names()[static_cast<std::size_t>(vqe.encoding)]},
-          {"two_qubit_reduction", vqe.two_qubit_reduction},
-          {"spin_adapted", vqe.spin_adapted},
-          {"symmetry", vqe.symmetry},
-          {"layers", vqe.layers},
-          {"pool", al::pool_names()[static_cast<std::size_t>(vqe.pool)]},
-          {"pool_tolerance", vqe.pool_tolerance},
-          {"max_operators", vqe.max_operators},
-          {"states", vqe.states},
-          {"deflation_weight", vqe.deflation_weight},
-          {"starts", vqe.starts},
-          {"shots", vqe.shots},
-          {"general_engine", vqe.general_engine},
-          {"optimizer", vqe.optimize.optimizer},
-          {"tolerance", vqe.optimize.ftol_abs},
-          {"gradient_tolerance", vqe.optimize.gtol},
-          {"max_evaluations", vqe.optimize.max_evaluations},
-          {"max_seconds", vqe.optimize.max_seconds},
-          {"initial_step", vqe.optimize.initial_step},
-          {"seed", vqe.optimize.seed}};
+  Json j = {{"ansatz", al::ansatz_names()[static_cast<std::size_t>(vqe.ansatz)]},
+            {"mapping", al::encoding_names()[static_cast<std::size_t>(vqe.encoding)]},
+            {"two_qubit_reduction", vqe.two_qubit_reduction},
+            {"spin_adapted", vqe.spin_adapted},
+            {"symmetry", vqe.symmetry},
+            {"layers", vqe.layers},
+            {"pool", al::pool_names()[static_cast<std::size_t>(vqe.pool)]},
+            {"pool_tolerance", vqe.pool_tolerance},
+            {"max_operators", vqe.max_operators},
+            {"states", vqe.states},
+            {"deflation_weight", vqe.deflation_weight},
+            {"starts", vqe.starts},
+            {"shots", vqe.shots},
+            {"general_engine", vqe.general_engine},
+            {"seed", vqe.optimize.seed}};
+  j.update(optimiser_json(vqe.optimize));
+  return j;
 }
 
 Json vqe_result_json(const al::VqeProblem& problem, const al::VqeOptions& options,
@@ -164,17 +161,8 @@ Json vqe_result_json(const al::VqeProblem& problem, const al::VqeOptions& option
                               {"pool_gradient", step.pool_gradient},
                               {"energy", step.energy}});
     }
-    j["optimisation"] = {{"reason", name(s.optimum.reason)},
-                         {"evaluations", s.optimum.evaluations},
-                         {"gradients", s.optimum.gradients},
-                         {"gradient_norm", s.optimum.gradient_norm},
-                         {"seconds", s.optimum.seconds}};
-    Json energies = Json::array(), norms = Json::array();
-    for (const al::HistoryEntry& e : s.optimum.history) {
-      energies.push_back(e.value);
-      norms.push_back(e.gradient ? Json(e.gradient_norm) : Json(nullptr));
-    }
-    j["history"] = {{"energy", std::move(energies)}, {"gradient_norm", std::move(norms)}};
+    j["optimisation"] = optimisation_json(options.optimize.optimizer, s.optimum);
+    j["optimisation"]["seconds"] = s.optimum.seconds;
     r["states"].push_back(std::move(j));
   }
   return r;
@@ -251,8 +239,8 @@ std::string vqe_report_html(const Json& document) {
     for (std::size_t k = 0; k < r["states"].size() && k < exact.size(); ++k) {
       Series& error = errors.emplace_back(Series{fmt::format("state {}", k), {}});
       double best = HUGE_VAL, x = 0;
-      for (const Json& e : r["states"][k]["history"]["energy"]) {
-        best = std::min(best, e.get<double>());
+      for (const Json& e : r["states"][k]["optimisation"]["history"]) {
+        best = std::min(best, e[2].get<double>());
         error.points.emplace_back(++x, std::max(std::abs(best - exact[k].get<double>()), kRounding));
       }
     }

@@ -128,6 +128,42 @@ TEST(Vqe, resumes_to_the_same_result) {
   }
 }
 
+// A scan: one log for all molecules, ended within the second.
+TEST(Vqe, several_runs_share_a_log) {
+  const testing::TemporaryFolder folder("vqe_scan");
+  const std::string path = folder.path("log");
+  const std::vector<std::string> molecules = {"h2", "h4"};
+  std::vector<VqeResult> whole, resumed;
+  for (const std::string& m : molecules) whole.push_back(run_vqe(load(m), {}));
+  const std::uint64_t first = whole[0].states[0].optimum.evaluations;
+  std::atomic<bool> stop{false};
+  const auto scan = [&](EvaluationLog& log, std::uint64_t end) {
+    std::vector<VqeResult> results;
+    std::uint64_t made = 0;
+    for (std::uint32_t f = 0; f < molecules.size(); ++f) {
+      VqeOptions o;
+      o.optimize.log = &log;
+      o.optimize.stop = &stop;
+      o.optimize.start = f * kStartsOfState;
+      o.optimize.callback = [&](const OptimizeProgress& p) {
+        made += !p.replayed;
+        stop = made >= end;
+      };
+      results.push_back(run_vqe(load(molecules[f]), o));
+    }
+    return results;
+  };
+  EXPECT_TRUE(scan(*EvaluationLog::create(path, "scan"), first + 3)[1].interrupted);
+  stop = false;
+  const auto log = EvaluationLog::resume(path, "scan");
+  EXPECT_EQ(log->known(), first + 3);
+  resumed = scan(*log, ~std::uint64_t{0});
+  for (std::size_t f = 0; f < molecules.size(); ++f) {
+    EXPECT_EQ(resumed[f].states[0].parameters, whole[f].states[0].parameters);
+    EXPECT_EQ(resumed[f].states[0].optimum.evaluations, whole[f].states[0].optimum.evaluations);
+  }
+}
+
 TEST(MeasurementGroups, hold_every_term_once_and_agree_within) {
   const VqeProblem problem = load("h4");
   const ir::PauliSum h = vqe_hamiltonian(problem, {});

@@ -34,12 +34,16 @@ Json result_in(const std::string& path) {
 TEST(Qaoa, killed_and_resumed_it_ends_as_if_nothing_had_happened) {
   const TemporaryFolder folder("qiao_qaoa");
   const std::string whole = folder.path("whole.json"), killed = folder.path("killed.json");
-  for (const bool shots : {false, true}) {
+  const std::vector<std::vector<std::string>> variants = {
+      {},
+      {"--shots", "300", "--optimizer", "spsa", "--max-evaluations", "150"},
+      {"--recursive", "4"},
+  };
+  for (const std::vector<std::string>& variant : variants) {
     std::vector<std::string> command = {"qaoa", "--problem", "maxcut", "--generate", "14", "-p",
                                         "2-3",  "--start",   "interp", "--starts",   "2",  "--seed",
                                         "5",    "--ftol",    "1e-13",  "-q"};
-    if (shots)
-      command.insert(command.end(), {"--shots", "300", "--optimizer", "spsa", "--max-evaluations", "150"});
+    command.insert(command.end(), variant.begin(), variant.end());
     const auto with = [&](const std::string& out, std::vector<std::string> more) {
       std::vector<std::string> all = command;
       all.insert(all.end(), {"--out", out});

@@ -48,6 +48,8 @@ std::string rounded(const std::string& text) {
     ten.precision(10);
     ten << std::stod(it->str());
     out += ten.str();
+    // As a whole number is printed that needs no rounding.
+    if (ten.str().find_first_of(".e") == std::string::npos) out += ".0";
     from = static_cast<std::size_t>(it->position() + it->length());
   }
   return out + text.substr(from);

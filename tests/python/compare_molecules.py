@@ -64,7 +64,7 @@ with tempfile.TemporaryDirectory() as folder:
         return result
 
     subprocess.run([*command, "-o", f"{folder}/whole.json"], check=True, stdout=subprocess.DEVNULL)
-    log = pathlib.Path(f"{folder}/killed.json.evaluations")
+    log = pathlib.Path(f"{folder}/killed.json.log")
 
     def written():
         try:

@@ -116,9 +116,13 @@ class Parameters {
   unsigned qubits_;
 };
 
+// Starts are numbered in the log by depth, and those of the rounds of recursive QAOA after all depths.
+constexpr unsigned kMaxDepth = 1000;
+constexpr std::uint32_t kStartsOfDepth = 4096;
+
 void check(const QaoaOptions& o) {
-  if (o.depth < 1 || o.depth > 1000)
-    throw Error(ErrorCode::kUsage, fmt::format("depth {} (1 to 1000)", o.depth));
+  if (o.depth < 1 || o.depth > kMaxDepth)
+    throw Error(ErrorCode::kUsage, fmt::format("depth {} (1 to {})", o.depth, kMaxDepth));
   if (!(o.alpha > 0 && o.alpha <= 1))
     throw Error(ErrorCode::kUsage, fmt::format("CVaR of a share {}", o.alpha));
   if (o.given.size() % 2) throw Error(ErrorCode::kUsage, "an odd number of transferred angles");
@@ -188,7 +192,7 @@ class Runner {
       return objective(side_by_side ? make_simulator(problem_, alone) : simulator_);
     };
     OptimizeOptions o = options_.optimize;
-    o.start = depth * 4096;
+    o.start += depth * kStartsOfDepth;
     OptimizeResult found = multistart(make, starts, o, side_by_side ? options_.threads : 1);
     QaoaResult r = describe(depth, map.angles(found.x));
     r.parameters = found.x;
@@ -357,7 +361,7 @@ RecursiveResult recursive_qaoa(const Problem& problem, const QaoaOptions& option
         *std::min_element(simulator->cost().begin(), simulator->cost().end()))
       break;  // nothing left to choose
     o.optimize.seed = options.optimize.seed + name.size();
-    o.optimize.log = nullptr;
+    o.optimize.start += (out.rounds + 1) * (kMaxDepth + 1) * kStartsOfDepth;
     const QaoaResult r = run_qaoa(smaller, o);
     out.evaluations += r.optimisation.evaluations;
     ++out.rounds;

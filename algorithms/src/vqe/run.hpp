@@ -9,7 +9,7 @@ namespace qiao::algorithms {
 class VqeReporter {
  public:
   VqeReporter(const VqeProblem& problem, const VqeOptions& options) : problem_(problem), options_(options) {}
-  // The options of one optimisation; `start` numbers it in the log.
+  // The options of one optimisation; `start` numbers it in the log, from the run's own.
   OptimizeOptions optimisation(unsigned state, std::size_t parameters, std::uint32_t start);
 
  private:
@@ -17,9 +17,6 @@ class VqeReporter {
   const VqeOptions& options_;
   std::uint64_t evaluations_ = 0;
 };
-
-// Optimisations of one state are numbered from this in the log: starts, or steps of ADAPT.
-inline constexpr std::uint32_t kStartsOfState = 1u << 20;
 
 // Adds what `part` counted to `total`, whose optimum it replaces if `better`.
 void add_result(OptimizeResult& total, OptimizeResult part, bool better);

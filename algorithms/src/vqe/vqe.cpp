@@ -56,9 +56,11 @@ VqeProblem pauli_problem(ir::PauliSum sum, const std::string& name) {
 
 OptimizeOptions VqeReporter::optimisation(unsigned state, std::size_t parameters, std::uint32_t start) {
   OptimizeOptions o = options_.optimize;
-  o.start = state * kStartsOfState + start;
+  o.start += state * kStartsOfState + start;
   o.callback = [this, state, parameters](const OptimizeProgress& p) {
     ++evaluations_;
+    if (options_.optimize.callback)
+      options_.optimize.callback({p.evaluation, p.replayed, p.best, p.gradient_norm, evaluations_});
     if (options_.progress)
       options_.progress({problem_.name, state, parameters, p.best, p.gradient_norm, evaluations_});
   };

@@ -160,27 +160,27 @@ int execute(Options o, const Context& context) {
   if (!o.transfer.empty()) take_angles(o);
   o.qaoa.threads = threads.count();
   o.qaoa.precision = context.globals.precision;
-  o.qaoa.starts = o.optimisation.starts;
+  o.qaoa.starts = std::max(o.optimisation.starts, 1u);
   o.qaoa.depth = o.depths.back();
-  // Refused before a log is begun.
-  if (o.qaoa.shots > 0 && qa::optimizer_info(o.optimisation.optimize.optimizer).gradient) {
-    o.optimisation.optimize.optimizer = "cobyla";
-    context.note("with shots there are no gradients: the optimizer is cobyla");
-  }
+  if (o.optimisation.optimize.optimizer.empty())
+    o.optimisation.optimize.optimizer = o.qaoa.shots > 0 ? "cobyla" : "lbfgs";
   o.qaoa.optimize = o.optimisation.optimize;
-  OptimisationRun run(context, o.optimisation, qaoa_settings(problem, o.qaoa, o.depths, text));
+  Json settings = qaoa_settings(problem, o.qaoa, o.depths, text);
+  if (o.cutoff > 0) settings["recursive"] = o.cutoff;
+  OptimisationRun run(context, o.optimisation, std::move(settings));
   run.shown_sign = o.qaoa.measure == qa::MeasureKind::kGibbs ? 1 : problem.sign;
   run.shown_name = o.qaoa.measure == qa::MeasureKind::kExpectation
                        ? problem.value_name
                        : qa::measure_names()[static_cast<std::size_t>(o.qaoa.measure)];
   o.qaoa.optimize = o.optimisation.optimize;
   const std::vector<qa::QaoaResult> runs = qa::scan_depths(problem, o.qaoa, o.depths);
+  qa::RecursiveResult recursive;
+  if (o.cutoff > 0 && !run.interrupted()) recursive = qa::recursive_qaoa(problem, o.qaoa, o.cutoff);
   const double quantum_seconds = run.seconds();
   const std::vector<qa::ClassicalResult> classical = qa::classical_results(problem, run.seed());
 
   Json r = qaoa_document(problem, o.qaoa, run.settings(), runs, run.interrupted());
   if (o.cutoff > 0 && !run.interrupted()) {
-    const qa::RecursiveResult recursive = qa::recursive_qaoa(problem, o.qaoa, o.cutoff);
     r["recursive"] = {{"value", problem.sign * recursive.solution.cost},
                       {"string", bits(recursive.solution.string, problem.variables)},
                       {"rounds", recursive.rounds},
@@ -282,7 +282,7 @@ Action setup(CLI::App& app) {
       app, "--to", targets, [o](std::size_t i) { o->to = qasm::dialects()[i].id; }, "language of the circuit")
       ->default_str("qasm3");
   app.add_flag("--symbolic", options->symbolic, "symbols instead of angles in the circuit");
-  add_optimisation_options(app, options->optimisation);
+  add_optimisation_options(app, options->optimisation, "1");
   return [options](Context& context) { return execute(*options, context); };
 }
 

@@ -4,21 +4,19 @@
 
 #include <CLI/App.hpp>
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "cli/optimisation.hpp"
 #include "cli/options.hpp"
+#include "cli/parallel.hpp"
 #include "cli/program.hpp"
-#include "cli/progress.hpp"
 #include "cli/vqe_result.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
-#include "qiao/base/rng.hpp"
 #include "qiao/base/sha256.hpp"
 #include "qiao/qasm/emit.hpp"
 
@@ -28,15 +26,17 @@ namespace {
 namespace al = algorithms;
 
 constexpr std::uint64_t kMaxInputBytes = std::uint64_t{1} << 30;
+// So many states of all files fit into the numbering of one log.
+constexpr std::size_t kMaxStates = (std::size_t{1} << 32) / al::kStartsOfState;
 
 struct Options {
   std::vector<std::string> files;
   al::VqeOptions vqe;
   std::optional<std::pair<unsigned, unsigned>> active_space;
   unsigned frozen_core = 0;
-  bool json = false, resume = false, warm_start = false, symbolic = false, no_spin_adaption = false,
-       no_symmetry = false, no_exact = false;
-  std::string output, report, circuit;
+  bool warm_start = false, symbolic = false, no_spin_adaption = false, no_symmetry = false, no_exact = false;
+  std::string circuit;
+  OptimisationOptions optimisation{.optimize = al::VqeOptions().optimize};
   qasm::Dialect dialect = qasm::Dialect::kQasm3;
 };
 
@@ -67,29 +67,33 @@ al::VqeProblem load(const std::string& file, const std::string& text, const Opti
   return problem;
 }
 
-// What the results depend on; `vqe` is resolved.
-Json options_json(const Options& options, const al::VqeOptions& vqe) {
-  Json j = vqe_options_json(vqe);
+struct Input {
+  al::VqeProblem problem;
+  al::VqeOptions vqe;  // resolved
+  std::string sha256;
+};
+
+std::vector<Input> load_all(const Options& options, const Context& context) {
+  std::vector<Input> inputs;
+  for (const std::string& file : options.files) {
+    const std::string text =
+        file == "-" ? read_stdin(context, kMaxInputBytes) : read_file(file, kMaxInputBytes);
+    al::VqeProblem problem = load(file, text, options);
+    al::VqeOptions vqe = al::resolved(problem, options.vqe);
+    inputs.push_back({std::move(problem), std::move(vqe), sha256(text)});
+  }
+  return inputs;
+}
+
+// What the results depend on, but for the seed.
+Json settings_of(const Options& options, const std::vector<Input>& inputs) {
+  Json j = {{"command", "vqe"}};
+  j.update(vqe_options_json(inputs[0].vqe));
   if (options.active_space) j["active_space"] = {options.active_space->first, options.active_space->second};
   j["frozen_core"] = options.frozen_core;
   j["warm_start"] = options.warm_start;
+  for (const Input& i : inputs) j["inputs"].push_back(i.sha256);
   return j;
-}
-
-std::string log_path(const Options& options, std::size_t file) {
-  return fmt::format("{}.evaluations{}", options.output,
-                     options.files.size() > 1 ? fmt::format(".{}", file) : "");
-}
-
-// The seed of the run that is resumed.
-std::optional<std::uint64_t> seed_of_log(const std::string& path) {
-  const std::string identity = al::EvaluationLog::identity_of(path);
-  if (identity.empty()) return std::nullopt;
-  const Json j = Json::parse(identity, nullptr, false);
-  if (!j.is_object() || !j.contains("options") || !j["options"].contains("seed") ||
-      !j["options"]["seed"].is_number_unsigned())
-    throw Error(ErrorCode::kInput, fmt::format("'{}' has not been written by 'qiao vqe'", path));
-  return j["options"]["seed"].get<std::uint64_t>();
 }
 
 // "molecule.qasm" of the first of several files becomes "molecule.0.qasm".
@@ -116,96 +120,55 @@ int write_circuit(const Context& context, const std::string& path, const Options
 
 int execute(Options options, const Context& context) {
   if (options.files.empty()) options.files = {file_or_stdin(context, "")};
-  if (options.resume && options.output.empty())
-    throw Error(ErrorCode::kUsage, "--resume needs the --out of the run that was ended",
-                "evaluations are kept in OUT.evaluations until the result is written");
   if (std::count(options.files.begin(), options.files.end(), "-") > 1)
     throw Error(ErrorCode::kUsage, "standard input can be read once only");
+  const ParallelScope threads(resolve_threads(context.globals.threads));
   options.vqe.spin_adapted = !options.no_spin_adaption;
   options.vqe.symmetry = !options.no_symmetry;
   options.vqe.exact = !options.no_exact;
-  options.vqe.threads = resolve_threads(context.globals.threads);
+  options.vqe.threads = threads.count();
+  options.vqe.starts = options.optimisation.starts;
+  options.vqe.optimize = options.optimisation.optimize;
+  std::vector<Input> inputs = load_all(options, context);
+  if (inputs.size() * options.vqe.states > kMaxStates)
+    throw Error(ErrorCode::kUsage,
+                fmt::format("{} states in {} files are more than the {} of one run",
+                            inputs.size() * options.vqe.states, inputs.size(), kMaxStates),
+                "make it several runs");
 
-  std::optional<std::uint64_t> seed = context.globals.seed;
-  if (!seed && options.resume) seed = seed_of_log(log_path(options, 0));
-  options.vqe.optimize.seed = seed ? *seed : fresh_seed();
-
-  qsim::Monitor monitor;
-  const StopOnInterrupt stop(monitor);
-  options.vqe.optimize.stop = &monitor.stop;
-
-  Json document;
-  std::vector<std::unique_ptr<al::EvaluationLog>> logs;
+  OptimisationRun run(context, options.optimisation, settings_of(options, inputs));
+  Json document = cli::document("qiao.vqe/1");
+  document["options"] = run.settings();
+  document["threads"] = threads.count();
+  document["results"] = Json::array();
   std::vector<double> previous;
   int status = 0;
-  bool interrupted = false;
-  {
-    ProgressLine line(context.err, context.terminal.err_tty && !context.globals.quiet);
-    line.watch(monitor, "stopping");
-    for (std::size_t f = 0; f < options.files.size() && !interrupted; ++f) {
-      const std::string& file = options.files[f];
-      const std::string text =
-          file == "-" ? read_stdin(context, kMaxInputBytes) : read_file(file, kMaxInputBytes);
-      const al::VqeProblem problem = load(file, text, options);
-      al::VqeOptions vqe = al::resolved(problem, options.vqe);
-      if (options.warm_start) vqe.initial = previous;
-      const Json option_list = options_json(options, vqe);
-      if (f == 0) {
-        document = cli::document("qiao.vqe/1");
-        document["options"] = option_list;
-        document["threads"] = vqe.threads;
-        document["results"] = Json::array();
-      }
-      const std::string hash = sha256(text);
-      if (!options.output.empty()) {
-        const Json identity = {{"program", "qiao vqe"},
-                               {"version", document["version"]},
-                               {"sha256", hash},
-                               {"options", option_list}};
-        const std::string path = log_path(options, f),
-                          id = identity.dump(-1, ' ', true, Json::error_handler_t::replace);
-        const bool known = options.resume && !al::EvaluationLog::identity_of(path).empty();
-        logs.push_back(known ? al::EvaluationLog::resume(path, id) : al::EvaluationLog::create(path, id));
-        vqe.optimize.log = logs.back().get();
-        if (known) context.note(fmt::format("{}: going on after {} evaluations", path, logs.back()->known()));
-      }
-      const auto begin = std::chrono::steady_clock::now();
-      vqe.progress = [&](const al::VqeProgress& p) {
-        line.update_text([&] {
-          const double seconds =
-              std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-          return fmt::format("{}: {:.9f} Ha, |gradient| {:.1e}, {} parameters, {} evaluations, {:.0f}/s",
-                             p.file, p.energy, p.gradient_norm, p.parameters, p.evaluations,
-                             static_cast<double>(p.evaluations) / std::max(seconds, 1e-9));
-        });
-      };
-      const al::VqeResult result = al::run_vqe(problem, vqe);
-      previous = result.states[0].parameters;
-      Json r = vqe_result_json(problem, vqe, result);
-      r["sha256"] = hash;
-      document["results"].push_back(std::move(r));
-      interrupted = result.interrupted;
-      if (!options.circuit.empty())
-        status = std::max(status, write_circuit(context, circuit_path(options, f), options, problem, vqe,
-                                                result.states[0]));
-    }
+  for (std::size_t f = 0; f < inputs.size() && !run.interrupted(); ++f) {
+    const auto& [problem, resolved, hash] = inputs[f];
+    al::VqeOptions vqe = resolved;
+    const std::string optimizer = vqe.optimize.optimizer;
+    vqe.optimize = options.optimisation.optimize;
+    vqe.optimize.optimizer = optimizer;
+    vqe.optimize.start = static_cast<std::uint32_t>(f) * vqe.states * al::kStartsOfState;
+    if (options.warm_start) vqe.initial = previous;
+    run.shown_name = problem.name;
+    const al::VqeResult result = al::run_vqe(problem, vqe);
+    previous = result.states[0].parameters;
+    Json r = vqe_result_json(problem, vqe, result);
+    r["sha256"] = hash;
+    document["results"].push_back(std::move(r));
+    if (!options.circuit.empty())
+      status = std::max(
+          status, write_circuit(context, circuit_path(options, f), options, problem, vqe, result.states[0]));
   }
-  if (options.json) print(context.out, document);
+  if (options.optimisation.json) print(context.out, document);
   else print_vqe(document, context);
-  if (!options.report.empty())
-    write_file_atomically(options.report, [&](std::ostream& out) { out << vqe_report_html(document); });
-  if (!options.output.empty())
-    write_file_atomically(options.output, [&](std::ostream& out) { print(out, document); });
-  if (interrupted) {
-    context.err << "error: interrupted; the result is the best so far\n";
-    if (!options.output.empty()) context.err << "help: the same command with --resume goes on from there\n";
-    return exit_code(ErrorCode::kInterrupted);
-  }
-  for (const auto& log : logs) log->remove();
-  if (!seed)
-    context.note(fmt::format("seed {}; repeat this run with --seed {}", options.vqe.optimize.seed,
-                             options.vqe.optimize.seed));
-  return status;
+  run.finished(document);
+  if (!options.optimisation.report.empty())
+    write_file_atomically(options.optimisation.report,
+                          [&](std::ostream& out) { out << vqe_report_html(document); });
+  if (!context.globals.seed) context.note(fmt::format("seed {}", run.seed()));
+  return run.interrupted() ? exit_code(ErrorCode::kInterrupted) : status;
 }
 
 void add_ansatz_options(CLI::App& app, Options* o) {
@@ -272,53 +235,6 @@ void add_ansatz_options(CLI::App& app, Options* o) {
       ->group(kGroup);
 }
 
-void add_optimiser_options(CLI::App& app, Options* o) {
-  constexpr const char* kGroup = "Optimiser";
-  al::VqeOptions* v = &o->vqe;
-  std::vector<std::string> names;
-  for (const al::OptimizerInfo& info : al::optimizers()) names.push_back(info.name);
-  add_text(
-      app, "--optimizer", "NAME", [v](const std::string& n) { v->optimize.optimizer = n; },
-      fmt::format("{} (default: lbfgs, with shots cobyla)", fmt::join(names, ", ")))
-      ->group(kGroup);
-  add_whole(
-      app, "--shots", [v](std::uint64_t n) { v->shots = n; },
-      "estimate each energy from N shots, shared out over measurement settings", 1)
-      ->group(kGroup);
-  add_whole(
-      app, "--starts", [v](std::uint64_t n) { v->starts = static_cast<unsigned>(n); },
-      "keep the best of N starts (default: 1; 8 for kupccgsd and hea)", 1, 4000)
-      ->group(kGroup);
-  add_whole(
-      app, "--max-evaluations", [v](std::uint64_t n) { v->optimize.max_evaluations = n; },
-      "of each start, of each step of adapt", 1)
-      ->default_str("10000")
-      ->group(kGroup);
-  add_duration(
-      app, "--max-time", [v](double s) { v->optimize.max_seconds = s; },
-      "of each start, of each step of adapt")
-      ->group(kGroup);
-  add_real(
-      app, "--tolerance", [v](double x) { v->optimize.ftol_abs = x; },
-      "stop when the energy changes by less, in Ha (default: 1e-11)", 0, 1e6)
-      ->group(kGroup);
-  add_real(
-      app, "--gradient-tolerance", [v](double x) { v->optimize.gtol = x; },
-      "stop when the gradient's norm is below", 0, 1e6)
-      ->group(kGroup);
-  add_real(
-      app, "--initial-step", [v](double x) { v->optimize.initial_step = x; },
-      "of optimisers without gradients, of spsa and adam, in radians", 0, 1e6)
-      ->group(kGroup);
-  add_choice(
-      app, "--engine", {"auto", "general"}, [v](std::size_t i) { v->general_engine = i == 1; },
-      "general: the state vector of all qubits also where determinants would do")
-      ->default_str("auto")
-      ->group(kGroup);
-  app.add_flag("--warm-start", o->warm_start, "each file begins with the parameters of the one before")
-      ->group(kGroup);
-}
-
 Action setup(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   Options* o = options.get();
@@ -327,17 +243,16 @@ Action setup(CLI::App& app) {
          "FCIDUMP files of molecules, or Pauli sums (JSON, text); several are a scan; - is standard input")
       ->type_name("FILE");
   add_ansatz_options(app, o);
-  add_optimiser_options(app, o);
+  al::VqeOptions* v = &options->vqe;
+  add_whole(
+      app, "--shots", [v](std::uint64_t n) { v->shots = n; },
+      "estimate each energy from N shots, shared out over measurement settings", 1);
+  add_choice(
+      app, "--engine", {"auto", "general"}, [v](std::size_t i) { v->general_engine = i == 1; },
+      "general: the state vector of all qubits also where determinants would do")
+      ->default_str("auto");
+  app.add_flag("--warm-start", o->warm_start, "each file begins with the parameters of the one before");
   app.add_flag("--no-exact", options->no_exact, "do not compute the exact energies");
-  app.add_flag("--json", options->json, "one JSON document, schema qiao.vqe/1");
-  add_text(
-      app, "-o,--out", "FILE", [o](const std::string& f) { o->output = f; },
-      "write the same document here; evaluations are kept beside it until then");
-  app.add_flag("--resume", options->resume,
-               "go on with the run for --out that was ended, to the same result");
-  add_text(
-      app, "--report", "FILE", [o](const std::string& f) { o->report = f; },
-      "write a self-contained HTML report");
   add_text(
       app, "--emit-circuit", "FILE", [o](const std::string& f) { o->circuit = f; },
       "write the circuit of the ground state that was found");
@@ -348,6 +263,7 @@ Action setup(CLI::App& app) {
       "language of --emit-circuit")
       ->default_str("qasm3");
   app.add_flag("--symbolic", options->symbolic, "leave its parameters theta0, theta1, ... open");
+  add_optimisation_options(app, options->optimisation, "1; 8 for kupccgsd and hea");
   return [options](Context& context) { return execute(*options, context); };
 }
 

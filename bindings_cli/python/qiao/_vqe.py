@@ -116,7 +116,7 @@ class VqeState(_CommandDocument):
     @property
     def interrupted(self) -> bool:
         """Whether its optimisation was stopped."""
-        return bool(self._document["optimisation"]["reason"] == "interrupted")
+        return bool(self._document["optimisation"]["stopped"] == "interrupted")
 
     @property
     def energy(self) -> float:
@@ -149,17 +149,17 @@ class VqeState(_CommandDocument):
     @property
     def stopped(self) -> str:
         """Why the optimiser stopped: ``"converged"``, ``"roundoff-limited"``, ..."""
-        return str(self._document["optimisation"]["reason"])
+        return str(self._document["optimisation"]["stopped"])
 
     @property
     def history(self) -> np.ndarray:
         """Energies of all evaluations, shape (evaluations,)."""
-        return np.array(self._document["history"]["energy"])
+        return np.array([h[2] for h in self._document["optimisation"]["history"]])
 
     @property
     def gradient_norms(self) -> np.ndarray:
         """Of all evaluations, shape (evaluations,); NaN where no gradient was computed."""
-        return np.array([np.nan if g is None else g for g in self._document["history"]["gradient_norm"]])
+        return np.array([np.nan if h[3] is None else h[3] for h in self._document["optimisation"]["history"]])
 
     @property
     def steps(self) -> np.ndarray:

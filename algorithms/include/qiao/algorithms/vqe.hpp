@@ -39,6 +39,9 @@ ansatz_names();                                // "uccsd", "kupccgsd", "adapt", 
 const std::vector<std::string>& pool_names();  // "sd", "gsd", "qubit"
 const std::vector<std::string>& encoding_names();  // "jordan-wigner", "parity", "bravyi-kitaev"
 
+// Optimisations of one state: starts, or steps of ADAPT.
+inline constexpr std::uint32_t kStartsOfState = 1u << 20;
+
 struct VqeProgress {
   std::string file;  // the problem's name
   unsigned state = 0;
@@ -67,7 +70,8 @@ struct VqeOptions {
   std::vector<double>
       initial;  // parameters to begin with (of another geometry, say); empty: the ansatz's own
   int threads = 0;
-  // Optimiser, stop criteria, seed, log, stop flag. `start` and `callback` are set by run_vqe.
+  // Optimiser, stop criteria, seed, log, stop flag, callback. A run numbers its optimisations in the log from
+  // `start` on, `states` times kStartsOfState of them.
   OptimizeOptions optimize = {.optimizer = "", .ftol_rel = 0, .ftol_abs = 1e-11};
   std::function<void(const VqeProgress&)> progress;
 };
