@@ -446,7 +446,8 @@ class Sema {
   std::unordered_set<std::string> used_inputs_;
   std::vector<std::uint32_t> input_variables_;  // by symbol: the variable it is where a symbol will not do
   std::vector<Frame> frames_;
-  std::unordered_map<std::uint32_t, std::uint32_t> physical_;  // number -> qubit
+  std::uint32_t physical_register_ = 0;                        // $0 to here are the first qubits
+  std::unordered_map<std::uint32_t, std::uint32_t> physical_;  // the others: number -> qubit
   std::unordered_map<ExprId, Value> indices_;  // run-time indices being repeated for one value
   // Results of the calls that the statement has made: each is made once, however often its value is needed.
   std::unordered_map<ExprId, Value> called_;

@@ -407,7 +407,8 @@ void Sema::check_distinct(const GateCall& c, std::uint32_t count) {
     std::uint32_t first = 0;
     for (const auto& reg : program_.qregs) {
       if (bit < first + reg.size) {
-        name = reg.name + "[" + std::to_string(bit - first) + "]";
+        const std::string number = std::to_string(bit - first);
+        name = reg.name == "$" ? reg.name + number : reg.name + "[" + number + "]";
         break;
       }
       first += reg.size;

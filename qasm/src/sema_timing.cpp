@@ -104,12 +104,22 @@ void Sema::visit(const CalibrationStmt& c, const Stmt& s) {
 }
 
 std::uint32_t Sema::physical_qubit(std::uint32_t number, Span span) {
+  if (number < physical_register_) return number;
   const auto known = physical_.find(number);
   if (known != physical_.end()) return known->second;
-  if (program_.num_qubits + 1ull > options_.limits.max_register) {
+  // Without declared qubits, which Qiskit does not allow beside physical ones, $k is qubit k, as there; the
+  // lower ones come with it. Behind declared qubits it is the next one.
+  const bool in_place = program_.num_qubits == physical_register_;
+  const std::uint64_t qubits = in_place ? number + 1ull : program_.num_qubits + 1ull;
+  if (qubits > options_.limits.max_register) {
     reporter_.limit(Code::kRegisterLimit, place(span),
                     "more than " + std::to_string(options_.limits.max_register) + " qubits", "max_register");
     throw Failed{};
+  }
+  if (in_place) {
+    if (physical_register_ == 0) program_.qregs.push_back({"$", 0});
+    program_.qregs.back().size = program_.num_qubits = physical_register_ = number + 1;
+    return number;
   }
   const std::uint32_t qubit = program_.num_qubits++;
   program_.qregs.push_back({"$" + std::to_string(number), 1});

@@ -158,6 +158,10 @@ TEST(Limits, registers) {
   expect_limit(program3("qubit[2**40] q;"), "Q0706", "max_register", 2, 7);
   expect_limit(program2("qreg a[1000000];\nqreg b[1000000];"), "Q0706", "max_register", 3, 8);
   expect_limit(program2("qreg q[99999999999999999999999999];"), "Q0706", "max_register", 2, 8);
+  EXPECT_TRUE(timed(program3("x $1048575;")).ok());
+  expect_limit(program3("x $1048576;"), "Q0706", "max_register", 2, 3);
+  expect_limit(program3("x $99999999999999999999999999;"), "Q0706", "max_register", 2, 3);
+  expect_limit(program3("qubit[1048576] q;\nx $0;"), "Q0706", "max_register", 3, 3);
 }
 
 TEST(Limits, long_tokens) {

@@ -24,6 +24,21 @@ TEST(OpenQasm3, declarations_new_and_old) {
   EXPECT_EQ(c.cregs(), (std::vector<ir::Register>{{"k", 0, 1}, {"m", 1, 2}, {"n", 3, 3}, {"w", 6, 2}}));
 }
 
+TEST(OpenQasm3, physical_qubits_have_their_numbers) {
+  const std::string text = program3("x $3; cx $5, $3; x $0; bit b; b = measure $1; x $5;");
+  EXPECT_EQ(listing(text), (Lines{"x 3", "cx 5 3", "x 0", "measure 1 -> 0", "x 5"}));
+  const ir::Circuit c = circuit_of(text);
+  EXPECT_EQ(c.num_qubits(), 6u);
+  EXPECT_EQ(c.qubit_name(3), "$3");
+  // Behind declared qubits they are numbered by their first use.
+  const ir::Circuit mixed = circuit_of(program3("x $1; qubit[2] q; x $7; x $0; x q[1]; x $4; x $7;"));
+  EXPECT_EQ(mixed.qregs(), (std::vector<ir::Register>{{"$", 0, 2}, {"q", 2, 2}, {"$7", 4, 1}, {"$4", 5, 1}}));
+  EXPECT_EQ(listing(mixed), (Lines{"x 1", "x 4", "x 0", "x 3", "x 5", "x 4"}));
+  const ParseResult twice = parse_text(program3("cx $2, $2;"));
+  ASSERT_EQ(twice.diagnostics.size(), 1u);
+  EXPECT_EQ(twice.diagnostics[0].message, "qubit $2 is used twice in one gate call");
+}
+
 TEST(OpenQasm3, numbers_and_constants) {
   EXPECT_EQ(parameter("1_000.5"), 1000.5);
   EXPECT_EQ(parameter("0xff"), 255);

@@ -32,7 +32,9 @@ std::uint32_t add_register(std::vector<Register>& registers, std::uint32_t& tota
 
 std::string bit_name(const std::vector<Register>& registers, std::uint32_t bit) {
   for (const Register& r : registers)
-    if (bit >= r.offset && bit - r.offset < r.size) return fmt::format("{}[{}]", r.name, bit - r.offset);
+    if (bit >= r.offset && bit - r.offset < r.size)
+      return r.name == "$" ? fmt::format("{}{}", r.name, bit - r.offset)
+                           : fmt::format("{}[{}]", r.name, bit - r.offset);
   return fmt::format("#{}", bit);
 }
 

@@ -197,7 +197,7 @@ class Circuit {
   Clbit num_result_bits() const { return num_result_bits_; }
   void add_directive(Directive directive) { directives_.push_back(std::move(directive)); }
   const std::vector<Directive>& directives() const { return directives_; }
-  std::string qubit_name(Qubit q) const;  // "q[3]"
+  std::string qubit_name(Qubit q) const;  // "q[3]"; of the register "$", OpenQASM's physical qubits, "$3"
   std::string clbit_name(Clbit c) const;  // "c[1]"; of a variable "x" or "x{3}", its fourth bit
 
   // ---- appending, at the end of the innermost open block
