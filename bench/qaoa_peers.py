@@ -2,9 +2,11 @@
 
     python3 bench/qaoa_peers.py --sizes 16,20,24
     python3 bench/qaoa_peers.py --problem labs --sizes 24
+    python3 bench/qaoa_peers.py --problem portfolio --sizes 16,24
 
 Weighted 3-regular MaxCut (the instances of `qiao qaoa --problem maxcut --generate N`), p = 8, the same angles for all; every
-peer's energy must agree with qiao's before its time counts. QOKit's source comes from PyPI and is compiled here. Needs
+peer's energy must agree with qiao's before its time counts. QOKit's source comes from PyPI and is compiled here. Portfolio: one layer of the XY mixer on all
+pairs, in the subspace of weight n/2, with the expectation; no peer has that. Needs
 bench/qaoa_eval (make bench) and the environment of peers.py.
 """
 
@@ -45,7 +47,7 @@ def qokit_library(folder):
     library = folder / "libcsim_O3.so"
     if not library.exists():
         if not list(folder.glob("qokit-*.tar.gz")):
-            subprocess.run(["python3", "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "--no-build-isolation",
+            subprocess.run(["python3", "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:",
                             "qokit", "-d", str(folder)], check=True)
         with tarfile.open(next(folder.glob("qokit-*.tar.gz"))) as archive:
             archive.extractall(folder)
@@ -133,11 +135,20 @@ def instance(program, kind, n, folder):
     return str(path)
 
 
+def layer(args, n, path):
+    ours = Qiao(args.eval, args.problem, path, "f64", args.threads)
+    ours.ask("e", [0.3, 0.4])
+    evaluation, gradient = (statistics.median(ours.ask(what, [0.3, 0.4])[0] for _ in range(args.repeats)) for what in "eg")
+    ours.stop()
+    print(f"{args.problem} n={n}, weight {n // 2}, one layer: evaluation {1e3 * evaluation:.2f} ms, gradient {1e3 * gradient:.2f} ms",
+          flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--qiao", default=str(peers.ROOT / "build/release/qiao"))
     parser.add_argument("--eval", default=str(peers.ROOT / "build/release/bench/qaoa_eval"))
-    parser.add_argument("--problem", choices=["maxcut", "labs"], default="maxcut")
+    parser.add_argument("--problem", choices=["maxcut", "labs", "portfolio"], default="maxcut")
     parser.add_argument("--sizes", default="16,20")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeats", type=int, default=5)
@@ -155,6 +166,9 @@ def main():
         folder = pathlib.Path(name)
         for n in map(int, args.sizes.split(",")):
             path = instance(args.qiao, args.problem, n, folder)
+            if args.problem == "portfolio":
+                layer(args, n, path)
+                continue
             x = np.arange(1 << n)
             if args.problem == "maxcut":
                 edges = [(int(a), int(b), float(w)) for a, b, w in
@@ -172,7 +186,7 @@ def main():
                 expected = ask["qiao f64"]()[1]
                 single = ask["qiao f32"]()[1]
                 if "qokit" in args.peers and what == "evaluation":
-                    ask["qokit -O3"] = qokit(qokit_library(pathlib.Path(peers.ROOT / ".qokit")), n, cost, args.threads)
+                    ask["qokit -O3"] = qokit(qokit_library(pathlib.Path(peers.ROOT / "build" / "qokit")), n, cost, args.threads)
                 if "mindquantum" in args.peers and args.problem == "maxcut" and n <= (24 if what == "evaluation" else 20):
                     ask["mindquantum"] = mindquantum(n, [(u, v, w / 2) for u, v, w in edges], -sum(w for _, _, w in edges) / 2,
                                                      args.threads, what == "gradient")

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "qaoa/x_kernels.hpp"
 #include "qiao/base/error.hpp"
@@ -116,11 +117,50 @@ std::uint64_t FixedWeightSpace::index(std::uint64_t string) const {
 
 // Amplitudes that change places, in pieces of about kBlockItems.
 struct XyMixer::Pair {
-  std::uint64_t block = 0;  // amplitudes of the blocks up to this one: the runs repeat at that distance
+  std::uint64_t block = 0;  // amplitudes of the blocks up to this one: the parts repeat at that distance
   std::uint64_t exchanges = 0;
-  std::vector<ExchangeRun> runs;
-  std::vector<std::size_t> pieces;  // the first run of each, and the end
+  std::vector<std::vector<ExchangeRun>> tables;
+  std::vector<ExchangePart> parts;  // of runs in the tables
+  std::vector<std::size_t> pieces;  // the first part of each, and the end
+
+  Pair() = default;
+  Pair(Pair&&) = default;  // the tables stay where they are
+  // Whether threads gain anything.
+  bool pays(std::uint64_t dimension) const {
+    return exchanges * (dimension / block) >= static_cast<std::uint64_t>(kParallelItems);
+  }
+  std::int64_t size(std::uint64_t dimension) const {
+    return static_cast<std::int64_t>(dimension / block * (pieces.size() - 1));
+  }
+  // Piece i of size(): where its amplitudes begin, its parts.
+  std::uint64_t offset(std::int64_t i) const {
+    return 2 * (static_cast<std::uint64_t>(i) / (pieces.size() - 1)) * block;
+  }
+  std::span<const ExchangePart> piece(std::int64_t i) const {
+    const std::size_t k = static_cast<std::size_t>(i) % (pieces.size() - 1);
+    return {parts.data() + pieces[k], pieces[k + 1] - pieces[k]};
+  }
 };
+
+namespace {
+
+// One table of all exchanges up to so many strings. Beyond, strings are taken apart into their halves: what
+// the low one does depends on its weight alone, so that the tables stay small enough for the first-level
+// cache.
+constexpr std::size_t kMaxFlatStrings = 512;
+
+// Strings with the same bits from the lower qubit on follow one another, and so do their partners.
+void add_run(std::vector<ExchangeRun>& runs, std::uint64_t ten, std::uint64_t one, std::uint64_t length) {
+  if (!runs.empty() && runs.back().ten + runs.back().length == ten &&
+      runs.back().one + runs.back().length == one) {
+    runs.back().length += static_cast<std::uint32_t>(length);
+    return;
+  }
+  runs.push_back(
+      {static_cast<std::uint32_t>(ten), static_cast<std::uint32_t>(one), static_cast<std::uint32_t>(length)});
+}
+
+}  // namespace
 
 XyMixer::XyMixer(const FixedWeightSpace& space, XyTopology topology) : dimension_(space.dimension()) {
   std::vector<Pair> all;
@@ -131,31 +171,53 @@ XyMixer::XyMixer(const FixedWeightSpace& space, XyTopology topology) : dimension
       Pair pair;
       pair.block = stride * r.string.size();
       const std::uint32_t bit_i = 1u << i, bit_j = 1u << j;
-      std::uint64_t in_piece = 0;
-      pair.pieces.push_back(0);
-      for (std::uint32_t rank = 0; rank < r.string.size(); ++rank) {
-        const std::uint32_t s = r.string[rank];
-        if (!(s & bit_i) || (s & bit_j)) continue;
-        const std::uint64_t ten = rank * stride, one = r.rank(s ^ bit_i ^ bit_j) * stride;
-        pair.exchanges += stride;
-        const bool full = in_piece >= static_cast<std::uint64_t>(kBlockItems);
-        if (full) {
-          pair.pieces.push_back(pair.runs.size());
+      if (r.string.size() <= kMaxFlatStrings) {
+        std::vector<ExchangeRun>& runs = pair.tables.emplace_back();
+        for (std::uint32_t rank = 0; rank < r.string.size(); ++rank) {
+          const std::uint32_t s = r.string[rank];
+          if ((s & bit_i) && !(s & bit_j))
+            add_run(runs, rank * stride, r.rank(s ^ bit_i ^ bit_j) * stride, stride);
+        }
+        // A part for each piece.
+        std::size_t first = 0;
+        std::uint64_t in_piece = 0;
+        for (std::size_t k = 0; k < runs.size(); ++k) {
+          pair.exchanges += runs[k].length;
+          in_piece += runs[k].length;
+          if (in_piece < static_cast<std::uint64_t>(kBlockItems) && k + 1 < runs.size()) continue;
+          pair.pieces.push_back(pair.parts.size());
+          pair.parts.push_back({0, 0, {runs.data() + first, k + 1 - first}});
+          first = k + 1;
           in_piece = 0;
         }
-        in_piece += stride;
-        // Strings with the same bits from the lower of the two on follow one another, and so do their
-        // partners.
-        if (!full && !pair.runs.empty()) {
-          ExchangeRun& last = pair.runs.back();
-          if (last.ten + last.length == ten && last.one + last.length == one) {
-            last.length += stride;
+      } else {
+        const std::uint32_t lows = static_cast<std::uint32_t>(r.low.size()), low_mask = lows - 1;
+        const std::uint32_t flip = bit_i ^ bit_j, high_flip = flip >> r.low_bits;
+        pair.tables.resize(r.low_bits + 1);  // by weight of the low half
+        for (std::uint32_t lo = 0; lo < lows; ++lo)
+          if ((lo & bit_i) == (bit_i & low_mask) && !(lo & bit_j))
+            add_run(pair.tables[static_cast<unsigned>(std::popcount(lo))], r.low[lo] * stride,
+                    r.low[lo ^ (flip & low_mask)] * stride, stride);
+        std::uint64_t in_piece = kBlockItems;
+        for (std::uint32_t hi = 0; hi < r.high.size(); ++hi) {
+          const std::uint32_t s = hi << r.low_bits;
+          const unsigned ones = static_cast<unsigned>(std::popcount(hi)), k = space.blocks_[b].k;
+          if ((s & bit_i) != (bit_i & ~low_mask) || (s & bit_j) || ones > k || k - ones > r.low_bits)
             continue;
+          const std::vector<ExchangeRun>& runs = pair.tables[k - ones];
+          if (runs.empty()) continue;
+          if (in_piece >= static_cast<std::uint64_t>(kBlockItems)) {
+            pair.pieces.push_back(pair.parts.size());
+            in_piece = 0;
+          }
+          pair.parts.push_back({r.high[hi] * stride, r.high[hi ^ high_flip] * stride, runs});
+          for (const ExchangeRun& run : runs) {
+            pair.exchanges += run.length;
+            in_piece += run.length;
           }
         }
-        pair.runs.push_back({ten, one, stride});
       }
-      pair.pieces.push_back(pair.runs.size());
+      pair.pieces.push_back(pair.parts.size());
       all.push_back(std::move(pair));
     }
   }
@@ -169,14 +231,11 @@ void XyMixer::apply(Amplitudes& psi, double beta) const {
   const XyKernels& kernels = xy_kernels();
   double* const a = reinterpret_cast<double*>(psi.data());
   for (const Pair& p : *pairs_) {
-    const std::int64_t repeats = static_cast<std::int64_t>(dimension_ / p.block),
-                       pieces = static_cast<std::int64_t>(p.pieces.size() - 1);
-#pragma omp parallel for schedule(static) if (repeats * static_cast <std::int64_t>(p.exchanges) >= \
-                                              kParallelItems)
-    for (std::int64_t i = 0; i < repeats * pieces; ++i) {
-      const std::size_t piece = static_cast<std::size_t>(i % pieces), first = p.pieces[piece];
-      kernels.exchange(a + 2 * static_cast<std::uint64_t>(i / pieces) * p.block, p.runs.data() + first,
-                       p.pieces[piece + 1] - first, c, s);
+    const std::int64_t size = p.size(dimension_);
+#pragma omp parallel for schedule(static) if (p.pays(dimension_))
+    for (std::int64_t i = 0; i < size; ++i) {
+      const std::span<const ExchangePart> parts = p.piece(i);
+      kernels.exchange(a + p.offset(i), parts.data(), parts.size(), c, s);
     }
   }
 }
@@ -189,16 +248,13 @@ double XyMixer::undo(Amplitudes& psi, Amplitudes& lambda, double beta) const {
   double derivative = 0;
   std::vector<double> part;
   for (auto p = pairs_->rbegin(); p != pairs_->rend(); ++p) {
-    const std::int64_t repeats = static_cast<std::int64_t>(dimension_ / p->block),
-                       pieces = static_cast<std::int64_t>(p->pieces.size() - 1);
-    part.assign(static_cast<std::size_t>(repeats * pieces), 0);
-#pragma omp parallel for schedule(static) if (repeats * static_cast <std::int64_t>(p->exchanges) >= \
-                                              kParallelItems)
-    for (std::int64_t i = 0; i < repeats * pieces; ++i) {
-      const std::size_t piece = static_cast<std::size_t>(i % pieces), first = p->pieces[piece];
-      const std::uint64_t at = 2 * static_cast<std::uint64_t>(i / pieces) * p->block;
+    const std::int64_t size = p->size(dimension_);
+    part.assign(static_cast<std::size_t>(size), 0);
+#pragma omp parallel for schedule(static) if (p->pays(dimension_))
+    for (std::int64_t i = 0; i < size; ++i) {
+      const std::span<const ExchangePart> parts = p->piece(i);
       part[static_cast<std::size_t>(i)] =
-          kernels.exchange_two(a + at, l + at, p->runs.data() + first, p->pieces[piece + 1] - first, c, s);
+          kernels.exchange_two(a + p->offset(i), l + p->offset(i), parts.data(), parts.size(), c, s);
     }
     derivative += 2 * std::accumulate(part.begin(), part.end(), 0.0);
   }

@@ -435,11 +435,10 @@ struct Loops {
 
 // ---- XY rotations
 
+using Wide = hn::ScalableTag<double>;
 #if HWY_TARGET == HWY_SCALAR
-template <class Step>
-HWY_INLINE void each_piece(std::uint64_t length, Step&& step) {
-  for (std::uint64_t i = 0; i < 2 * length; i += 2) step(hn::ScalableTag<double>(), i);
-}
+using Single = Wide;  // one amplitude: two numbers, here one after the other
+HWY_INLINE std::uint64_t wide_end(std::uint64_t) { return 0; }
 template <class D>
 HWY_INLINE void exchange_step(D, double* x, double* y, double c, double s) {
   const double a = x[0], b = x[1], u = y[0], v = y[1];
@@ -449,17 +448,18 @@ HWY_INLINE void exchange_step(D, double* x, double* y, double c, double s) {
   y[1] = c * v - s * a;
 }
 template <class D>
-HWY_INLINE double overlap_step(D, const double* l, const double* p) {
-  return l[0] * p[1] - l[1] * p[0];
+HWY_INLINE hn::Vec<D> add_overlap(D d, const double* l, const double* p, hn::Vec<D> sum) {
+  return hn::Add(sum, hn::Set(d, l[0] * p[1] - l[1] * p[0]));
+}
+template <class D>
+HWY_INLINE double total(D, hn::Vec<D> sum) {
+  return hn::GetLane(sum);
 }
 #else
-template <class Step>
-HWY_INLINE void each_piece(std::uint64_t length, Step&& step) {
-  const hn::ScalableTag<double> wide;
-  const hn::CappedTag<double, 2> one;
-  std::uint64_t i = 0;
-  for (; i + hn::Lanes(wide) <= 2 * length; i += hn::Lanes(wide)) step(wide, i);
-  for (; i < 2 * length; i += 2) step(one, i);
+using Single = hn::CappedTag<double, 2>;  // one amplitude
+// How many of 2 * length numbers fill vectors.
+HWY_INLINE std::uint64_t wide_end(std::uint64_t length) {
+  return 2 * length - 2 * length % hn::Lanes(Wide());
 }
 // (1, -1, 1, -1, ...)
 template <class D>
@@ -473,33 +473,51 @@ HWY_INLINE void exchange_step(D d, double* x, double* y, double c, double s) {
   hn::StoreU(hn::MulAdd(ss, hn::Reverse2(d, b), hn::Mul(cc, a)), d, x);
   hn::StoreU(hn::MulAdd(ss, hn::Reverse2(d, a), hn::Mul(cc, b)), d, y);
 }
+// The signs of Im(conj(l) p) are left to total().
 template <class D>
-HWY_INLINE double overlap_step(D d, const double* l, const double* p) {
-  const auto v = hn::Mul(hn::Mul(hn::LoadU(d, l), alternating(d)), hn::Reverse2(d, hn::LoadU(d, p)));
-  return hn::GetLane(hn::SumOfLanes(d, v));
+HWY_INLINE hn::Vec<D> add_overlap(D d, const double* l, const double* p, hn::Vec<D> sum) {
+  return hn::MulAdd(hn::LoadU(d, l), hn::Reverse2(d, hn::LoadU(d, p)), sum);
+}
+template <class D>
+HWY_INLINE double total(D d, hn::Vec<D> sum) {
+  return hn::GetLane(hn::SumOfLanes(d, hn::Mul(sum, alternating(d))));
 }
 #endif
 
-void exchange(double* psi, const ExchangeRun* runs, std::size_t count, double c, double s) {
-  for (std::size_t r = 0; r < count; ++r) {
-    double *const x = psi + 2 * runs[r].ten, *const y = psi + 2 * runs[r].one;
-    each_piece(runs[r].length,
-               [&](auto d, std::uint64_t i) HWY_ATTR { exchange_step(d, x + i, y + i, c, s); });
+void exchange(double* psi, const ExchangePart* parts, std::size_t count, double c, double s) {
+  for (std::size_t k = 0; k < count; ++k) {
+    double *const ten = psi + 2 * parts[k].ten, *const one = psi + 2 * parts[k].one;
+    for (const ExchangeRun& r : parts[k].runs) {
+      double *const x = ten + 2 * std::uint64_t{r.ten}, *const y = one + 2 * std::uint64_t{r.one};
+      const std::uint64_t end = 2 * std::uint64_t{r.length}, wide = wide_end(r.length);
+      std::uint64_t i = 0;
+      for (; i < wide; i += hn::Lanes(Wide())) exchange_step(Wide(), x + i, y + i, c, s);
+      for (; i < end; i += 2) exchange_step(Single(), x + i, y + i, c, s);
+    }
   }
 }
-double exchange_two(double* psi, double* lambda, const ExchangeRun* runs, std::size_t count, double c,
+double exchange_two(double* psi, double* lambda, const ExchangePart* parts, std::size_t count, double c,
                     double s) {
-  double sum = 0;
-  for (std::size_t r = 0; r < count; ++r) {
-    double *const x = psi + 2 * runs[r].ten, *const y = psi + 2 * runs[r].one;
-    double *const u = lambda + 2 * runs[r].ten, *const v = lambda + 2 * runs[r].one;
-    each_piece(runs[r].length, [&](auto d, std::uint64_t i) HWY_ATTR {
-      sum += overlap_step(d, u + i, y + i) + overlap_step(d, v + i, x + i);
-      exchange_step(d, x + i, y + i, c, s);
-      exchange_step(d, u + i, v + i, c, s);
-    });
-  }
-  return sum;
+  auto sum = hn::Zero(Wide());
+  auto rest = hn::Zero(Single());
+  for (std::size_t k = 0; k < count; ++k)
+    for (const ExchangeRun& r : parts[k].runs) {
+      const std::uint64_t ten = 2 * (parts[k].ten + r.ten), one = 2 * (parts[k].one + r.one);
+      double *const x = psi + ten, *const y = psi + one, *const u = lambda + ten, *const v = lambda + one;
+      const std::uint64_t end = 2 * std::uint64_t{r.length}, wide = wide_end(r.length);
+      std::uint64_t i = 0;
+      for (; i < wide; i += hn::Lanes(Wide())) {
+        sum = add_overlap(Wide(), v + i, x + i, add_overlap(Wide(), u + i, y + i, sum));
+        exchange_step(Wide(), x + i, y + i, c, s);
+        exchange_step(Wide(), u + i, v + i, c, s);
+      }
+      for (; i < end; i += 2) {
+        rest = add_overlap(Single(), v + i, x + i, add_overlap(Single(), u + i, y + i, rest));
+        exchange_step(Single(), x + i, y + i, c, s);
+        exchange_step(Single(), u + i, v + i, c, s);
+      }
+    }
+  return total(Wide(), sum) + total(Single(), rest);
 }
 
 void get_kernels(XKernels<float>* f32, XKernels<double>* f64, XyKernels* xy) {

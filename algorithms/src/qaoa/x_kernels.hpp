@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace qiao::algorithms {
 
@@ -68,16 +69,21 @@ const XKernels<Real>& x_kernels();
 
 // Amplitudes ten ... ten + length that change places with one ... one + length under an XY rotation.
 struct ExchangeRun {
-  std::uint64_t ten = 0, one = 0, length = 0;
+  std::uint32_t ten = 0, one = 0, length = 0;
+};
+// Runs counted from these amplitudes.
+struct ExchangePart {
+  std::uint64_t ten = 0, one = 0;
+  std::span<const ExchangeRun> runs;
 };
 
 // XY rotations on interleaved complex numbers.
 struct XyKernels {
   // ten' = c ten - i s one, one' = c one - i s ten.
-  void (*exchange)(double* psi, const ExchangeRun* runs, std::size_t count, double c, double s);
+  void (*exchange)(double* psi, const ExchangePart* parts, std::size_t count, double c, double s);
   // The same on two states; returns the sum of Im(conj(lambda_ten) psi_one + conj(lambda_one) psi_ten) before
   // it.
-  double (*exchange_two)(double* psi, double* lambda, const ExchangeRun* runs, std::size_t count, double c,
+  double (*exchange_two)(double* psi, double* lambda, const ExchangePart* parts, std::size_t count, double c,
                          double s);
 };
 const XyKernels& xy_kernels();
