@@ -7,11 +7,16 @@
 #include <map>
 
 #include "json/json_object.hpp"
+#include "qiao/algorithms/verdict.hpp"
 #include "qiao/base/rng.hpp"
 #include "qiao/base/version.hpp"
 
 namespace qiao::routing_opt {
+using algorithms::Decision;
+using algorithms::Gain;
+using algorithms::gain_of;
 using algorithms::Json;
+using algorithms::kGate;
 namespace {
 
 constexpr std::uint64_t kScoreHomes = 0x5c0;  // seeds of the homes that score; solvers fit to others
@@ -121,29 +126,11 @@ std::vector<std::vector<double>> bootstrap(const Trace& trace,
   return steps;
 }
 
-struct Gain {
-  double mean = 0, low = 0, high = 0, p = 1;
-};
-Gain gain_of(const std::vector<double>& base, const std::vector<double>& other) {
+// The share of the step time that one placement saves over another, resample by resample.
+std::vector<double> gains(const std::vector<double>& base, const std::vector<double>& other) {
   std::vector<double> g;
   for (std::size_t i = 0; i < base.size(); ++i) g.push_back(1 - other[i] / base[i]);
-  Gain r;
-  double above = 1, below = 1;
-  for (const double x : g) {
-    r.mean += x / static_cast<double>(g.size());
-    above += x >= 0;
-    below += x <= 0;
-  }
-  std::sort(g.begin(), g.end());
-  const auto quantile = [&](double q) {
-    const double at = q * static_cast<double>(g.size() - 1);
-    const std::size_t i = static_cast<std::size_t>(at), j = std::min(i + 1, g.size() - 1);
-    return g[i] + (at - static_cast<double>(i)) * (g[j] - g[i]);
-  };
-  r.low = quantile(0.025);
-  r.high = quantile(0.975);
-  r.p = std::min(1.0, 2 * std::min(above, below) / static_cast<double>(g.size() + 1));
-  return r;
+  return g;
 }
 Json gain_json(const Gain& g) { return {{"gain", g.mean}, {"low", g.low}, {"high", g.high}, {"p", g.p}}; }
 
@@ -220,9 +207,6 @@ Json setting_json(const InstanceSpec& spec, const Setting& s) {
   return json;
 }
 
-// Nothing can be said against a solver that was not given the time to finish.
-constexpr const char* kCutOff = "cut off by the budget";
-
 // The verdict on the quantum solvers of one instance, from the rows of its table.
 Json verdict_json(const Json& json, const std::string& baseline) {
   const Json* best = nullptr;
@@ -233,19 +217,15 @@ Json verdict_json(const Json& json, const std::string& baseline) {
   const Json& g = (*best)["over_baseline"];
   const double low = g["low"], high = g["high"];
   const double fitted = (*best)["fitted_value"];
-  std::string reason;
-  const bool go = low >= kGate;
   // Proven means proven for the fitted objective: no solver can fit better.
   double proven = NAN;
   for (const Json& row : json["solvers"])
     if (row["proven"].get<bool>()) proven = row["fitted_value"];
-  if (go) reason = "the lower end of the interval reaches the gate";
-  else if (std::isfinite(proven) && fitted <= proven * (1 + 1e-9)) reason = "ties the proven optimum";
-  else if ((*best)["quantum"]["layers_cut_off"] > 0) reason = kCutOff;
-  else if (high < kGate) reason = "below the gate";
-  else reason = "underpowered";
-  return {{"decision", go ? "GO" : "SHELVE"},
-          {"reason", reason},
+  const Decision decision = algorithms::decide({g["gain"], low, high, g["p"]},
+                                               std::isfinite(proven) && fitted <= proven * (1 + 1e-9),
+                                               (*best)["quantum"]["layers_cut_off"] > 0);
+  return {{"decision", decision.word()},
+          {"reason", decision.reason},
           {"gate", kGate},
           {"solver", (*best)["solver"]},
           {"baseline", baseline},
@@ -254,16 +234,12 @@ Json verdict_json(const Json& json, const std::string& baseline) {
           {"high", high}};
 }
 
-void holm(std::vector<Json*>& rows) {
-  std::vector<Json*> order = rows;
-  std::sort(order.begin(), order.end(),
-            [](Json* a, Json* b) { return (*a)["p"].get<double>() < (*b)["p"].get<double>(); });
-  double largest = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    largest = std::max(largest,
-                       std::min(1.0, (*order[i])["p"].get<double>() * static_cast<double>(order.size() - i)));
-    (*order[i])["p_holm"] = largest;
-  }
+// Adds to each comparison its p-value corrected for the number of comparisons.
+void correct(const std::vector<Json*>& rows) {
+  std::vector<double> p;
+  for (const Json* row : rows) p.push_back((*row)["p"]);
+  p = algorithms::holm(p);
+  for (std::size_t i = 0; i < rows.size(); ++i) (*rows[i])["p_holm"] = p[i];
 }
 
 Trace first_tokens(const Trace& trace, std::uint64_t tokens) {
@@ -416,14 +392,14 @@ InstanceResult run_instance(const InstanceSpec& spec) {
       static_cast<std::size_t>(std::find(names.begin(), names.end(), "eplb") - names.begin());
   for (std::size_t i = 0; i < solutions.size(); ++i) {
     Json& row = json["solvers"][i];
-    row["over_baseline"] = gain_json(gain_of(steps[base], steps[i]));
-    row["over_contiguous"] = gain_json(gain_of(steps[contiguous], steps[i]));
-    row["over_eplb"] = gain_json(gain_of(steps[eplb], steps[i]));
+    row["over_baseline"] = gain_json(gain_of(gains(steps[base], steps[i])));
+    row["over_contiguous"] = gain_json(gain_of(gains(steps[contiguous], steps[i])));
+    row["over_eplb"] = gain_json(gain_of(gains(steps[eplb], steps[i])));
   }
   for (const char* against : {"over_baseline", "over_contiguous", "over_eplb"}) {
     std::vector<Json*> rows;
     for (Json& row : json["solvers"]) rows.push_back(&row[against]);
-    holm(rows);
+    correct(rows);
   }
   json["verdict"] = verdict_json(json, names[base]);
   // For the overall interval of an experiment: gains of the best quantum solver, resample by resample.
@@ -431,9 +407,7 @@ InstanceResult run_instance(const InstanceSpec& spec) {
     const std::string quantum = json["verdict"]["solver"];
     const std::size_t q =
         static_cast<std::size_t>(std::find(names.begin(), names.end(), quantum) - names.begin());
-    Json gains = Json::array();
-    for (std::size_t i = 0; i < steps[base].size(); ++i) gains.push_back(1 - steps[q][i] / steps[base][i]);
-    json["quantum_gains"] = gains;
+    json["quantum_gains"] = gains(steps[base], steps[q]);
   }
 
   if (spec.shifted && s.heldout.header.domains.size() > 1 && !s.heldout.domain.empty())
@@ -488,27 +462,22 @@ std::string combine_results(const std::vector<std::string>& instances) {
   for (Json& instance : list) {
     if (instance["verdict"].is_null()) continue;
     ++judged;
-    ties += instance["verdict"]["reason"] == "ties the proven optimum";
-    cut_off += instance["verdict"]["reason"] == kCutOff;
-    const Json& gains = instance["quantum_gains"];
-    if (mean.empty()) mean.assign(gains.size(), 0);
-    for (std::size_t i = 0; i < std::min(mean.size(), gains.size()); ++i) mean[i] += gains[i].get<double>();
+    ties += instance["verdict"]["reason"] == algorithms::kTiesOptimum;
+    cut_off += instance["verdict"]["reason"] == algorithms::kCutOff;
+    const Json& gained = instance["quantum_gains"];
+    if (mean.empty()) mean.assign(gained.size(), 0);
+    for (std::size_t i = 0; i < std::min(mean.size(), gained.size()); ++i)
+      mean[i] += gained[i].get<double>();
     for (Json& row : instance["solvers"])
       if (row.contains("quantum")) compared.push_back(&row["over_baseline"]);
   }
   if (judged) {
-    holm(compared);
-    std::vector<double> ones(mean.size(), 1), rest;
-    for (const double m : mean) rest.push_back(1 - m / static_cast<double>(judged));
-    const Gain g = gain_of(ones, rest);
-    const bool go = g.low >= kGate;
-    const std::string reason = go               ? "the lower end of the interval reaches the gate"
-                               : ties == judged ? "ties the proven optimum"
-                               : cut_off        ? kCutOff
-                               : g.high < kGate ? "below the gate"
-                                                : "underpowered";
-    results["verdict"] = {{"decision", go ? "GO" : "SHELVE"},
-                          {"reason", reason},
+    correct(compared);
+    for (double& m : mean) m /= static_cast<double>(judged);
+    const Gain g = gain_of(mean);
+    const Decision decision = algorithms::decide(g, ties == judged, cut_off > 0);
+    results["verdict"] = {{"decision", decision.word()},
+                          {"reason", decision.reason},
                           {"gate", kGate},
                           {"instances", judged},
                           {"instances_that_tie_the_proven_optimum", ties},

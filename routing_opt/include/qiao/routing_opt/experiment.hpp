@@ -5,8 +5,8 @@
 // Protocol. Everything is fixed before fitting; all solvers get the same slots and the same budget. Scores
 // are the mean over `home_draws` random home assignments, the same for every placement. Gains over the
 // baseline, the best classical placement on the held-out tokens, are bootstrapped over sequences (paired:
-// same resample and homes), with 95 % percentile intervals and p-values corrected by Holm. GO only if the
-// lower end for a quantum solver is at least `kGate`.
+// same resample and homes), with 95 % percentile intervals and p-values corrected by Holm. Whether that is
+// GO or SHELVE: qiao/algorithms/verdict.hpp.
 
 #include <cstdint>
 #include <string>
@@ -16,7 +16,6 @@
 
 namespace qiao::routing_opt {
 
-inline constexpr double kGate = 0.01;
 // Numbers of training tokens of the learning curve in reports; more than the trace has are left out.
 inline const std::vector<std::uint64_t> kLearningCurve = {256, 1024, 4096, 16384, 65536};
 
