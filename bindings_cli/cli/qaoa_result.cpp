@@ -7,6 +7,7 @@
 
 #include "cli/html.hpp"
 #include "cli/optimisation.hpp"
+#include "cli/verdict.hpp"
 #include "qiao/base/markup.hpp"
 #include "qiao/base/sha256.hpp"
 
@@ -82,6 +83,33 @@ Json classical_json(const qa::Problem& problem, const qa::QaoaResult& run,
     m.update(solution_json(problem, c.solution));
     j["methods"].push_back(std::move(m));
   }
+  return j;
+}
+
+Json heldout_json(const qa::Problem& problem, const std::optional<qa::HeldOutResult>& result) {
+  if (!result) return nullptr;
+  Json j = {{"score", problem.heldout->score},
+            {"of", problem.heldout->item},
+            {"items", problem.heldout->items},
+            {"best_sample", result->score},
+            {"classical", Json::array()}};
+  Json beaten_by = Json::array();
+  for (const qa::HeldOutComparison& c : result->classical) {
+    Json m = {{"method", c.method}, {"score", c.score}};
+    if (c.string) m["string"] = bits(*c.string, problem.variables);
+    m["qaoa_over_it"] = gain_json(c.over_it);
+    m["qaoa_over_it"]["p_holm"] = c.p_holm;
+    j["classical"].push_back(std::move(m));
+    if (c.over_it.high < 0) beaten_by.push_back(c.method);
+  }
+  j["qaoa_is_beaten_by"] = std::move(beaten_by);
+  const qa::HeldOutComparison& best = result->classical[result->best];
+  j["verdict"] = {{"decision", result->decision.word()},
+                  {"reason", result->decision.reason},
+                  {"gate", qa::kGate},
+                  {"solver", "qaoa"},
+                  {"baseline", best.method}};
+  j["verdict"].update(gain_json(best.over_it));
   return j;
 }
 
@@ -165,6 +193,18 @@ std::string qaoa_report(const qa::Problem& problem, const Json& result) {
       {"mean of all strings", fmt::format("{:.8g}", classical["mean"].get<double>()), "", "", "", ""});
   body += html_table(rows);
   if (!problem.note.empty()) body += "<p>" + escaped(problem.note) + "</p>\n";
+  if (const auto held = result.find("heldout"); held != result.end() && !held->is_null()) {
+    std::vector<std::vector<std::string>> scores = {
+        {fmt::format("on {} {} that nothing was fitted to", (*held)["items"].dump(),
+                     escaped((*held)["of"].get<std::string>())),
+         escaped((*held)["score"].get<std::string>()), "gain of QAOA's best sample, 95 %", "p (Holm)"},
+        {"QAOA, best sample", fmt::format("{:.4f}", (*held)["best_sample"].get<double>()), "", ""}};
+    for (const Json& m : (*held)["classical"])
+      scores.push_back({escaped(m["method"].get<std::string>()),
+                        fmt::format("{:.4f}", m["score"].get<double>()), interval(m["qaoa_over_it"]),
+                        fmt::format("{:.3g}", m["qaoa_over_it"]["p_holm"].get<double>())});
+    body += html_table(scores) + "<p>" + escaped(verdict_line((*held)["verdict"])) + "</p>\n";
+  }
   const Json& last = runs.back();
   if (runs.size() > 1) {
     Series ratio{"approximation ratio", {}, false}, hit{"probability of the optimum", {}, false};

@@ -21,6 +21,8 @@ Json qaoa_runs_json(const algorithms::Problem& problem, const algorithms::QaoaOp
                     const std::vector<algorithms::QaoaResult>& runs);
 Json classical_json(const algorithms::Problem& problem, const algorithms::QaoaResult& run,
                     const std::vector<algorithms::ClassicalResult>& results);
+// The comparison on held-out items; null without one.
+Json heldout_json(const algorithms::Problem& problem, const std::optional<algorithms::HeldOutResult>& result);
 std::string qaoa_report(const algorithms::Problem& problem, const Json& result);
 
 }  // namespace qiao::cli

@@ -466,8 +466,7 @@ std::string combine_results(const std::vector<std::string>& instances) {
     cut_off += instance["verdict"]["reason"] == algorithms::kCutOff;
     const Json& gained = instance["quantum_gains"];
     if (mean.empty()) mean.assign(gained.size(), 0);
-    for (std::size_t i = 0; i < std::min(mean.size(), gained.size()); ++i)
-      mean[i] += gained[i].get<double>();
+    for (std::size_t i = 0; i < std::min(mean.size(), gained.size()); ++i) mean[i] += gained[i].get<double>();
     for (Json& row : instance["solvers"])
       if (row.contains("quantum")) compared.push_back(&row["over_baseline"]);
   }

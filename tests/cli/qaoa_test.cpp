@@ -132,5 +132,51 @@ TEST(Qaoa, writes_results_reports_and_circuits) {
   EXPECT_NE(r.out.find("gamma0"), std::string::npos) << r.out;
 }
 
+TEST(Qaoa, selects_voters_and_judges_them_on_held_out_items) {
+  const TemporaryFolder folder("qiao_qaoa_select");
+  const std::string votes = folder.path("votes.json"), report = folder.path("r.html");
+  // Many items and voters of all sorts, among which a choice matters.
+  CallResult r = call({"qaoa", "--problem", "select", "--generate", "8", "--generate-with",
+                       "items=400,accuracy=0.65,spread=0.15", "--save-instance", votes, "-p", "2", "--seed",
+                       "1", "--json", "-q"});
+  ASSERT_EQ(r.status, 0) << r.err;
+  const Json j = Json::parse(r.out);
+  EXPECT_EQ(j["settings"]["mixer"], "xy-ring");
+  EXPECT_EQ(j["states"], 28);  // 2 of 8
+  const Json& held = j["heldout"];
+  EXPECT_EQ(held["items"], 200);
+  std::vector<std::string> methods;
+  double best = 0;
+  for (const Json& m : held["classical"]) {
+    methods.push_back(m["method"]);
+    best = std::max(best, m["score"].get<double>());
+    EXPECT_LE(m["qaoa_over_it"]["low"], m["qaoa_over_it"]["high"]);
+    EXPECT_GE(m["qaoa_over_it"]["p_holm"], m["qaoa_over_it"]["p"]);
+    EXPECT_EQ(m.contains("string"), m["method"] != "logistic stacking of all 8");
+    // The difference of the scores, by the resamples but for their noise.
+    EXPECT_NEAR(m["qaoa_over_it"]["gain"].get<double>(),
+                held["best_sample"].get<double>() - m["score"].get<double>(), 0.01);
+  }
+  EXPECT_EQ(methods, (std::vector<std::string>{"exhaustive", "greedy forward", "mRMR", "simulated annealing",
+                                               "logistic stacking of all 8"}));
+  const Json& v = held["verdict"];
+  // Of 28 strings 1024 samples hold the best: no gain is possible, and it says so.
+  EXPECT_EQ(v["decision"], "SHELVE");
+  EXPECT_EQ(v["reason"], "ties the proven optimum");
+  for (const Json& m : held["classical"]) {
+    if (m["method"] == v["baseline"]) EXPECT_EQ(m["score"], best);
+  }
+  // The accuracy that is printed is that of the votes in the file.
+  const Json instance = Json::parse(contents(votes));
+  EXPECT_EQ(instance["votes"].size(), 400u);
+  r = call({"qaoa", "--problem", "select", votes, "-p", "2", "--seed", "1", "--report", report, "-q"});
+  ASSERT_EQ(r.status, 0) << r.err;
+  EXPECT_NE(r.out.find("verdict: SHELVE: ties the proven optimum; qaoa against "), std::string::npos) << r.out;
+  EXPECT_NE(contents(report).find("verdict: SHELVE: ties the proven optimum"), std::string::npos);
+  // Without samples there is nothing to judge.
+  r = call({"qaoa", "--problem", "select", votes, "--samples", "0", "--seed", "1", "--json", "-q"});
+  EXPECT_TRUE(Json::parse(r.out)["heldout"].is_null());
+}
+
 }  // namespace
 }  // namespace qiao::testing

@@ -94,6 +94,9 @@ inline Json parse_json(const std::string& text, const std::string& name) {
     return Json::parse(text);
   } catch (const Json::parse_error& e) {
     throw Error(ErrorCode::kInput, fmt::format("{}: not JSON: byte {} is unexpected", name, e.byte));
+  } catch (const Json::out_of_range&) {
+    throw Error(ErrorCode::kInput,
+                fmt::format("{}: not JSON: a number is beyond the range of doubles", name));
   }
 }
 inline Json read_json_file(const std::string& path, std::uint64_t max_bytes = std::uint64_t{1} << 28) {

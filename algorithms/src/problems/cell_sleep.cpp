@@ -105,7 +105,7 @@ Problem read(const std::string& text, const std::string& name) {
     return fmt::format("on: {}; {:.1f} W, unserved load {:.3g}", on.empty() ? "none" : on, power, unserved);
   };
   // Greedy: all on, then switch off what saves most, while anything does.
-  p.baseline = [net]() -> std::optional<Baseline> {
+  const auto greedy = [net]() -> std::optional<std::uint64_t> {
     std::uint64_t on = (std::uint64_t{1} << net.cells.size()) - 1;
     for (double now = net.cost(on);;) {
       double best = now;
@@ -114,11 +114,12 @@ Problem read(const std::string& text, const std::string& name) {
         if (on >> c & 1)
           if (const double cost = net.cost(on ^ std::uint64_t{1} << c); cost < best)
             best = cost, next = on ^ std::uint64_t{1} << c;
-      if (next == on) return Baseline{"greedy switch-off", on, false};
+      if (next == on) return on;
       on = next;
       now = best;
     }
   };
+  p.baselines = {{"greedy switch-off", false, greedy}};
   p.note = "Coverage and capacity enter through the price of unserved load.";
   return p;
 }

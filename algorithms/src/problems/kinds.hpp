@@ -13,6 +13,7 @@ ProblemKind partition_kind();
 ProblemKind portfolio_kind();
 ProblemKind cell_sleep_kind();
 ProblemKind slices_kind();
+ProblemKind select_kind();
 
 // Sets cost to the polynomial's value.
 inline void use_polynomial(Problem& p, SpinPolynomial polynomial) {

@@ -36,7 +36,7 @@ Problem read(const std::string& text, const std::string& name) {
   };
   p.describe = [difference](std::uint64_t x) { return fmt::format("sums differ by {:.12g}", difference(x)); };
   // Karmarkar and Karp: the two largest numbers are put on different sides, until one is left.
-  p.baseline = [a]() -> std::optional<Baseline> {
+  const auto differencing = [a]() -> std::optional<std::uint64_t> {
     struct Side {
       double value;
       std::uint64_t plus, minus;
@@ -51,8 +51,9 @@ Problem read(const std::string& text, const std::string& name) {
       heap.pop();
       heap.push({x.value - y.value, x.plus | y.minus, x.minus | y.plus});
     }
-    return Baseline{"Karmarkar-Karp differencing", heap.top().minus, false};
+    return heap.top().minus;
   };
+  p.baselines = {{"Karmarkar-Karp differencing", false, differencing}};
   use_polynomial(p, std::move(cost));
   return p;
 }

@@ -15,8 +15,8 @@ namespace qiao::algorithms {
 
 const std::vector<ProblemKind>& problem_kinds() {
   static const std::vector<ProblemKind> list = {
-      maxcut_kind(),    ising_kind(),     maxsat_kind(),     labs_kind(),
-      partition_kind(), portfolio_kind(), cell_sleep_kind(), slices_kind(),
+      maxcut_kind(),    ising_kind(),      maxsat_kind(), labs_kind(),   partition_kind(),
+      portfolio_kind(), cell_sleep_kind(), slices_kind(), select_kind(),
   };
   return list;
 }
@@ -31,6 +31,28 @@ const ProblemKind& problem_kind(const std::string& name) {
   throw Error(ErrorCode::kUsage, fmt::format("unknown kind of problem '{}'", name),
               near.empty() ? fmt::format("known are {}", fmt::join(names, ", "))
                            : fmt::format("did you mean '{}'?", near));
+}
+
+std::string generate_instance(const ProblemKind& kind, unsigned size, std::uint64_t seed,
+                              const std::map<std::string, double>& tuned) {
+  if (tuned.empty()) return kind.generate(size, seed);
+  std::vector<std::string> names;
+  std::vector<double> values;
+  for (const GeneratorSetting& s : kind.settings) {
+    names.push_back(s.name);
+    const auto given = tuned.find(s.name);
+    values.push_back(given == tuned.end() ? s.value : given->second);
+    if (!(values.back() >= s.min && values.back() <= s.max))
+      throw Error(ErrorCode::kUsage,
+                  fmt::format("{} = {} is not between {} and {}", s.name, values.back(), s.min, s.max),
+                  s.meaning);
+  }
+  for (const auto& [name, value] : tuned) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    throw Error(ErrorCode::kUsage, fmt::format("instances of '{}' have no setting '{}'", kind.name, name),
+                names.empty() ? std::string() : fmt::format("they have {}", fmt::join(names, ", ")));
+  }
+  return kind.generate_tuned(size, seed, values);
 }
 
 SpinPolynomial polynomial_of(const Problem& problem, int threads) {

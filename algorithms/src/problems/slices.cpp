@@ -113,7 +113,7 @@ Problem read(const std::string& text, const std::string& name) {
     return t;
   };
   // Multiple-choice knapsack by dynamic programming over PRBs: polynomial, so QAOA cannot gain anything here.
-  p.baseline = [s]() -> std::optional<Baseline> {
+  const auto by_dynamic_programming = [s]() -> std::optional<std::uint64_t> {
     const double none = std::numeric_limits<double>::infinity();
     std::vector<double> best(s.prbs + 1, 0.0);
     std::vector<std::vector<unsigned>> choice;
@@ -138,8 +138,9 @@ Problem read(const std::string& text, const std::string& name) {
       x |= std::uint64_t{1} << (bit + k);
       b -= s.options[i][k];
     }
-    return Baseline{"dynamic programming", x, true};
+    return x;
   };
+  p.baselines = {{"dynamic programming", true, by_dynamic_programming}};
   return p;
 }
 

@@ -105,11 +105,11 @@ std::vector<ClassicalResult> classical_results(const Problem& problem, std::uint
     r->solution.cost = problem.cost(r->solution.string);
     results.push_back(*r);
   };
-  if (problem.baseline)
+  for (const Baseline& b : problem.baselines)
     timed([&]() -> std::optional<ClassicalResult> {
-      const std::optional<Baseline> b = problem.baseline();
-      if (!b) return std::nullopt;
-      return ClassicalResult{b->method, {b->string, 0}, 0, b->exact};
+      const std::optional<std::uint64_t> string = b.solve();
+      if (!string) return std::nullopt;
+      return ClassicalResult{b.method, {*string, 0}, 0, b.exact};
     });
   timed([&]() -> std::optional<ClassicalResult> {
     return ClassicalResult{"simulated annealing", anneal(problem, seed), 0, false};

@@ -11,6 +11,7 @@
 #include "cli/parallel.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
+#include "cli/verdict.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
@@ -31,11 +32,6 @@ struct Options {
 };
 
 std::string percent(const Json& x) { return fmt::format("{:+.2f} %", 100 * x.get<double>()); }
-
-std::string interval(const Json& gain) {
-  return fmt::format("{:+.2f} % [{:+.2f}, {:+.2f}]", 100 * gain["gain"].get<double>(),
-                     100 * gain["low"].get<double>(), 100 * gain["high"].get<double>());
-}
 
 void print_setting(const Json& r, const Context& context) {
   context.out << fmt::format("{} layers, {} experts, top-{}; {} homes, {} copies, objective {}\n",
@@ -105,13 +101,7 @@ void print_quantum(const Json& r, const Context& context) {
 }
 
 void print_verdict(const Json& v, const Context& context) {
-  if (v.is_null()) return;
-  context.out << fmt::format("verdict: {}: {}", v["decision"].get<std::string>(),
-                             v["reason"].get<std::string>());
-  if (v.contains("solver"))
-    context.out << fmt::format("; {} against {}", v["solver"].get<std::string>(),
-                               v["baseline"].get<std::string>());
-  context.out << fmt::format(": gain {}, gate {:.0f} %\n", interval(v), 100 * v["gate"].get<double>());
+  if (!v.is_null()) context.out << verdict_line(v) << '\n';
 }
 
 int run_adaptive_k(const Options& options, const Context& context) {

@@ -4,7 +4,9 @@
 
 #include <CLI/App.hpp>
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <map>
 #include <ostream>
 
 #include "cli/commands.hpp"
@@ -13,6 +15,7 @@
 #include "cli/parallel.hpp"
 #include "cli/program.hpp"
 #include "cli/qaoa_result.hpp"
+#include "cli/verdict.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
@@ -28,6 +31,7 @@ constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 28;
 struct Options {
   std::string kind, file, save, transfer, circuit;
   unsigned generate = 0;
+  std::map<std::string, double> tuned;
   std::uint64_t instance_seed = 1;
   std::vector<unsigned> depths = {1};
   bool ramp_given = false, symbolic = false;
@@ -53,6 +57,22 @@ std::vector<unsigned> parse_depths(const std::string& text) {
   return depths;
 }
 
+// "NAME=VALUE,...": of which kind they are is not known yet.
+std::map<std::string, double> parse_settings(const std::string& text) {
+  std::map<std::string, double> tuned;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    const std::string part = text.substr(at, comma - at);
+    const std::size_t equals = part.find('=');
+    if (equals == part.npos)
+      throw Error(ErrorCode::kUsage, fmt::format("--generate-with: '{}' is not NAME=VALUE", part));
+    tuned[part.substr(0, equals)] =
+        parse_real("--generate-with", part.substr(equals + 1), -HUGE_VAL, HUGE_VAL);
+    at = comma + 1;
+  }
+  return tuned;
+}
+
 qa::Problem load(Options& o, const Context& context, std::string& text) {
   if (o.kind.empty()) {
     std::vector<std::string> names;
@@ -64,9 +84,10 @@ qa::Problem load(Options& o, const Context& context, std::string& text) {
   if (o.generate > 0) {
     if (!o.file.empty())
       throw Error(ErrorCode::kUsage, "--generate makes the instance: a FILE is one too many");
-    text = kind.generate(o.generate, o.instance_seed);
+    text = qa::generate_instance(kind, o.generate, o.instance_seed, o.tuned);
     name = fmt::format("<{} of {} variables, instance seed {}>", kind.name, o.generate, o.instance_seed);
   } else {
+    if (!o.tuned.empty()) throw Error(ErrorCode::kUsage, "--generate-with needs --generate");
     const std::string file = file_or_stdin(context, o.file);
     text = file == "-" ? read_stdin(context, kMaxFileBytes) : read_file(file, kMaxFileBytes);
     name = file == "-" ? "<stdin>" : file;
@@ -137,6 +158,22 @@ void print_table(const qa::Problem& problem, const Json& r, const Context& conte
   if (!problem.note.empty()) context.out << problem.note << '\n';
 }
 
+void print_heldout(const Json& held, const Context& context) {
+  if (held.is_null()) return;
+  context.out << fmt::format(
+      "\n{:<30} {:>14} {:>38}\n",
+      fmt::format("on {} {} held out", held["items"].get<std::uint64_t>(), held["of"].get<std::string>()),
+      "score", "gain of QAOA's best sample, 95 %");
+  context.out << fmt::format("{:<30} {:>14.4f}\n", "QAOA, best sample", held["best_sample"].get<double>());
+  for (const Json& m : held["classical"])
+    context.out << fmt::format("{:<30} {:>14.4f} {:>38}\n", m["method"].get<std::string>(),
+                               m["score"].get<double>(), interval(m["qaoa_over_it"]));
+  context.out << fmt::format("score: {}\n", held["score"].get<std::string>());
+  for (const Json& method : held["qaoa_is_beaten_by"])
+    context.out << fmt::format("{} beats QAOA's choice\n", method.get<std::string>());
+  context.out << verdict_line(held["verdict"]) << '\n';
+}
+
 void emit_circuit(const Options& o, const qa::Problem& problem, const qa::QaoaResult& run,
                   const Context& context) {
   const ir::Circuit circuit = qa::qaoa_circuit(
@@ -188,13 +225,18 @@ int execute(Options o, const Context& context) {
                       {"evaluations", recursive.evaluations}};
   }
   r["classical"] = classical_json(problem, runs.back(), classical);
+  if (problem.heldout)
+    r["heldout"] = heldout_json(problem, qa::compare_held_out(problem, runs.back(), classical, run.seed()));
   Json times = Json::object();
   for (const qa::ClassicalResult& c : classical) times[c.method] = c.seconds;
   r["timing"] = {
       {"qaoa_seconds", quantum_seconds}, {"classical_seconds", times}, {"threads", threads.count()}};
 
   if (o.optimisation.json) print(context.out, r);
-  else print_table(problem, r, context);
+  else {
+    print_table(problem, r, context);
+    if (problem.heldout) print_heldout(r["heldout"], context);
+  }
   run.finished(r);
   if (!o.optimisation.report.empty()) {
     const std::string page = qaoa_report(problem, r);
@@ -225,6 +267,13 @@ Action setup(CLI::App& app) {
   add_whole(
       app, "--instance-seed", [o](std::uint64_t n) { o->instance_seed = n; }, "of --generate")
       ->default_str("1");
+  std::string settings;
+  for (const qa::ProblemKind& k : qa::problem_kinds())
+    for (const qa::GeneratorSetting& s : k.settings)
+      settings += fmt::format("{}{}: {}", settings.empty() ? k.name + ": " : "; ", s.name, s.meaning);
+  add_text(
+      app, "--generate-with", "NAME=VALUE,...", [o](const std::string& t) { o->tuned = parse_settings(t); },
+      settings);
   add_text(
       app, "--save-instance", "FILE", [o](const std::string& f) { o->save = f; }, "write the instance");
   add_text(
@@ -297,6 +346,7 @@ Command qaoa_command() {
        {"qiao qaoa --problem maxcut graph.txt -p 8 --out r.json --report r.html", ""},
        {"qiao qaoa --problem maxcut graph.txt -p 8 --out r.json --resume", "after an interruption"},
        {"qiao qaoa --problem slices --generate 12 --mixer xy-complete -p 3", "within constraints"},
+       {"qiao qaoa --problem select votes.json -p 3", "reward models; scored on held-out items"},
        {"qiao qaoa --problem ising ising.json -p 2 --emit-circuit c.py --to mindquantum", ""}},
       "The costs of all allowed strings are computed, so the optimum is known and the ratio to it exact. "
       "Samples, and what a local search makes of the best of them, are shown apart from each other and from "

@@ -25,13 +25,14 @@ class Instance(NamedTuple):
     labels: Tuple[Hashable, ...] = ()
 
     @classmethod
-    def generate(cls, kind: str, size: int, seed: int = 1) -> "Instance":
+    def generate(cls, kind: str, size: int, seed: int = 1, **settings: float) -> "Instance":
         """A random instance of `size` variables, the same for the same seed anywhere; see :func:`problem_kinds`.
+        `settings`: of ``select`` as with ``--generate-with``, for example ``accuracy=0.6, correlation=0.2``.
 
         >>> Instance.generate("labs", 8).kind
         'labs'
         """
-        return cls(kind, _core._generate(kind, size, seed), f"<{kind} of {size} variables, instance seed {seed}>")
+        return cls(kind, _core._generate(kind, size, seed, settings), f"<{kind} of {size} variables, instance seed {seed}>")
 
 
 def problem_kinds() -> Dict[str, str]:
@@ -232,6 +233,12 @@ class QaoaResult(_CommandDocument):
     def classical(self) -> Dict[str, float]:
         """Values that classical methods give."""
         return {m["method"]: float(m["value"]) for m in self._document["classical"]["methods"]}
+
+    @property
+    def heldout(self) -> Optional[Dict[str, Any]]:
+        """Of a problem with held-out items (``select``): scores there, what the best sample gains over each classical
+        method with intervals, and the verdict; else None."""
+        return self._document.get("heldout")
 
     p = property(lambda self: self.runs[-1].p, doc=QaoaRun.p.__doc__)
     expectation = property(lambda self: self.runs[-1].expectation, doc=QaoaRun.expectation.__doc__)

@@ -1,6 +1,7 @@
 // QAOA, VQE and placement: what the commands of these names do, on values in memory.
 #include <fmt/format.h>
 #include <nanobind/ndarray.h>
+#include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/unique_ptr.h>
@@ -157,6 +158,9 @@ std::string qaoa(const std::string& kind, const std::string& text, const std::st
   settings["seed"] = o.optimize.seed;
   cli::Json document = cli::qaoa_document(problem, o, settings, runs, work.stopped());
   document["classical"] = cli::classical_json(problem, runs.back(), classical);
+  if (problem.heldout)
+    document["heldout"] =
+        cli::heldout_json(problem, al::compare_held_out(problem, runs.back(), classical, o.optimize.seed));
   double seconds = 0;
   for (const al::QaoaResult& r : runs) seconds += r.optimisation.seconds;
   document["timing"] = {{"qaoa_seconds", seconds}, {"threads", o.threads}};
@@ -368,8 +372,9 @@ void bind_optimisation(nb::module_& m) {
   for (const al::ProblemKind& k : al::problem_kinds())
     kinds.append(nb::make_tuple(k.name, k.summary, k.format));
   m.attr("problem_kinds") = nb::tuple(kinds);
-  m.def("_generate", [](const std::string& kind, unsigned size, std::uint64_t seed) {
-    return al::problem_kind(kind).generate(size, seed);
+  m.def("_generate", [](const std::string& kind, unsigned size, std::uint64_t seed,
+                        const std::map<std::string, double>& settings) {
+    return al::generate_instance(al::problem_kind(kind), size, seed, settings);
   });
   m.def("_read_file", [](const std::string& path) {
     const std::string text = read_file(path, kMaxFileBytes);

@@ -102,6 +102,21 @@ def test_qaoa_refuses(arguments, message):
         qiao.qaoa(**arguments)
 
 
+def test_selection_of_voters_is_judged_on_held_out_items():
+    made_up = qiao.Instance.generate("select", 7, seed=3, items=200, accuracy=0.6, spread=0.2, choose=3)
+    data = dict(json.loads(made_up.text), train=list(range(100)))
+    r = qiao.qaoa(qiao.Instance("select", json.dumps(data)), p=2, seed=1)
+    assert r.heldout["verdict"]["decision"] == "SHELVE" and r.heldout["verdict"]["reason"] == "ties the proven optimum"
+    assert r.optimum == pytest.approx(r.classical["exhaustive"])
+    chosen = [i for i, kept in r.assignment.items() if kept]
+    votes, labels = np.array(data["votes"])[100:], np.array(data["labels"])[100:]
+    assert len(chosen) == 3 and r.heldout["items"] == 100
+    assert r.heldout["best_sample"] == pytest.approx(np.mean((votes[:, chosen].sum(axis=1) >= 2) == labels))
+    assert qiao.qaoa(qiao.Instance.generate("labs", 6)).heldout is None
+    with pytest.raises(qiao.UsageError, match="no setting 'acuracy'"):
+        qiao.Instance.generate("select", 7, acuracy=0.6)
+
+
 def test_callbacks_see_every_evaluation_and_may_stop():
     problem, seen = qiao.Instance.generate("labs", 10), []
     r = qiao.qaoa(problem, p=4, callback=seen.append, seed=1)

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,11 +19,26 @@ struct WeightedEdge {
   double weight = 1;
 };
 
-// A solution that some classical method of the field gives.
+// A classical method of the field.
 struct Baseline {
   std::string method;
-  std::uint64_t string = 0;
-  bool exact = false;  // the method proves its optimum
+  bool exact = false;                                   // it proves its optimum
+  std::function<std::optional<std::uint64_t>()> solve;  // nothing: there is no solution
+};
+
+// What solutions are worth on data that no method has seen.
+struct HeldOut {
+  std::string score;  // "accuracy of the majority vote"
+  std::string item;   // what is counted: "item"
+  std::size_t items = 0;
+  // Of a solution on each item, 0 to 1, larger is better.
+  std::function<std::vector<double>(std::uint64_t)> scores;
+  // Classical methods whose answer is no string of the problem.
+  struct Other {
+    std::string method;
+    std::vector<double> scores;
+  };
+  std::function<std::vector<Other>()> others;  // may be empty
 };
 
 struct Problem {
@@ -41,10 +57,18 @@ struct Problem {
   std::vector<std::string> labels;                     // of the variables; empty: their numbers
   std::vector<WeightedEdge> graph;                     // drawn in reports; may be empty
   std::function<std::string(std::uint64_t)> describe;  // a solution in words; may be empty
-  std::function<std::optional<Baseline>()> baseline;   // may be empty
-  std::string note;                                    // what a reader of results should know; may be empty
+  std::vector<Baseline> baselines;
+  std::optional<HeldOut> heldout;
+  std::string note;  // what a reader of results should know; may be empty
 
   double value(std::uint64_t x) const { return sign * cost(x); }
+};
+
+// A number that shapes the instances of a generator.
+struct GeneratorSetting {
+  std::string name;
+  double value = 0, min = 0, max = 0;  // by default, and its range
+  std::string meaning;
 };
 
 struct ProblemKind {
@@ -55,11 +79,19 @@ struct ProblemKind {
   Problem (*read)(const std::string& text, const std::string& name);
   // The text of an instance of `size` variables; the same for the same seed anywhere.
   std::string (*generate)(unsigned size, std::uint64_t seed);
+  // Of a generator that can be tuned, and the same with a value for each.
+  std::vector<GeneratorSetting> settings = {};
+  std::string (*generate_tuned)(unsigned size, std::uint64_t seed,
+                                const std::vector<double>& values) = nullptr;
 };
 // The one list.
 const std::vector<ProblemKind>& problem_kinds();
 // Throws Error(kUsage) with the nearest name.
 const ProblemKind& problem_kind(const std::string& name);
+// An instance of kind.generate with some of its settings changed. Throws Error(kUsage) for settings that the
+// kind does not have or values out of their range.
+std::string generate_instance(const ProblemKind& kind, unsigned size, std::uint64_t seed,
+                              const std::map<std::string, double>& tuned);
 
 // The polynomial of any problem of up to 24 variables, from its values; terms below 1e-12 of the largest are
 // left out. Throws Error(kLimit) beyond.

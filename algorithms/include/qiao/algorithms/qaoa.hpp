@@ -16,6 +16,7 @@
 
 #include "qiao/algorithms/optimizer.hpp"
 #include "qiao/algorithms/problem.hpp"
+#include "qiao/algorithms/verdict.hpp"
 #include "qiao/algorithms/x_qaoa.hpp"
 #include "qiao/ir/circuit.hpp"
 
@@ -125,11 +126,32 @@ struct RecursiveResult {
 };
 RecursiveResult recursive_qaoa(const Problem& problem, const QaoaOptions& options, unsigned cutoff);
 
-// What the classical methods give: the problem's own baseline, if it has one, and simulated annealing.
+// What the classical methods give: the problem's own baselines and simulated annealing.
 std::vector<ClassicalResult> classical_results(const Problem& problem, std::uint64_t seed);
 Solution anneal(const Problem& problem, std::uint64_t seed, unsigned sweeps = 200);
 // Steepest descent over single bits, or over exchanges within blocks.
 Solution polish(const Problem& problem, std::uint64_t string);
+
+// The best sample of a run against the classical methods on the problem's held-out items: is QAOA worth it?
+// Gains are differences of mean scores, 0.01 is one item of a hundred; their intervals come from resamples of
+// the items, the same for both. The verdict is on the gain over the best classical method of these items.
+struct HeldOutComparison {
+  std::string method;
+  std::optional<std::uint64_t> string;  // its solution, if it is one of the problem's
+  double score = 0;                     // mean over the items
+  Gain over_it;                         // what QAOA's sample gains over this method
+  double p_holm = 1;                    // p of the gain, corrected for the number of methods
+};
+struct HeldOutResult {
+  double score = 0;  // of QAOA's best sample
+  std::vector<HeldOutComparison> classical;
+  std::size_t best = 0;  // of these
+  Decision decision;
+};
+// Nothing if the problem has no held-out items, the run no samples or there is no classical result.
+std::optional<HeldOutResult> compare_held_out(const Problem& problem, const QaoaResult& run,
+                                              const std::vector<ClassicalResult>& classical,
+                                              std::uint64_t seed, unsigned resamples = 2000);
 
 // The circuit of given angles (empty: symbols gamma0 ..., beta0 ... for `depth` layers), with measurements.
 // X, Grover and XY mixers; the cost as rotations of its terms.

@@ -14,8 +14,8 @@ inline constexpr double kGate = 0.01;
 struct Gain {
   double mean = 0, low = 0, high = 0, p = 1;
 };
-// From the gain in each resample (Davison, Hinkley: Bootstrap Methods, 1997, sections 4.2 and 5.2: the p-value
-// counts the data themselves as one more resample). Throws Error(kUsage) if there are none.
+// From the gain in each resample (Davison, Hinkley: Bootstrap Methods, 1997, sections 4.2 and 5.2: the
+// p-value counts the data themselves as one more resample). Throws Error(kUsage) if there are none.
 Gain gain_of(std::vector<double> gains);
 
 // p-values corrected for their number by Holm's method, in the same order.
