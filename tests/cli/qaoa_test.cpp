@@ -164,14 +164,17 @@ TEST(Qaoa, selects_voters_and_judges_them_on_held_out_items) {
   EXPECT_EQ(v["decision"], "SHELVE");
   EXPECT_EQ(v["reason"], "ties the proven optimum");
   for (const Json& m : held["classical"]) {
-    if (m["method"] == v["baseline"]) EXPECT_EQ(m["score"], best);
+    if (m["method"] == v["baseline"]) {
+      EXPECT_EQ(m["score"], best);
+    }
   }
   // The accuracy that is printed is that of the votes in the file.
   const Json instance = Json::parse(contents(votes));
   EXPECT_EQ(instance["votes"].size(), 400u);
   r = call({"qaoa", "--problem", "select", votes, "-p", "2", "--seed", "1", "--report", report, "-q"});
   ASSERT_EQ(r.status, 0) << r.err;
-  EXPECT_NE(r.out.find("verdict: SHELVE: ties the proven optimum; qaoa against "), std::string::npos) << r.out;
+  EXPECT_NE(r.out.find("verdict: SHELVE: ties the proven optimum; qaoa against "), std::string::npos)
+      << r.out;
   EXPECT_NE(contents(report).find("verdict: SHELVE: ties the proven optimum"), std::string::npos);
   // Without samples there is nothing to judge.
   r = call({"qaoa", "--problem", "select", votes, "--samples", "0", "--seed", "1", "--json", "-q"});
