@@ -360,7 +360,9 @@ InstanceResult run_instance(const InstanceSpec& spec) {
       result.placement = solution.placement;
     }
     scores.push_back(score(s.heldout, solution.placement, s, spec.cost, spec.home_draws, true));
-    Json row = {{"solver", name}, {"fitted_value", solution.value}, {"proven", solution.proven}};
+    Json row = {{"solver", name}, {"fitted_value", solution.value}, {"proven", solution.proven()}};
+    row["stopped"] = routing_opt::name(solution.stopped);
+    row["layers_stopped_by_budget"] = solution.layers_stopped_by_budget;
     Json layers = Json::array();
     for (const LayerSolution& l : solution.layers) layers.push_back(l.value);
     row["fitted_layers"] = layers;
@@ -372,7 +374,7 @@ InstanceResult run_instance(const InstanceSpec& spec) {
   // Gap to the proven optimum of the fitted objective.
   double proven = NAN;
   for (const Solution& x : solutions)
-    if (x.proven) proven = x.value;
+    if (x.proven()) proven = x.value;
   std::size_t base = solutions.size();
   for (std::size_t i = 0; i < solutions.size(); ++i) {
     if (std::isfinite(proven)) json["solvers"][i]["gap_to_proven_optimum"] = solutions[i].value / proven - 1;

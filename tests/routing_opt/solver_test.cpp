@@ -236,7 +236,7 @@ TEST(Exact, agrees_with_enumeration) {
         SolveOptions o;
         o.moves = 100;
         const Solution s = solve(p, "exact", o);
-        EXPECT_TRUE(s.proven);
+        EXPECT_TRUE(s.proven());
         EXPECT_NEAR(s.value, least_by_enumeration(p), 1e-12 * s.value);
       }
 }
@@ -260,7 +260,7 @@ TEST(Solvers, all_give_valid_placements_and_none_beats_the_proof) {
     EXPECT_EQ(info.quantum, s.quantum.problems > 0) << info.name;
   }
   EXPECT_NEAR(solve(p, "auto", o).value, optimum, 1e-12 * optimum);
-  EXPECT_TRUE(solve(p, "auto", o).proven);
+  EXPECT_TRUE(solve(p, "auto", o).proven());
   EXPECT_NEAR(solve(p, "annealing", o).value, optimum, 1e-3 * optimum);
 }
 
@@ -340,6 +340,8 @@ TEST(Experiment, qaoa_ties_the_proven_optimum_and_is_shelved) {
   EXPECT_NE(r.json.find("\"decision\": \"SHELVE\""), std::string::npos);
   EXPECT_NE(r.json.find("\"reason\": \"ties the proven optimum\""), std::string::npos)
       << r.json.substr(0, 3000);
+  EXPECT_NE(r.json.find("\"stopped\": \"complete\""), std::string::npos);
+  EXPECT_NE(r.json.find("\"layers_cut_off\": 0"), std::string::npos);
   EXPECT_EQ(without_times(r.json), without_times(run_instance(example()).json));
   const std::string page = report_html(combine_results({r.json}));
   EXPECT_NE(page.find("<b>SHELVE</b>: ties the proven optimum"), std::string::npos);
@@ -354,6 +356,24 @@ TEST(Experiment, qaoa_that_was_cut_off_is_called_so) {
   const InstanceResult r = run_instance(spec);
   EXPECT_NE(r.json.find("\"layers_cut_off\": 4"), std::string::npos);
   EXPECT_NE(r.json.find("\"reason\": \"cut off by the budget\""), std::string::npos);
+}
+
+TEST(Experiment, qaoa_whose_starts_do_not_agree_yet_is_called_cut_off_too) {
+  InstanceSpec spec = example();
+  spec.cluster = "4x1";
+  spec.solve.moves = 100000;  // some starts are complete, far fewer than must agree
+  const InstanceResult r = run_instance(spec);
+  const auto row = [&](const std::string& solver) {
+    const std::size_t begin = r.json.find("\"solver\": \"" + solver + "\"");
+    return r.json.substr(begin, r.json.find("\"heldout\"", begin) - begin);
+  };
+  EXPECT_NE(row("qaoa").find("\"stopped\": \"budget\""), std::string::npos) << row("qaoa");
+  EXPECT_NE(row("qaoa").find("\"layers_stopped_by_budget\": 4"), std::string::npos);
+  EXPECT_NE(r.json.find("\"layers_cut_off\": 4"), std::string::npos);
+  EXPECT_NE(row("auto").find("\"stopped\": \"proven\""), std::string::npos);
+  EXPECT_NE(row("eplb").find("\"stopped\": \"complete\""), std::string::npos);
+  EXPECT_NE(row("contiguous").find("\"layers_stopped_by_budget\": 0"), std::string::npos);
+  EXPECT_NE(report_html(combine_results({r.json})).find("<td>budget</tr>"), std::string::npos);
 }
 
 TEST(Experiment, report_has_domains_learning_curve_corrected_intervals_and_control) {

@@ -50,8 +50,9 @@ void print_table(const Json& r, const Context& context) {
   const bool gaps = std::any_of(r["solvers"].begin(), r["solvers"].end(),
                                 [](const Json& s) { return s.contains("gap_to_proven_optimum"); });
   const bool compared = r.contains("baseline");
-  context.out << fmt::format("\n{:<12} {:>10} {:>7} {:>7} {:>6} {:>6}{}{}\n", "solver", "step (µs)", "nodes",
-                             "devices", "load", "group", gaps ? "  gap to proof" : "",
+  context.out << fmt::format("\n{:<12} {:>10} {:>7} {:>7} {:>6} {:>6}{}{}{}\n", "solver", "step (µs)",
+                             "nodes", "devices", "load", "group", compared ? "  stopped " : "",
+                             gaps ? "  gap to proof" : "",
                              compared ? "  step time against contiguous, 95 %" : "");
   for (const Json& s : r["solvers"]) {
     const Json& h = s["heldout"];
@@ -60,6 +61,7 @@ void print_table(const Json& r, const Context& context) {
                                h["nodes_per_token"].get<double>(), h["devices_per_token"].get<double>(),
                                h["load_max_over_mean_per_batch"].get<double>(),
                                h["load_max_over_mean_per_ep_group"].get<double>());
+    if (compared) context.out << fmt::format("  {:<8}", s["stopped"].get<std::string>());
     if (gaps)
       context.out << fmt::format("  {:>12}", s.value("proven", false) ? std::string("proven")
                                              : s.contains("gap_to_proven_optimum")
@@ -76,7 +78,9 @@ void print_table(const Json& r, const Context& context) {
   if (r.contains("baseline"))
     context.out << fmt::format(
         "\nheld-out tokens: {}, mean over {} home assignments; nodes, devices: touched per token "
-        "and layer;\nload, group: busiest device over mean per batch and over all batches\n",
+        "and layer;\nload, group: busiest device over mean per batch and over all batches;\nstopped: by a "
+        "proof, by "
+        "its own rule (complete) or by the budget\n",
         r["heldout"]["tokens"].get<std::uint64_t>(), r["home_draws"].get<int>());
 }
 

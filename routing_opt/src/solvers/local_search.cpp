@@ -28,7 +28,7 @@ double random_move(LayerState& state, SearchRandom& random, bool replicas, const
 
 }  // namespace
 
-void descend(LayerState& state, Budget& budget, SearchRandom& random) {
+bool descend(LayerState& state, Budget& budget, SearchRandom& random) {
   const unsigned slots = state.slots();
   std::vector<std::pair<unsigned, unsigned>> pairs;
   for (unsigned i = 0; i < slots; ++i)
@@ -38,7 +38,7 @@ void descend(LayerState& state, Budget& budget, SearchRandom& random) {
     improved = false;
     random.shuffle(pairs);
     for (std::size_t p = 0; p < pairs.size(); ++p) {
-      if (p % 16 == 0 && budget.over()) return;
+      if (p % 16 == 0 && budget.over()) return false;
       const auto [i, j] = pairs[p];
       if (!state.may_swap(i, j)) continue;
       budget.count();
@@ -47,6 +47,7 @@ void descend(LayerState& state, Budget& budget, SearchRandom& random) {
       improved = true;
     }
   }
+  return true;
 }
 
 void anneal(LayerState& state, Budget& whole, SearchRandom& random, double heat) {

@@ -397,13 +397,13 @@ class PairedSearch {
 
 }  // namespace
 
-void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOptions& options,
+bool solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOptions& options,
                    Budget& budget, SearchRandom& random, QuantumUse& use) {
-  if (layout.devices < 2) return;
+  if (layout.devices < 2) return true;
   if (state.slots() > 20) {
     search_neighbourhoods(state, layout, SubSolver::kQaoa, options, budget, random, use);
     use.cut_off += use.problems == 0;
-    return;
+    return false;
   }
   // From several starts: the first by bisection, the others at random, until the best value has been reached
   // from kAgree of them.
@@ -411,7 +411,7 @@ void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOp
   PairedSearch search(state, options, budget, random, use);
   std::vector<std::uint16_t> best = state.map();
   double best_value = state.value();
-  bool finished = false;
+  bool cut_off = false;
   for (unsigned start = 0, agree = 0; start < kStarts && agree < kAgree; ++start) {
     if (start > 0)
       state.assign(random_map(state.experts(), layout.devices, state.slots_per_device(), random));
@@ -422,13 +422,14 @@ void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOp
       best = state.map();
       agree = 0;
     }
-    if (!done) break;
-    finished = true;
+    cut_off = !done;
+    if (cut_off) break;
     agree += state.value() <= best_value + 1e-12 * std::abs(best_value);
     if (layout.devices == 2) break;  // the bisection was the whole problem
   }
-  use.cut_off += !finished;
+  use.cut_off += cut_off;
   state.assign(best);
+  return !cut_off;
 }
 
 }  // namespace qiao::routing_opt

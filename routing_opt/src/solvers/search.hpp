@@ -74,8 +74,8 @@ std::vector<std::uint16_t> metis_map(const Affinity& affinity, const CounterLayo
                                      unsigned slots_per_device, std::uint64_t seed);
 
 // ---- improvement of `state`
-// Swaps until no swap improves or the budget is over.
-void descend(LayerState& state, Budget& budget, SearchRandom& random);
+// Swaps until no swap improves or the budget is over, then false.
+bool descend(LayerState& state, Budget& budget, SearchRandom& random);
 // Simulated annealing from the current map with a geometric schedule over the budget; ends at the best map
 // seen, after a descent. With replicas, slots may also change to another expert. `heat`: the first
 // temperature in units of a typical change.
@@ -97,8 +97,8 @@ void search_neighbourhoods(LayerState& state, const CounterLayout& layout, SubSo
 void deal_pairs(LayerState& state, const SolveOptions& options, Budget& budget, SearchRandom& random);
 // Up to 20 experts: hierarchical bisection, then exchanges between disjoint pairs of devices until none
 // improves, from several starts; each step is one QAOA problem on all experts. More experts:
-// search_neighbourhoods.
-void solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOptions& options,
+// search_neighbourhoods. False if the budget ended before enough starts agreed.
+bool solve_by_qaoa(LayerState& state, const CounterLayout& layout, const SolveOptions& options,
                    Budget& budget, SearchRandom& random, QuantumUse& use);
 
 }  // namespace qiao::routing_opt

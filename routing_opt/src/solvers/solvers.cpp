@@ -46,8 +46,8 @@ struct LayerTask {
 
 struct Solver {
   SolverInfo info;
-  bool (*run)(LayerTask& task);  // true: the value is proven to be the smallest
-  bool iterative;                // uses up its budget
+  Stopped (*run)(LayerTask& task);
+  bool iterative;  // uses up its budget
 };
 
 bool exact_applies(const LayerTask& t) {
@@ -77,7 +77,7 @@ void anneal_task(LayerTask& t) {
   anneal(t.state, t.budget, t.random, 0.03);
 }
 
-bool run_auto(LayerTask& t) {
+Stopped run_auto(LayerTask& t) {
   t.offer(contiguous_map(t.sets.experts, t.layout.devices * t.slots_per_device()));
   t.offer(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
   if (!t.replicas()) {
@@ -91,7 +91,7 @@ bool run_auto(LayerTask& t) {
     // By moves the search is not cut off by time, which would not be reproducible; it takes about a second.
     if (solve_exactly(t.state, t.problem, t.sets, t.objective,
                       t.budget.timed() ? 0.8 * t.options.seconds : 60, t.result.moves))
-      return true;
+      return Stopped::kProven;
   }
   const std::vector<std::uint16_t> best = t.state.map();
   Budget most = t.budget.part(0.9);
@@ -101,7 +101,7 @@ bool run_auto(LayerTask& t) {
   t.budget.charge(most);
   t.offer(best);
   deal_pairs(t.state, t.options, t.budget, t.random);
-  return false;
+  return Stopped::kBudget;
 }
 
 const Solver kSolvers[] = {
@@ -114,51 +114,50 @@ const Solver kSolvers[] = {
     {{"contiguous", "expert e in slot e: what is deployed by default", true, true, false},
      [](LayerTask& t) {
        t.state.assign(contiguous_map(t.sets.experts, t.layout.devices * t.slots_per_device()));
-       return false;
+       return Stopped::kComplete;
      },
      false},
     {{"round-robin", "expert e on device e mod devices", true, true, false},
      [](LayerTask& t) {
        t.state.assign(round_robin_map(t.sets.experts, t.layout.devices, t.slots_per_device()));
-       return false;
+       return Stopped::kComplete;
      },
      false},
     {{"random", "a random permutation", true, true, false},
      [](LayerTask& t) {
        t.state.assign(random_map(t.sets.experts, t.layout.devices, t.slots_per_device(), t.random));
-       return false;
+       return Stopped::kComplete;
      },
      false},
     {{"eplb", "DeepSeek's EPLB: replicas of hot experts, loads packed evenly", true, true, false},
      [](LayerTask& t) {
        t.state.assign(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
-       return false;
+       return Stopped::kComplete;
      },
      false},
     {{"greedy", "experts that are used together fill node after node", true, false, false},
      [](LayerTask& t) {
        t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));
-       return false;
+       return Stopped::kComplete;
      },
      false},
     {{"two-swap", "greedy, then swaps while any improves", true, false, false},
      [](LayerTask& t) {
        t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));
-       descend(t.state, t.budget, t.random);
-       return false;
+       return descend(t.state, t.budget, t.random) ? Stopped::kComplete : Stopped::kBudget;
      },
      false},
     {{"metis", "METIS partition of the co-activation graph, repaired to equal sizes", true, false, false},
      [](LayerTask& t) {
        t.state.assign(metis_map(t.affinity, t.layout, t.slots_per_device(), t.random.bits()));
-       return false;
+       return Stopped::kComplete;
      },
      false},
     {{"annealing", "simulated annealing by swaps from EPLB", true, true, false},
      [](LayerTask& t) {
        t.state.assign(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
        anneal_task(t);
-       return false;
+       return Stopped::kBudget;
      },
      true},
     {{"exact", "branch and bound with proof, up to 16 experts", true, false, false},
@@ -166,7 +165,9 @@ const Solver kSolvers[] = {
        t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));
        descend(t.state, t.budget, t.random);
        return solve_exactly(t.state, t.problem, t.sets, t.objective,
-                            t.budget.timed() ? t.options.seconds : 60, t.result.moves);
+                            t.budget.timed() ? t.options.seconds : 60, t.result.moves)
+                  ? Stopped::kProven
+                  : Stopped::kBudget;
      },
      true},
     {{"qaoa",
@@ -175,8 +176,9 @@ const Solver kSolvers[] = {
      [](LayerTask& t) {
        if (t.sets.experts > 20) t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));
        else t.state.assign(random_map(t.sets.experts, t.layout.devices, t.slots_per_device(), t.random));
-       solve_by_qaoa(t.state, t.layout, t.options, t.budget, t.random, t.result.quantum);
-       return false;
+       return solve_by_qaoa(t.state, t.layout, t.options, t.budget, t.random, t.result.quantum)
+                  ? Stopped::kComplete
+                  : Stopped::kBudget;
      },
      true},
 #define QIAO_NEIGHBOURHOODS(NAME, SUB, WHAT, QUANTUM)                                                     \
@@ -185,7 +187,7 @@ const Solver kSolvers[] = {
         [](LayerTask& t) {                                                                                \
           t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));                         \
           search_neighbourhoods(t.state, t.layout, SUB, t.options, t.budget, t.random, t.result.quantum); \
-          return false;                                                                                   \
+          return Stopped::kBudget;                                                                        \
         },                                                                                                \
         true                                                                                              \
   }
@@ -279,6 +281,10 @@ const char* name(Objective o) {
   return o == Objective::kTraffic ? "traffic" : o == Objective::kBalance ? "balance" : "step-time";
 }
 
+const char* name(Stopped s) {
+  return s == Stopped::kProven ? "proven" : s == Stopped::kComplete ? "complete" : "budget";
+}
+
 std::vector<SolverInfo> solvers() {
   std::vector<SolverInfo> list;
   for (const Solver& s : kSolvers) {
@@ -362,7 +368,7 @@ Solution solve(const Problem& problem, const std::string& solver_name, const Sol
         LayerTask task{problem, prepared.layout, own,    sets,  pairs, prepared.objective,
                        *state,  budget,          random, result};
         if (sweep > 1) state->assign(around.map[l]);  // go on from the last turn
-        result.proven = solver.run(task);
+        result.stopped = solver.run(task);
         if (sweep > 1) task.offer(around.map[l]);
         result.map =
             in_canonical_order(state->map(), prepared.layout, problem.slots_per_device, !prepared.counted);
@@ -384,10 +390,10 @@ Solution solve(const Problem& problem, const std::string& solver_name, const Sol
       if (!solution.layers[l].map.empty()) solution.placement.map[l] = solution.layers[l].map;
   }
   if (options.monitor) options.monitor->check();
-  solution.proven = true;
   for (const LayerSolution& l : solution.layers) {
     solution.value += l.value;
-    solution.proven &= l.proven;
+    solution.stopped = std::max(solution.stopped, l.stopped);
+    solution.layers_stopped_by_budget += l.stopped == Stopped::kBudget;
     QuantumUse& q = solution.quantum;
     q.problems += l.quantum.problems;
     q.success += l.quantum.success;

@@ -62,10 +62,19 @@ struct QuantumUse {
   unsigned cut_off = 0;  // layers whose budget ended before the search was complete; they have the best found
 };
 
+// Why the search in a layer stopped, from the best to the worst; of several layers the worst counts.
+enum class Stopped {
+  kProven,    // no placement has a smaller value
+  kComplete,  // by its own rule: nothing was to be searched, no change improves, QAOA's starts agree
+              // or are used up
+  kBudget,    // by the budget, which annealing and neighbourhood search use up in any case
+};
+const char* name(Stopped stopped);  // "proven", "complete", "budget"
+
 struct LayerSolution {
   std::vector<std::uint16_t> map;
-  double value = 0;     // of the fitted objective
-  bool proven = false;  // no placement has a smaller value
+  double value = 0;  // of the fitted objective
+  Stopped stopped = Stopped::kBudget;
   std::uint64_t moves = 0;
   QuantumUse quantum;
 };
@@ -73,10 +82,13 @@ struct LayerSolution {
 struct Solution {
   Placement placement;
   double value = 0;  // sum over layers
-  bool proven = false;
+  Stopped stopped = Stopped::kProven;
+  unsigned layers_stopped_by_budget = 0;
   double seconds = 0;
   std::vector<LayerSolution> layers;
   QuantumUse quantum;
+
+  bool proven() const { return stopped == Stopped::kProven; }
 };
 
 struct SolverInfo {
