@@ -22,11 +22,16 @@ std::string heading(const std::string& text, bool color) {
 
 // "  left      right, wrapped" with `right` starting at `column`.
 std::string row(const std::string& left, const std::string& right, std::size_t column, std::size_t width) {
-  std::string line = "  " + left;
+  std::string line = "  " + left, above;
   if (right.empty()) return line + "\n";
+  // Choices that are too many for a line go on below.
+  for (std::size_t bar; display_width(line) > width && (bar = line.rfind('|', width - 1)) != line.npos;) {
+    above += line.substr(0, bar + 1) + "\n";
+    line = std::string(6, ' ') + line.substr(bar + 1);
+  }
   if (display_width(line) + 2 > column) line += "\n" + std::string(column, ' ');
   else line.resize(line.size() + column - display_width(line), ' ');
-  return line + wrap(right, width > column + 20 ? width - column : 20, column) + "\n";
+  return above + line + wrap(right, width > column + 20 ? width - column : 20, column) + "\n";
 }
 
 std::string option_left(const CLI::Option& option) {

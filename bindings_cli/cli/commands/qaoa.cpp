@@ -270,7 +270,8 @@ Action setup(CLI::App& app) {
   std::string settings;
   for (const qa::ProblemKind& k : qa::problem_kinds())
     for (const qa::GeneratorSetting& s : k.settings)
-      settings += fmt::format("{}{}: {}", settings.empty() ? k.name + ": " : "; ", s.name, s.meaning);
+      settings +=
+          fmt::format("{}{}={:g}: {}", settings.empty() ? k.name + ": " : "; ", s.name, s.value, s.meaning);
   add_text(
       app, "--generate-with", "NAME=VALUE,...", [o](const std::string& t) { o->tuned = parse_settings(t); },
       settings);
