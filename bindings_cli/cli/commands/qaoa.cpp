@@ -9,6 +9,7 @@
 #include <map>
 #include <ostream>
 
+#include "cli/circuit_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/optimisation.hpp"
 #include "cli/options.hpp"
@@ -19,7 +20,6 @@
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
-#include "qiao/qasm/emit.hpp"
 
 namespace qiao::cli {
 namespace {
@@ -29,14 +29,13 @@ namespace qa = algorithms;
 constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 28;
 
 struct Options {
-  std::string kind, file, save, transfer, circuit;
+  std::string kind, file, save, transfer;
   unsigned generate = 0;
   std::map<std::string, double> tuned;
   std::uint64_t instance_seed = 1;
   std::vector<unsigned> depths = {1};
-  bool ramp_given = false, symbolic = false;
   unsigned cutoff = 0;
-  qasm::Dialect to = qasm::Dialect::kQasm3;
+  CircuitFile circuit;
   qa::QaoaOptions qaoa;
   OptimisationOptions optimisation;
 };
@@ -174,22 +173,6 @@ void print_heldout(const Json& held, const Context& context) {
   context.out << verdict_line(held["verdict"]) << '\n';
 }
 
-void emit_circuit(const Options& o, const qa::Problem& problem, const qa::QaoaResult& run,
-                  const Context& context) {
-  const ir::Circuit circuit = qa::qaoa_circuit(
-      problem, run.mixer, run.depth, o.symbolic ? std::vector<double>{} : run.angles, o.qaoa.threads);
-  const qasm::Emitted emitted = qasm::emit(circuit, o.to, {.source_name = problem.name});
-  if (!emitted.ok()) {
-    show_diagnostics(context, emitted.refusals);
-    throw Finished{1};
-  }
-  if (o.circuit == "-") context.out << emitted.text;
-  else write_file_atomically(o.circuit, [&](std::ostream& out) { out << emitted.text; });
-  if (o.circuit != "-")
-    context.note(fmt::format("wrote {}: {} gates of {}", o.circuit, emitted.gates_written,
-                             qasm::dialect_info(o.to).name));
-}
-
 int execute(Options o, const Context& context) {
   const ParallelScope threads(resolve_threads(context.globals.threads));
   std::string text;
@@ -243,9 +226,15 @@ int execute(Options o, const Context& context) {
     write_file_atomically(o.optimisation.report, [&](std::ostream& out) { out << page; });
     context.note(fmt::format("wrote {}", o.optimisation.report));
   }
-  if (!o.circuit.empty()) emit_circuit(o, problem, runs.back(), context);
+  int status = 0;
+  if (const qa::QaoaResult& last = runs.back(); !o.circuit.path.empty()) {
+    const ir::Circuit circuit =
+        qa::qaoa_circuit(problem, last.mixer, last.depth,
+                         o.circuit.symbolic ? std::vector<double>{} : last.angles, o.qaoa.threads);
+    if (!write_circuit(o.circuit, o.circuit.path, circuit, problem.name, context)) status = 1;
+  }
   if (!context.globals.seed) context.note(fmt::format("seed {}", run.seed()));
-  return run.interrupted() ? exit_code(ErrorCode::kInterrupted) : 0;
+  return run.interrupted() ? exit_code(ErrorCode::kInterrupted) : status;
 }
 
 Action setup(CLI::App& app) {
@@ -323,15 +312,8 @@ Action setup(CLI::App& app) {
   add_whole(
       app, "--recursive", [o](std::uint64_t n) { o->cutoff = static_cast<unsigned>(n); },
       "also recursive QAOA, until N variables are left", 1, 24);
-  add_text(
-      app, "--emit-circuit", "FILE", [o](const std::string& f) { o->circuit = f; },
-      "write the circuit of the last depth with the angles found");
-  std::vector<std::string> targets;
-  for (const qasm::DialectInfo& d : qasm::dialects()) targets.emplace_back(d.name);
-  add_choice(
-      app, "--to", targets, [o](std::size_t i) { o->to = qasm::dialects()[i].id; }, "language of the circuit")
-      ->default_str("qasm3");
-  app.add_flag("--symbolic", options->symbolic, "symbols instead of angles in the circuit");
+  add_circuit_options(app, options->circuit, "the circuit of the last depth with the angles found",
+                      "symbols instead of angles in the circuit");
   add_optimisation_options(app, options->optimisation, "1");
   return [options](Context& context) { return execute(*options, context); };
 }

@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "cli/batch.hpp"
+#include "cli/circuit_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/program.hpp"
@@ -27,12 +28,6 @@ struct Options {
   bool has_target = false;
   std::string output, certificate, batch, out_directory, report;
 };
-
-std::vector<std::string> target_names() {
-  std::vector<std::string> names;
-  for (const qasm::DialectInfo& d : qasm::dialects()) names.emplace_back(d.name);
-  return names;
-}
 
 // The line of the program that a refusal points to.
 void add_source_lines(std::vector<Diagnostic>& diagnostics, const std::string& text,
@@ -80,7 +75,7 @@ int execute_batch(const Options& o, const Context& context) {
 int execute(const Options& o, const Context& context) {
   if (!o.has_target)
     throw Error(ErrorCode::kUsage, "--to is missing",
-                fmt::format("targets: {}", fmt::join(target_names(), ", ")));
+                fmt::format("targets: {}", fmt::join(language_names(), ", ")));
   if (!o.translate.basis.empty()) ir::parse_gate_set(o.translate.basis);  // before the work
   TranslateOptions options = o.translate;
   options.parse = o.program.parse;
@@ -142,9 +137,8 @@ Action setup(CLI::App& app) {
   const auto o = std::make_shared<Options>();
   app.add_option("FILE", o->program.file, "program in any language that --to lists; - for standard input")
       ->type_name("FILE");
-  add_choice(
-      app, "--to", target_names(),
-      [o](std::size_t i) { o->translate.to = qasm::dialects()[i].id, o->has_target = true; },
+  add_language(
+      app, "--to", [o](qasm::Dialect to) { o->translate.to = to, o->has_target = true; },
       "language to write");
   add_text(
       app, "-o,--output", "FILE", [o](const std::string& s) { o->output = s; },

@@ -8,6 +8,7 @@
 #include <memory>
 #include <ostream>
 
+#include "cli/circuit_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/optimisation.hpp"
 #include "cli/options.hpp"
@@ -18,7 +19,6 @@
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/sha256.hpp"
-#include "qiao/qasm/emit.hpp"
 
 namespace qiao::cli {
 namespace {
@@ -34,10 +34,9 @@ struct Options {
   al::VqeOptions vqe;
   std::optional<std::pair<unsigned, unsigned>> active_space;
   unsigned frozen_core = 0;
-  bool warm_start = false, symbolic = false, no_spin_adaption = false, no_symmetry = false, no_exact = false;
-  std::string circuit;
+  bool warm_start = false, no_spin_adaption = false, no_symmetry = false, no_exact = false;
+  CircuitFile circuit;
   OptimisationOptions optimisation{.optimize = al::VqeOptions().optimize};
-  qasm::Dialect dialect = qasm::Dialect::kQasm3;
 };
 
 std::pair<unsigned, unsigned> parse_active_space(const std::string& text) {
@@ -98,24 +97,10 @@ Json settings_of(const Options& options, const std::vector<Input>& inputs) {
 
 // "molecule.qasm" of the first of several files becomes "molecule.0.qasm".
 std::string circuit_path(const Options& options, std::size_t file) {
-  if (options.files.size() == 1) return options.circuit;
-  std::filesystem::path path(options.circuit);
+  if (options.files.size() == 1) return options.circuit.path;
+  std::filesystem::path path(options.circuit.path);
   const std::string extension = path.extension().string();
   return path.replace_extension().string() + fmt::format(".{}", file) + extension;
-}
-
-int write_circuit(const Context& context, const std::string& path, const Options& options,
-                  const al::VqeProblem& problem, const al::VqeOptions& vqe, const al::VqeState& state) {
-  ir::Circuit circuit = al::vqe_circuit(problem, vqe, state);
-  if (!options.symbolic) circuit = circuit.bind(state.parameters);
-  const qasm::Emitted emitted = qasm::emit(circuit, options.dialect, {.source_name = problem.name});
-  if (!emitted.ok()) {
-    show_diagnostics(context, emitted.refusals);
-    return 1;
-  }
-  write_file_atomically(path, [&](std::ostream& out) { out << emitted.text; });
-  context.note(fmt::format("{}: {} gates, {} qubits", path, emitted.gates_written, circuit.num_qubits()));
-  return 0;
 }
 
 int execute(Options options, const Context& context) {
@@ -157,9 +142,10 @@ int execute(Options options, const Context& context) {
     Json r = vqe_result_json(problem, vqe, result);
     r["sha256"] = hash;
     document["results"].push_back(std::move(r));
-    if (!options.circuit.empty())
-      status = std::max(
-          status, write_circuit(context, circuit_path(options, f), options, problem, vqe, result.states[0]));
+    if (options.circuit.path.empty()) continue;
+    ir::Circuit circuit = al::vqe_circuit(problem, vqe, result.states[0]);
+    if (!options.circuit.symbolic) circuit = circuit.bind(previous);
+    if (!write_circuit(options.circuit, circuit_path(options, f), circuit, problem.name, context)) status = 1;
   }
   if (options.optimisation.json) print(context.out, document);
   else print_vqe(document, context);
@@ -253,16 +239,8 @@ Action setup(CLI::App& app) {
       ->default_str("auto");
   app.add_flag("--warm-start", o->warm_start, "each file begins with the parameters of the one before");
   app.add_flag("--no-exact", options->no_exact, "do not compute the exact energies");
-  add_text(
-      app, "--emit-circuit", "FILE", [o](const std::string& f) { o->circuit = f; },
-      "write the circuit of the ground state that was found");
-  std::vector<std::string> targets;
-  for (const qasm::DialectInfo& d : qasm::dialects()) targets.emplace_back(d.name);
-  add_choice(
-      app, "--to", targets, [o](std::size_t i) { o->dialect = qasm::dialects()[i].id; },
-      "language of --emit-circuit")
-      ->default_str("qasm3");
-  app.add_flag("--symbolic", options->symbolic, "leave its parameters theta0, theta1, ... open");
+  add_circuit_options(app, options->circuit, "the circuit of the ground state that was found",
+                      "leave its parameters theta0, theta1, ... open");
   add_optimisation_options(app, options->optimisation, "1; 8 for kupccgsd and hea");
   return [options](Context& context) { return execute(*options, context); };
 }
