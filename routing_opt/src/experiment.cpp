@@ -344,6 +344,8 @@ InstanceResult run_instance(const InstanceSpec& spec) {
   std::vector<std::string> names = spec.solvers;
   for (const char* always : {"eplb", "contiguous"})
     if (std::find(names.begin(), names.end(), always) == names.end()) names.push_back(always);
+  // Before any of them takes its time.
+  for (const std::string& name : names) check_solver(problem, name);
 
   InstanceResult result;
   Json json = setting_json(spec, s);

@@ -99,7 +99,7 @@ std::string solver_table(const Json& r) {
     const auto number = [&](const char* key) { return h[key].get<double>(); };
     t += fmt::format(
         "<tr{}><td>{}<td>{:.0f}<td>{:.0f}<td>{}<td>{:.3f}<td>{}<td>{}<td>{}<td>{:.3f}<td>{:.3f}<td>{:.1f}<td>"
-        "{:.1f}<td>{:.2f}<td>{:.2f}<td>{:.2f}<td>{:.1f}<td>{}</tr>\n",
+        "{:.1f}<td>{:.2f}<td>{:.2f}<td>{:.2f}<td>{}<td>{:.1f}</tr>\n",
         s["solver"] == r["baseline"] ? " class=base" : "", word(s["solver"]), 1e6 * number("step_seconds"),
         1e6 * number("step_seconds_sd_over_homes"), interval(s["over_baseline"]),
         s["over_baseline"]["p_holm"].get<double>(), interval(s["over_contiguous"]), interval(s["over_eplb"]),
@@ -110,7 +110,7 @@ std::string solver_table(const Json& r) {
         number("nodes_per_token"), number("devices_per_token"), number("bytes_between_nodes") * 1e-6,
         number("bytes_inside_nodes") * 1e-6, number("busiest_port_over_mean"),
         number("load_max_over_mean_per_batch"), number("load_max_over_mean_per_ep_group"),
-        s["seconds"].get<double>(), s.value("stopped", ""));
+        s.value("stopped", ""), s["seconds"].get<double>());
   }
   return t + "</table>\n";
 }

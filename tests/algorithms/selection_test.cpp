@@ -312,6 +312,9 @@ TEST(Selection, made_up_votes_are_as_right_and_as_correlated_as_asked) {
   EXPECT_NE(generate_instance(kind, 8, 3, {{"accuracy", 0.6}}), kind.generate(8, 3));
   EXPECT_THROW(generate_instance(kind, 8, 3, {{"acuracy", 0.6}}), Error);
   EXPECT_THROW(generate_instance(kind, 8, 3, {{"correlation", 1.5}}), Error);
+  EXPECT_THROW(generate_instance(kind, 8, 3, {{"items", 100.5}}), Error);
+  EXPECT_THROW(generate_instance(kind, 8, 3, {{"choose", 8}}), Error);
+  EXPECT_THROW(generate_instance(kind, 8, 3, {{"accuracy", 0.98}}), Error);  // +- 0.08
   EXPECT_THROW(generate_instance(problem_kind("labs"), 8, 3, {{"items", 100}}), Error);
 }
 

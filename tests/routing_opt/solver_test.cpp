@@ -373,7 +373,19 @@ TEST(Experiment, qaoa_whose_starts_do_not_agree_yet_is_called_cut_off_too) {
   EXPECT_NE(row("auto").find("\"stopped\": \"proven\""), std::string::npos);
   EXPECT_NE(row("eplb").find("\"stopped\": \"complete\""), std::string::npos);
   EXPECT_NE(row("contiguous").find("\"layers_stopped_by_budget\": 0"), std::string::npos);
-  EXPECT_NE(report_html(combine_results({r.json})).find("<td>budget</tr>"), std::string::npos);
+  EXPECT_NE(report_html(combine_results({r.json})).find("<td>budget<td>"), std::string::npos);
+}
+
+TEST(Experiment, a_solver_that_cannot_do_the_problem_is_refused_before_the_others_take_their_time) {
+  InstanceSpec spec = example();
+  spec.slots_per_device = 9;  // replicas, which greedy does not place
+  spec.solvers = {"auto", "greedy"};
+  qsim::Monitor monitor;
+  unsigned reports = 0;
+  monitor.report = [&](const char*, std::uint64_t, std::uint64_t) { ++reports; };
+  spec.solve.monitor = &monitor;
+  error_of([&] { run_instance(spec); }, ErrorCode::kUnsupported);
+  EXPECT_EQ(reports, 0u);
 }
 
 TEST(Experiment, report_has_domains_learning_curve_corrected_intervals_and_control) {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #include "json/json_object.hpp"
 #include "problems/input.hpp"
@@ -149,9 +150,25 @@ Problem read(const std::string& text, const std::string& name) {
 
 const VoteModel kModel;
 
+const std::vector<GeneratorSetting>& settings() {
+  static const std::vector<GeneratorSetting> list = {
+      {"items", static_cast<double>(kModel.items), 2 * kFewestItems, 1e6, "labelled items, half held out"},
+      {"accuracy", kModel.accuracy, 0, 1, "share of the items on which a voter is right, on average"},
+      {"spread", kModel.spread, 0, 0.5, "accuracies differ by up to this from the average"},
+      {"correlation", kModel.correlation, 0, 1, "of the errors of two voters of a group"},
+      {"groups", static_cast<double>(kModel.groups), 1, kMostVoters, "of voters whose errors correlate"},
+      {"choose", 0, 0, kMostVoters - 1, "voters to keep; 0: a third"},
+  };
+  return list;
+}
+
 std::string generate_tuned(unsigned n, std::uint64_t seed, const std::vector<double>& v) {
   if (n < 2 || n > kMostVoters)
     throw Error(ErrorCode::kUsage, fmt::format("{} voters (2 to {})", n, kMostVoters));
+  for (const std::size_t whole : {0, 4, 5})
+    if (v[whole] != std::floor(v[whole]))
+      throw Error(ErrorCode::kUsage,
+                  fmt::format("{} = {} is not a whole number", settings()[whole].name, v[whole]));
   VoteModel m;
   m.items = static_cast<std::size_t>(v[0]);
   m.accuracy = v[1];
@@ -162,6 +179,8 @@ std::string generate_tuned(unsigned n, std::uint64_t seed, const std::vector<dou
     throw Error(ErrorCode::kUsage,
                 fmt::format("accuracies of {} +- {} are not between 0 and 1", m.accuracy, m.spread));
   const unsigned choose = v[5] > 0 ? static_cast<unsigned>(v[5]) : std::max(1u, n / 3);
+  if (choose >= n)
+    throw Error(ErrorCode::kUsage, fmt::format("choose = {} leaves none of {} voters out", choose, n));
   const Votes votes = synthesize_votes(m, n, seed);
   // A row a line: files of this kind are looked at.
   std::string rows;
@@ -174,18 +193,6 @@ std::string generate_tuned(unsigned n, std::uint64_t seed, const std::vector<dou
       "{} "
       "within each of {} groups, seed {}\",\n \"choose\": {},\n \"labels\": [{}],\n \"votes\": [{}]}}\n",
       m.accuracy, m.spread, m.correlation, m.groups, seed, choose, fmt::join(votes.label, ","), rows);
-}
-
-const std::vector<GeneratorSetting>& settings() {
-  static const std::vector<GeneratorSetting> list = {
-      {"items", static_cast<double>(kModel.items), 2 * kFewestItems, 1e6, "labelled items, half held out"},
-      {"accuracy", kModel.accuracy, 0, 1, "share of the items on which a voter is right, on average"},
-      {"spread", kModel.spread, 0, 0.5, "accuracies differ by up to this from the average"},
-      {"correlation", kModel.correlation, 0, 1, "of the errors of two voters of a group"},
-      {"groups", static_cast<double>(kModel.groups), 1, kMostVoters, "of voters whose errors correlate"},
-      {"choose", 0, 0, kMostVoters - 1, "voters to keep; 0: a third"},
-  };
-  return list;
 }
 
 std::string generate(unsigned n, std::uint64_t seed) {

@@ -313,6 +313,8 @@ double fitted_value(const Problem& problem, const Placement& placement) {
   return sum;
 }
 
+void check_solver(const Problem& problem, const std::string& solver) { check(problem, solver_named(solver)); }
+
 Solution solve(const Problem& problem, const std::string& solver_name, const SolveOptions& options) {
   const Solver& solver = solver_named(solver_name);
   check(problem, solver);

@@ -100,8 +100,10 @@ struct SolverInfo {
 // All solvers, in the order of reports; "auto" first.
 std::vector<SolverInfo> solvers();
 
-// Throws Error(kUsage) for an unknown solver, kUnsupported if it cannot do the problem (names why),
-// kInterrupted if monitor->stop was set and there is no result yet.
+// Throws Error(kUsage) for an unknown solver, kUnsupported if it cannot do the problem or is not in this
+// build (names why).
+void check_solver(const Problem& problem, const std::string& solver);
+// The same, and kInterrupted if monitor->stop was set and there is no result yet.
 Solution solve(const Problem& problem, const std::string& solver, const SolveOptions& options);
 
 // The fitted objective of a given placement, summed over layers.
