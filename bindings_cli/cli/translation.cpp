@@ -135,9 +135,8 @@ Json verify_json(const qsim::VerifyResult& r) {
   return j;
 }
 
-qsim::VerifyResult verify_deferred(const Circuit& original, const Circuit& output,
+qsim::VerifyResult verify_deferred(const Circuit& original, const Circuit& deferred, const Circuit& output,
                                    const qsim::VerifyOptions& options) {
-  const Circuit deferred = ir::defer_measurements(original);
   qsim::VerifyOptions check = options;
   check.scratch_qubits = deferred.num_qubits() - original.num_qubits();
   check.max_branch_work = 1e8;  // about a second
@@ -166,7 +165,7 @@ Translation translate(const std::string& text, const std::string& name, bool fro
     return t;
   }
   const Circuit& original = *t.source.circuit;
-  Circuit circuit = original;
+  Circuit deferred, circuit = original;
   const auto refuse = [&](const Error& e) {
     Diagnostic d;
     d.code = "T0102";
@@ -178,7 +177,7 @@ Translation translate(const std::string& text, const std::string& name, bool fro
   };
   try {
     if (options.defer_measurements) {
-      circuit = ir::defer_measurements(circuit);
+      circuit = deferred = ir::defer_measurements(original);
       t.scratch_qubits = circuit.num_qubits() - original.num_qubits();
     }
     if (!options.basis.empty()) {
@@ -223,7 +222,7 @@ Translation translate(const std::string& text, const std::string& name, bool fro
         std::string note;
         qsim::VerifyOptions check = options.check;
         check.max_error = check.max_missed = options.max_error;
-        if (options.defer_measurements) t.proof = verify_deferred(original, *back.circuit, check);
+        if (options.defer_measurements) t.proof = verify_deferred(original, deferred, *back.circuit, check);
         else t.proof = qsim::verify(original, matched(original, *back.circuit, "", note), check);
       }
     } catch (const Error& e) {

@@ -35,9 +35,10 @@ Translation translate(const std::string& text, const std::string& name, bool fro
                       const TranslateOptions& options);
 
 // Whether `output` is `original` with its measurements deferred and translated: by the distributions of the
-// two where their branches can be followed; else against defer_measurements(original), which the scope says.
-qsim::VerifyResult verify_deferred(const ir::Circuit& original, const ir::Circuit& output,
-                                   const qsim::VerifyOptions& options);
+// two where their branches can be followed; else against `deferred`, which is defer_measurements(original),
+// as the scope says.
+qsim::VerifyResult verify_deferred(const ir::Circuit& original, const ir::Circuit& deferred,
+                                   const ir::Circuit& output, const qsim::VerifyOptions& options);
 
 // Puts `b` on the registers of `a`: qubits by `map` ("q[0]=r[1],...": a's qubit = b's), else by register
 // names, else by position; results of targets without registers in the order of measurement. Returns b as it

@@ -5,7 +5,8 @@ usage: compare_runs.py QIAO FEATURES EXAMPLES
 qiskit: every program of FEATURES and EXAMPLES that goes to Qiskit, as Qiskit's own objects: exact distributions of the
 registers, walking over the branches. mindquantum: the examples, sampled by its simulator. stim: the Clifford examples and random
 Clifford circuits, final states by Stim's tableaux and results by its sampler. Samples must lie within five standard deviations
-of qiao's exact distribution for every outcome.
+of qiao's exact distribution for every outcome. deferred: random programs that measure, decide and go on, sampled by Aer and
+walked over exactly as they are, against what `--defer-measurements` makes of them.
 """
 
 import json
@@ -192,6 +193,95 @@ def check_stim(qiao, files, scratch, failed):
     return count
 
 
+def dynamic_circuit(rng):
+    """A random circuit with 4 measured bits that decide, and all its qubits measured at the end into the bits behind them."""
+    from qiskit import QuantumCircuit
+    from qiskit.circuit.classical import expr
+    n, bits = rng.randint(2, 4), 4
+    circuit = QuantumCircuit(n, bits + n)
+    measured = []
+
+    def gates(count):
+        for _ in range(count):
+            q, r = rng.sample(range(n), 2)
+            name = rng.choice(["x", "h", "y", "t", "rx", "cx", "cp", "swap"])
+            if name in ("rx", "cp"):
+                getattr(circuit, name)(rng.uniform(0, 6), *((q,) if name == "rx" else (q, r)))
+            else:
+                getattr(circuit, name)(*((q, r) if name in ("cx", "swap") else (q,)))
+
+    gates(6)
+    for bit in rng.sample(range(bits), bits):
+        circuit.measure(rng.randrange(n), bit)
+        measured.append(bit)
+        kind = rng.choice(["bit", "parity", "register", "switch", "nested", "reset"])
+        chosen = rng.sample(measured, rng.randint(1, len(measured)))
+        parity = expr.lift(circuit.clbits[chosen[0]])
+        for other in chosen[1:]:
+            parity = expr.bit_xor(parity, circuit.clbits[other])
+        if kind == "bit":
+            with circuit.if_test((circuit.clbits[bit], rng.randrange(2))):
+                gates(2)
+        elif kind == "parity":
+            with circuit.if_test(parity) as otherwise:
+                circuit.x(rng.randrange(n))
+                circuit.h(rng.randrange(n))
+            if rng.randrange(2):
+                with otherwise:
+                    circuit.z(rng.randrange(n))
+        elif kind == "register":
+            with circuit.if_test((circuit.cregs[0], rng.randrange(2 ** bits))) as otherwise:
+                gates(1)
+            with otherwise:
+                gates(2)
+        elif kind == "switch":
+            with circuit.switch(circuit.cregs[0]) as case:
+                with case(0):
+                    gates(1)
+                with case(*rng.sample(range(1, 2 ** bits), 3)):
+                    gates(2)
+                with case(case.DEFAULT):
+                    gates(1)
+        elif kind == "nested":
+            with circuit.if_test(parity):
+                with circuit.if_test((circuit.clbits[bit], 1)):
+                    gates(1)
+        else:
+            circuit.reset(rng.randrange(n))
+        gates(2)
+    circuit.measure(range(n), range(bits, bits + n))
+    return circuit
+
+
+def check_deferred(qiao, scratch, failed):
+    from qiskit import qasm3
+    from qiskit_aer import AerSimulator
+    rng = random.Random(SEED)
+    circuits, files = {}, []
+    for i in range(40):
+        file = scratch / f"dynamic{i}.qasm"
+        circuits[file.stem] = dynamic_circuit(rng)
+        file.write_text(qasm3.dumps(circuits[file.stem]))
+        files.append(file)
+    count = 0
+    done = translated(qiao, files, "qasm2", scratch / "deferred", ["--defer-measurements"])
+    for name, circuit in circuits.items():
+        if name not in done:
+            failed.append(f"deferred {name}: not translated")
+            continue
+        output = scratch / f"{name}.deferred.qasm"
+        output.write_text(done[name][1])
+        ours = exact(qiao, output)["c"]
+        theirs = branch_walker.exact(circuit).clbits
+        if not difference(ours, theirs) <= 1e-10:
+            failed.append(f"deferred {name}: the distributions differ by {difference(ours, theirs):.2g}")
+        counts = AerSimulator(seed_simulator=SEED, max_parallel_threads=1).run(circuit, shots=SHOTS).result().get_counts()
+        if not within(counts, ours) <= 5:
+            failed.append(f"deferred {name}: {within(counts, ours):.1f} standard deviations from Aer")
+        count += 1
+    return count
+
+
 def main():
     qiao, features, examples = sys.argv[1], *map(pathlib.Path, sys.argv[2:4])
     failed = []
@@ -203,14 +293,15 @@ def main():
         quick = [p for p in small if p.stem not in ("bb84_sifting", "surface17")]  # too many branches to walk in Python
         done = {"qiskit": check_qiskit(qiao, dynamic + quick, scratch, failed),
                 "mindquantum": check_mindquantum(qiao, small, scratch, failed),
-                "stim": check_stim(qiao, small, scratch, failed)}
+                "stim": check_stim(qiao, small, scratch, failed),
+                "deferred": check_deferred(qiao, scratch, failed)}
     for target, count in done.items():
         print(f"{target}: {count} programs")
     for text in failed[:40]:
         print("FAILED", text)
     print(f"{len(failed)} failures")
     # As many as there were: a translator that refuses everything must not pass.
-    enough = done["qiskit"] >= 150 and done["mindquantum"] >= 10 and done["stim"] >= 24
+    enough = done["qiskit"] >= 150 and done["mindquantum"] >= 10 and done["stim"] >= 24 and done["deferred"] == 40
     return 0 if enough and not failed else 1
 
 

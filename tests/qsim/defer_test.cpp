@@ -1,6 +1,8 @@
 // ir::defer_measurements against the reference, which follows every outcome of the program as it was written.
 #include <gtest/gtest.h>
 
+#include <bit>
+
 #include "qiao/base/error.hpp"
 #include "qiao/ir/synthesis.hpp"
 #include "qiao/qsim/run.hpp"
@@ -102,6 +104,137 @@ ir::ExprId bit(Circuit& c, ir::Clbit b) {
   return c.add_expr({.op = ExprOp::kBit, .a = b, .type = ir::kBoolType});
 }
 
+reference::Operation turn(unsigned qubit, double theta, double phi) {
+  return {.kind = reference::Kind::kGate, .name = "u", .params = {theta, phi, 0.3}, .targets = {qubit}};
+}
+
+// Bits 0 to `bits` - 1 measured from qubits of random direction, one more qubit beside them; both as the
+// circuit and as the reference's program. `body` then stands in a condition in both.
+struct Measured {
+  reference::Program program;
+  Circuit circuit;
+};
+Measured measured(std::mt19937_64& rng, unsigned bits) {
+  Measured m{{.num_qubits = bits + 1, .num_clbits = 2 * bits + 1, .operations = {}}, {}};
+  for (unsigned q = 0; q <= bits; ++q)
+    m.program.operations.push_back(turn(q, reference::uniform(rng, 0, 3), reference::uniform(rng, 0, 6)));
+  for (unsigned q = 0; q < bits; ++q)
+    m.program.operations.push_back({.kind = reference::Kind::kMeasure, .targets = {q}, .clbit = q});
+  m.circuit = reference::to_circuit(m.program);
+  return m;
+}
+void finish(Measured& m, std::mt19937_64& rng, unsigned bits) {
+  Circuit end(m.circuit.num_qubits(), m.circuit.num_clbits());
+  reference::Program last{m.program.num_qubits, m.program.num_clbits, {}};
+  for (unsigned q = 0; q <= bits; ++q) {
+    last.operations.push_back(turn(q, reference::uniform(rng, 0, 3), reference::uniform(rng, 0, 6)));
+    last.operations.push_back({.kind = reference::Kind::kMeasure, .targets = {q}, .clbit = bits + q});
+  }
+  ir::append_all(reference::to_circuit(last), m.circuit);
+  m.program.operations.insert(m.program.operations.end(), last.operations.begin(), last.operations.end());
+}
+
+// Conditions on an exclusive or, with gates that are their own inverse (also on measured qubits) and others.
+// The reference has one condition for each value of the bits instead.
+TEST(Defer, parities_of_bits) {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    std::mt19937_64 rng(seed);
+    const unsigned bits = 2 + seed % 3;
+    Measured m = measured(rng, bits);
+    const auto target = reference::pick(rng, bits + 1), other = (target + 1) % (bits + 1);
+    const bool inverse = seed % 4 != 0, with_else = seed % 3 == 0, negated = seed % 5 < 2;
+    Circuit& c = m.circuit;
+    ir::ExprId parity = bit(c, 0);
+    for (unsigned b = 1; b < bits; ++b)
+      parity = c.add_expr({.op = seed % 2 ? ExprOp::kBitXor : ExprOp::kNe,
+                           .a = parity,
+                           .b = bit(c, b),
+                           .type = ir::kBoolType});
+    if (negated) parity = c.add_expr({.op = ExprOp::kNot, .a = parity, .type = ir::kBoolType});
+    const auto yes =
+        reference::Operation{.kind = reference::Kind::kGate,
+                             .name = inverse ? "x" : "rx",
+                             .params = inverse ? std::vector<double>{} : std::vector<double>{0.7},
+                             .targets = {target}};
+    const auto also = reference::Operation{.kind = reference::Kind::kGate, .name = "h", .targets = {other}};
+    c.begin_if(parity);
+    if (inverse) c.gate(GateId::kX, {target});
+    else c.gate(GateId::kRX, {target}, {0.7});
+    c.gate(GateId::kH, {other});
+    if (with_else) c.begin_else(), c.gate(GateId::kY, {other}, {}, {Control(target)});
+    c.end();
+    std::vector<unsigned> read(bits);
+    for (unsigned b = 0; b < bits; ++b) read[b] = b;
+    for (std::uint64_t v = 0; v < std::uint64_t{1} << bits; ++v) {
+      const bool odd = (std::popcount(v) % 2 != 0) != negated;
+      if (!odd && !with_else) continue;
+      std::vector<reference::Operation> body = {yes, also};
+      if (!odd)
+        body = {
+            {.kind = reference::Kind::kGate, .name = "y", .controls = {{target, true}}, .targets = {other}}};
+      m.program.operations.push_back(
+          {.kind = reference::Kind::kIf, .condition = {.clbits = read, .value = v}, .then_body = body});
+    }
+    finish(m, rng, bits);
+    const Circuit d = ir::defer_measurements(c);
+    expect_deferred(d);
+    EXPECT_LT(reference::max_difference(distribution(d), reference::exact(m.program).clbits), 1e-9)
+        << "seed " << seed << "\n"
+        << describe(m.program);
+  }
+}
+
+// A correction on the parity of more bits than a condition may have otherwise: a gate for each bit.
+TEST(Defer, a_parity_may_have_many_bits) {
+  constexpr unsigned kBits = 60;
+  Circuit c(kBits + 1, kBits);
+  for (unsigned q = 0; q < kBits; ++q) c.measure(q, q);
+  ir::ExprId parity = bit(c, 0);
+  for (unsigned b = 1; b < kBits; ++b)
+    parity = c.add_expr({.op = ExprOp::kBitXor, .a = parity, .b = bit(c, b), .type = ir::kBoolType});
+  c.begin_if(parity);
+  c.gate(GateId::kX, {kBits});
+  c.end();
+  const Circuit d = ir::defer_measurements(c);
+  EXPECT_EQ(d.num_qubits(), kBits + 1);
+  EXPECT_EQ(d.size(), 2u * kBits);
+}
+
+TEST(Defer, switch_on_negative_values) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    std::mt19937_64 rng(seed);
+    Measured m = measured(rng, 2);
+    Circuit& c = m.circuit;
+    const ir::ValueType two{ir::ValueKind::kBits, 2}, narrow{ir::ValueKind::kInt, 2};
+    const auto both = c.add_expr({.op = ExprOp::kBits, .a = 0, .b = 2, .type = two});
+    const auto narrow_value = c.add_expr({.op = ExprOp::kCast, .a = both, .type = narrow});
+    c.begin_switch(c.add_expr({.op = ExprOp::kCast, .a = narrow_value, .type = ir::kIntType}));
+    c.begin_case(std::vector<std::int64_t>{-2});  // bits 10
+    c.gate(GateId::kX, {2});
+    c.begin_case(std::vector<std::int64_t>{-1, 3});  // bits 11; 3 cannot be
+    c.gate(GateId::kRX, {0}, {0.7});
+    c.begin_default();
+    c.gate(GateId::kH, {2});
+    c.end();
+    const auto on = [&](std::uint64_t value, std::string name, std::vector<double> params, unsigned target) {
+      m.program.operations.push_back(
+          {.kind = reference::Kind::kIf,
+           .condition = {.clbits = {0, 1}, .value = value},
+           .then_body = {
+               {.kind = reference::Kind::kGate, .name = name, .params = params, .targets = {target}}}});
+    };
+    on(2, "x", {}, 2);
+    on(3, "rx", {0.7}, 0);
+    on(0, "h", {}, 2);
+    on(1, "h", {}, 2);
+    finish(m, rng, 2);
+    EXPECT_LT(reference::max_difference(distribution(ir::defer_measurements(c)),
+                                        reference::exact(m.program).clbits),
+              1e-9)
+        << "seed " << seed;
+  }
+}
+
 // One extra qubit for each value that is still needed when its qubit goes on, none elsewhere.
 TEST(Defer, extra_qubits_are_only_taken_where_needed) {
   Circuit stays(2, 1);  // the value stays on its qubit, which only controls
@@ -173,6 +306,20 @@ TEST(Defer, refusals_name_the_place) {
   assigned.assign({0, ir::kBoolType}, bit(assigned, 0), {3, 1, 0});
   EXPECT_EQ(message(assigned),
             "3:1: measurements cannot be deferred: the program assigns to classical bits or variables");
+  Circuit angle(1, 1);
+  angle.measure(0, 0);
+  const auto real = angle.add_expr({.op = ExprOp::kCast, .a = bit(angle, 0), .type = ir::kFloatType});
+  angle.dynamic_gate(GateId::kRX, std::vector<Qubit>{0}, std::vector<double>{0}, std::vector{real}, {},
+                     {6, 1, 0});
+  EXPECT_EQ(message(angle),
+            "6:1: measurements cannot be deferred: an angle is known only when the program runs");
+  Circuit input(1, 1);
+  input.add_variable({.name = "n", .type = ir::kIntType});
+  input.begin_if(bit(input, 1), {2, 1, 0});
+  input.gate(GateId::kX, {0});
+  input.end();
+  EXPECT_EQ(message(input),
+            "2:1: measurements cannot be deferred: the condition depends on the variable 'n'");
 }
 
 }  // namespace

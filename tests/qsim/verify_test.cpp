@@ -236,22 +236,25 @@ TEST(Verify, global_phase_counts_only_when_asked) {
 }
 
 TEST(Verify, programs_that_measure_and_go_on) {
-  Circuit a(3, 2), b(3, 2), wrong(3, 2);
-  for (Circuit* c : {&a, &b, &wrong}) {
-    c->gate(GateId::kH, {0});
-    c->measure(0, 0);
-    if (c == &a) {
-      c->begin_if(c->add_expr({.op = ir::ExprOp::kBit, .a = 0, .type = ir::kBoolType}));
-      c->gate(GateId::kX, {1});
-      c->end();
-    } else {
-      c->gate(c == &b ? GateId::kX : GateId::kZ, {1}, {}, {Control(0)});
+  for (const ir::Qubit idle : {0u, 200u}) {  // below them; random inputs must not need their states
+    const ir::Qubit p = idle, q = idle + 1;
+    Circuit a(idle + 3, 2), b(idle + 3, 2), wrong(idle + 3, 2);
+    for (Circuit* c : {&a, &b, &wrong}) {
+      c->gate(GateId::kH, {p});
+      c->measure(p, 0);
+      if (c == &a) {
+        c->begin_if(c->add_expr({.op = ir::ExprOp::kBit, .a = 0, .type = ir::kBoolType}));
+        c->gate(GateId::kX, {q});
+        c->end();
+      } else {
+        c->gate(c == &b ? GateId::kX : GateId::kZ, {q}, {}, {Control(p)});
+      }
+      c->reset(p);
+      c->measure(q, 1);
     }
-    c->reset(0);
-    c->measure(1, 1);
+    EXPECT_EQ(verify(a, b).verdict, Verdict::kEqual) << verify(a, b).detail;
+    EXPECT_EQ(verify(a, wrong).verdict, Verdict::kNotEqual);
   }
-  EXPECT_EQ(verify(a, b).verdict, Verdict::kEqual) << verify(a, b).detail;
-  EXPECT_EQ(verify(a, wrong).verdict, Verdict::kNotEqual);
 }
 
 TEST(Verify, deferred_measurements_are_the_same_program) {

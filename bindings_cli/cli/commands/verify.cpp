@@ -13,6 +13,7 @@
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/sha256.hpp"
+#include "qiao/ir/synthesis.hpp"
 
 namespace qiao::cli {
 namespace {
@@ -100,7 +101,7 @@ int replay(const Options& o, const Context& context) {
                     b = read_or_finish(context, files[1], o.parse);
   std::string note;
   const qsim::VerifyResult r = c["options"].value("defer_measurements", false)
-                                   ? verify_deferred(a, b, options.check)
+                                   ? verify_deferred(a, ir::defer_measurements(a), b, options.check)
                                    : qsim::verify(a, matched(a, b, "", note), options.check);
   const std::string recorded = c.value("verdict", "");
   if (recorded != name_of(r.verdict)) context.note(fmt::format("the certificate says '{}'", recorded));

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "qiao/base/error.hpp"
@@ -23,6 +25,14 @@ constexpr unsigned kMaxConditionBits = 8;  // 2^8 patterns of controls
 
 bool diagonal(const Instruction& in) {
   return !in.is_symbolic() && !in.is_dynamic() && structure_of(in.matrix()).diagonal;
+}
+
+bool self_inverse(const Instruction& in) {
+  if (in.is_symbolic() || in.is_dynamic()) return false;
+  const Matrix square = in.matrix() * in.matrix(), identity = Matrix::identity(square.dim);
+  for (std::size_t i = 0; i < square.data.size(); ++i)
+    if (std::abs(square.data[i] - identity.data[i]) > 1e-14) return false;
+  return true;
 }
 
 std::vector<Control> controls_of(const Instruction& in) {
@@ -110,6 +120,9 @@ class Deferral {
       }
     }
   }
+
+  // Bits of a variable that no measurement has set: an input. Registers are 0 before they are set.
+  bool unknown(Clbit c) const { return c >= circuit_.num_result_bits() && !value_.count(c); }
 
   std::vector<Clbit> bits_on(Qubit q) const {
     std::vector<Clbit> bits;
@@ -210,11 +223,7 @@ class Deferral {
   }
 
   void gate(const Instruction& in, const std::vector<std::pair<Clbit, bool>>& condition) {
-    for (unsigned i = 0; in.is_dynamic() && i < in.params().size(); ++i)
-      if (in.param_expr(i) != kNoExpr)
-        each_bit(in.param_expr(i), [&](Clbit c) {
-          if (value_.count(c)) refuse(in, "an angle depends on a result");
-        });
+    if (in.is_dynamic()) refuse(in, "an angle is known only when the program runs");
     make_changeable(in);
     for (const auto& [bit, set] : condition)  // a gate is not its own control
       for (const Qubit q : in.targets())
@@ -227,13 +236,88 @@ class Deferral {
     out_.append(in, in.targets(), controls);
   }
 
+  // The exclusive or of bits and a constant.
+  struct Parity {
+    std::set<Clbit> bits;
+    bool constant = false;
+  };
+  static Parity add(Parity a, const Parity& b, bool constant = false) {
+    for (const Clbit c : b.bits)
+      if (!a.bits.insert(c).second) a.bits.erase(c);
+    a.constant = a.constant ^ b.constant ^ constant;
+    return a;
+  }
+  // The value 0 or 1 of `id` as a parity, if it has that form.
+  std::optional<Parity> parity(ExprId id) const {
+    const auto plain = [](ValueType t) {
+      return t.kind == ValueKind::kBool || t.kind == ValueKind::kBits || t.kind == ValueKind::kUint;
+    };
+    const Expr& e = circuit_.expr(id);
+    std::optional<Parity> a, b;
+    switch (e.op) {
+      case ExprOp::kConst:
+        if (plain(e.type) && e.value <= 1) return Parity{{}, e.value == 1};
+        return std::nullopt;
+      case ExprOp::kBits:
+        if (e.b != 1) return std::nullopt;
+        [[fallthrough]];
+      case ExprOp::kBit:
+        if (unknown(e.a)) return std::nullopt;
+        return value_.count(e.a) ? Parity{{e.a}} : Parity{};
+      case ExprOp::kCast:
+        return plain(e.type) && plain(circuit_.expr(e.a).type) ? parity(e.a) : std::nullopt;
+      case ExprOp::kNot:
+        if ((a = parity(e.a))) return add(*a, {}, true);
+        return std::nullopt;
+      case ExprOp::kBitXor:
+      case ExprOp::kEq:
+      case ExprOp::kNe:
+        if ((a = parity(e.a)) && (b = parity(e.b))) return add(*a, *b, e.op == ExprOp::kEq);
+        return std::nullopt;
+      default:
+        return std::nullopt;
+    }
+  }
+
+  // A gate that is its own inverse, under the parity of many bits, is that gate under each of them. False,
+  // and nothing done, if the value of `id` is no parity or other gates depend on it.
+  template <class Pick>
+  bool choice_by_parity(ExprId id, const std::vector<std::pair<Clbit, bool>>& condition, const Pick& pick) {
+    const std::optional<Parity> p = parity(id);
+    if (!p || p->bits.size() < 2) return false;
+    const BlockId blocks[] = {pick(p->constant), pick(!p->constant)};  // for bits of even and of odd number
+    for (const BlockId b : blocks)
+      for (std::size_t i = 0; b != kNoBlock && i < circuit_.size(b); ++i) {
+        const Instruction in = circuit_.at(i, b);
+        const bool nothing = in.kind() == OpKind::kBarrier || in.kind() == OpKind::kDelay;
+        if (!nothing && (in.kind() != OpKind::kGate || !self_inverse(in))) return false;
+      }
+    for (const bool odd : {false, true})
+      for (std::size_t i = 0; blocks[odd] != kNoBlock && i < circuit_.size(blocks[odd]); ++i) {
+        const Instruction in = circuit_.at(i, blocks[odd]);
+        if (in.kind() != OpKind::kGate) continue;
+        if (!odd) gate(in, condition);
+        for (const Clbit c : p->bits) {
+          auto all = condition;
+          all.emplace_back(c, true);
+          gate(in, all);
+        }
+      }
+    return true;
+  }
+
   // The block that `pick` names for the value of `id`, for each assignment of the bits that matter: these
   // become patterns of controls.
   template <class Pick>
   void choice(const Instruction& in, ExprId id, const std::vector<std::pair<Clbit, bool>>& condition,
               const Pick& pick) {
+    if (choice_by_parity(id, condition, pick)) return;
     std::vector<Clbit> read;
     each_bit(id, [&](Clbit c) {
+      if (unknown(c))
+        for (const Variable& v : circuit_.variables())
+          if (c >= v.first && c - v.first < v.bits)
+            refuse(in, fmt::format("the condition depends on the variable '{}'", v.name));
       if (value_.count(c) && std::find(read.begin(), read.end(), c) == read.end()) read.push_back(c);
     });
     if (read.size() > kMaxConditionBits)

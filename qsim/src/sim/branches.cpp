@@ -90,15 +90,6 @@ std::shared_ptr<const Layout> BranchWalker<Real>::layout(std::vector<std::uint32
 }
 
 template <class Real>
-std::uint64_t BranchWalker<Real>::live_bytes() const {
-  std::uint64_t bytes = current_ ? bytes_of(current_->state.num_qubits()) : 0;
-  for (const auto& b : batch_) bytes += bytes_of(b.state.num_qubits());
-  for (const auto& [step, list] : waiting_)
-    for (const auto& b : list) bytes += bytes_of(b.state.num_qubits());
-  return bytes;
-}
-
-template <class Real>
 void BranchWalker<Real>::note(std::uint64_t extra) {
   peak_bytes_ = std::max(peak_bytes_, live_bytes() + extra);
 }
@@ -149,6 +140,7 @@ void BranchWalker<Real>::walk(Lane lane, const Finish& finish) {
     while (!batch_.empty()) {
       Branch<Real> next = std::move(batch_.back());
       batch_.pop_back();
+      kept_bytes_ -= bytes_of(next.state.num_qubits());
       advance(std::move(next), finish);
     }
   }
@@ -438,41 +430,37 @@ double BranchWalker<Real>::weight(const Branch<Real>& branch) const {
 
 template <class Real>
 void BranchWalker<Real>::merge(std::vector<Branch<Real>>& branches) {
-  struct Entry {
-    double print;
-    Branch<Real> branch;
-  };
-  std::map<std::vector<std::uint32_t>, std::vector<Entry>> by_layout;
+  // The order of the qubits in the state depends on the way here.
+  std::map<std::vector<std::uint32_t>, std::vector<Branch<Real>>> by_layout;
   for (auto& b : branches) {
+    const std::uint64_t before = bytes_of(b.state.num_qubits());
     drop_known(b);
-    // The order of the qubits in the state depends on the way here.
-    std::vector<std::uint32_t> key = b.layout->live;
-    const double print = b.state.fingerprint();
-    by_layout[std::move(key)].push_back({print, std::move(b)});
+    kept_bytes_ -= before - bytes_of(b.state.num_qubits());
+    by_layout[b.layout->live].push_back(std::move(b));
   }
   branches.clear();
-  for (auto& [live, entries] : by_layout) {
-    std::vector<Entry> kept;
-    for (Entry& e : entries) {
-      Entry* same = nullptr;
-      for (Entry& k : kept)
-        if (std::abs(k.print - e.print) < 10 * std::sqrt(kSameState<Real>) &&
-            k.branch.state.overlap(e.branch.state) > 1 - kSameState<Real>) {
-          same = &k;
-          break;
-        }
-      if (!same) {
-        kept.push_back(std::move(e));
+  for (auto& [live, list] : by_layout) {
+    std::vector<Branch<Real>> kept;
+    std::multimap<double, std::size_t> by_print;  // in kept
+    for (Branch<Real>& b : list) {
+      const double print = b.state.fingerprint(), slack = 10 * std::sqrt(kSameState<Real>);
+      const auto end = by_print.upper_bound(print + slack);
+      auto at = by_print.lower_bound(print - slack);
+      while (at != end && !(kept[at->second].state.overlap(b.state) > 1 - kSameState<Real>)) ++at;
+      if (at == end) {
+        by_print.emplace(print, kept.size());
+        kept.push_back(std::move(b));
         continue;
       }
       // The state of the more probable one has seen less rounding.
-      if (weight(e.branch) > weight(same->branch)) std::swap(e.branch, same->branch);
-      auto& lanes = same->branch.lanes;
-      std::move(e.branch.lanes.begin(), e.branch.lanes.end(), std::back_inserter(lanes));
+      Branch<Real>& same = kept[at->second];
+      if (weight(b) > weight(same)) std::swap(b, same);
+      std::move(b.lanes.begin(), b.lanes.end(), std::back_inserter(same.lanes));
+      kept_bytes_ -= bytes_of(b.state.num_qubits());
     }
-    for (Entry& k : kept) {
-      merge_lanes(k.branch.lanes);
-      branches.push_back(std::move(k.branch));
+    for (Branch<Real>& k : kept) {
+      merge_lanes(k.lanes);
+      branches.push_back(std::move(k));
     }
   }
 }

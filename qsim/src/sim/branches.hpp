@@ -83,14 +83,19 @@ class BranchWalker {
   double weight(const Branch<Real>& branch) const;
   static void merge_lanes(std::vector<Lane>& lanes);
   std::shared_ptr<const Layout> layout(std::vector<std::uint32_t> live);
-  void later(Branch<Real> branch) { waiting_[branch.step].push_back(std::move(branch)); }
+  void later(Branch<Real> branch) {
+    kept_bytes_ += bytes_of(branch.state.num_qubits());
+    waiting_[branch.step].push_back(std::move(branch));
+  }
   // Is there room for `needed` more bytes, of which the state of these lanes takes `bytes`? If not, an exact
   // walk is refused, and shots are to start again.
   bool make_room(std::uint64_t needed, std::uint64_t bytes, const std::vector<Lane>& lanes);
   std::uint64_t bytes_of(std::size_t qubits) const {
     return state_bytes(static_cast<ir::Qubit>(qubits), options_.precision);
   }
-  std::uint64_t live_bytes() const;
+  std::uint64_t live_bytes() const {
+    return kept_bytes_ + (current_ ? bytes_of(current_->state.num_qubits()) : 0);
+  }
   void note(std::uint64_t extra);
   void count_step();
   [[noreturn]] void too_many_branches() const;
@@ -105,7 +110,8 @@ class BranchWalker {
   std::map<std::vector<std::uint32_t>, std::shared_ptr<const Layout>> layouts_;
   std::map<std::size_t, std::vector<Branch<Real>>> waiting_;  // by step
   std::vector<Branch<Real>> batch_;                           // at the same step as the current one
-  std::vector<Lane> restarts_;  // shots that found no room for a state of their own
+  std::vector<Lane> restarts_;    // shots that found no room for a state of their own
+  std::uint64_t kept_bytes_ = 0;  // of the states in waiting_ and batch_
   const Branch<Real>* current_ = nullptr;
   Lane first_;
   std::uint64_t peak_bytes_ = 0, branches_ = 0, steps_ = 0, done_shots_ = 0;

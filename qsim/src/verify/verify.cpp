@@ -72,6 +72,14 @@ std::optional<UnitaryPart> unitary_part(const Circuit& c) {
   return part;
 }
 
+// Qubits that one of the two acts on.
+std::vector<Qubit> touched(const Circuit& a, const Circuit& b) {
+  const auto of_a = ir::active_qubits(a), of_b = ir::active_qubits(b);
+  std::vector<Qubit> both;
+  std::set_union(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(both));
+  return both;
+}
+
 struct Angles {
   double theta, phi;
 };
@@ -165,15 +173,10 @@ class Verifier {
 
   // Qubits that matter, numbered from 0.
   VerifyResult unitary(const Circuit& a, const Circuit& b) {
-    std::vector<Qubit> used;
-    {
-      const auto ua = ir::active_qubits(a), ub = ir::active_qubits(b);
-      std::set_union(ua.begin(), ua.end(), ub.begin(), ub.end(), std::back_inserter(used));
-    }
+    used_ = touched(a, b);
     where_.assign(a.num_qubits(), 0);
-    for (std::size_t i = 0; i < used.size(); ++i) where_[used[i]] = static_cast<Qubit>(i);
-    used_ = used;
-    const auto n = static_cast<unsigned>(used.size());
+    for (std::size_t i = 0; i < used_.size(); ++i) where_[used_[i]] = static_cast<Qubit>(i);
+    const auto n = static_cast<unsigned>(used_.size());
     const Circuit back = ir::inverse(b);
     const double work = static_cast<double>(a.size() + b.size());
     // A state of 2n qubits costs 4^n for each gate: where random states decide as well, not for long.
@@ -358,11 +361,12 @@ class Verifier {
     } else {
       whole = std::move(shape);
     }
-    for (Qubit q = 0; q < input.size(); ++q) whole.gate(GateId::kU, {q}, {input[q].theta, input[q].phi, 0});
+    for (std::size_t i = 0; i < input.size(); ++i)
+      whole.gate(GateId::kU, {used_[i]}, {input[i].theta, input[i].phi, 0});
     ir::append_all(c, whole);
-    for (Qubit q = 0; q < output.size(); ++q) {
-      whole.gate(GateId::kU, {q}, {-output[q].theta, 0, -output[q].phi});
-      whole.measure(q, c.num_result_bits() + q);
+    for (std::size_t i = 0; i < output.size(); ++i) {
+      whole.gate(GateId::kU, {used_[i]}, {-output[i].theta, 0, -output[i].phi});
+      whole.measure(used_[i], c.num_result_bits() + static_cast<ir::Clbit>(i));
     }
     RunOptions run_options;
     run_options.exact = true;
@@ -389,9 +393,9 @@ class Verifier {
   VerifyResult branches() {
     result_.method = "branches";
     result_.scope = "runs from |0...0>, exactly; three random product inputs besides";
-    const unsigned n = a_.num_qubits() - options_.scratch_qubits;
-    used_.resize(n);
-    for (Qubit q = 0; q < used_.size(); ++q) used_[q] = q;
+    used_ = touched(a_, b_);  // scratch qubits are the last
+    while (!used_.empty() && used_.back() >= a_.num_qubits() - options_.scratch_qubits) used_.pop_back();
+    const auto n = static_cast<unsigned>(used_.size());
     constexpr unsigned kInputs = 4;
     if (options_.max_branch_work > 0 && std::max(work(a_), work(b_)) > options_.max_branch_work) {
       result_.verdict = Verdict::kUndecided;

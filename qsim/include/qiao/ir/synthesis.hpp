@@ -123,7 +123,8 @@ Circuit expand(const Circuit& circuit, const GateSet& set, bool merge = false,
 // again first leaves its value on a fresh qubit; these, if any, are one more register at the end
 // ("measured"), whose state is no part of the program. Throws Error(kUnsupported) naming the line where that
 // is impossible: loops on results, assignments, measurements in a condition, conditions on more than 8
-// measured bits, more than `max_extra` fresh qubits.
+// measured bits, more than `max_extra` fresh qubits. Parities of any number of bits may decide on gates that
+// are their own inverse.
 Circuit defer_measurements(const Circuit& circuit, unsigned max_extra = 256);
 
 // "rz,sx,cx" or "u,ccx,c3x,ctrl-x" (ctrl-: any number of controls). Throws Error(kUsage) naming an unknown
