@@ -118,23 +118,33 @@ double State<Real>::fingerprint() const {
   const IndexMap logical = to_logical();
   const std::uint64_t block = std::min(stored_size(), kBlock), count = stored_size() / block;
   const std::uint64_t mask = n_ >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << n_) - 1;
-  std::vector<double> sums(count);
+  // From the probabilities, and from the overlap with some vector, which sees phases where states are small.
+  struct Sums {
+    double probabilities = 0, re = 0, im = 0;
+  };
+  std::vector<Sums> sums(count);
   const std::uint64_t w = lanes();
   parallel_for(count, threads_, stored_size(), [&](std::uint64_t c, int) {
-    double sum = 0;
+    Sums sum;
     for (std::uint64_t i = c * block; i < (c + 1) * block; i += w) {
       if (i & zero_bits_ & ~(w - 1)) continue;
       const Real* v = block_at(i);
       for (std::uint64_t l = 0; l < w; ++l) {
         const double re = v[l], im = v[w + l], p = re * re + im * im;
-        if (p > 0) sum += p * scattered(logical(i + l) & mask);
+        if (!(p > 0)) continue;
+        const std::uint64_t at = logical(i + l) & mask;
+        const double a = scattered(at), b = scattered(~at);
+        sum.probabilities += p * a;
+        sum.re += a * re - b * im;
+        sum.im += a * im + b * re;
       }
     }
     sums[c] = sum;
   });
-  double total = 0;
-  for (const double s : sums) total += s;
-  return total;
+  Sums total;
+  for (const Sums& s : sums) total.probabilities += s.probabilities, total.re += s.re, total.im += s.im;
+  return total.probabilities +
+         std::ldexp(total.re * total.re + total.im * total.im, -static_cast<int>(n_) - 1);
 }
 
 template <class Real>
