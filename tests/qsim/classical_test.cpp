@@ -8,6 +8,7 @@
 
 #include "qiao/base/error.hpp"
 #include "qiao/qsim/run.hpp"
+#include "support/run_checks.hpp"
 
 namespace qiao::qsim {
 namespace {
@@ -260,6 +261,34 @@ TEST(Classical, measured_qubits_leave_the_state) {
   ASSERT_EQ(r.counts.size(), 1u);  // |+> has been handed on to the last qubit
   EXPECT_EQ(r.counts.str(0), "0");
   EXPECT_LT(r.memory_bytes, 1u << 12);
+}
+
+// Histories whose states never meet nor become smaller: within the memory of a few states they are followed
+// to their end before others are begun.
+TEST(Classical, histories_that_never_meet_need_few_states) {
+  constexpr ir::Qubit kQubits = 8;
+  Circuit c(kQubits, 9);
+  for (Clbit k = 0; k < 9; ++k) {
+    for (ir::Qubit q = 0; q < kQubits; ++q) c.gate(GateId::kRY, {q}, {0.4 + 0.1 * q + 0.3 * k});
+    for (ir::Qubit q = 0; q + 1 < kQubits; ++q) c.gate(GateId::kX, {q + 1}, {}, {ir::Control(q)});
+    c.measure(k % kQubits, k);
+    c.begin_if(c.add_expr({.op = ExprOp::kBit, .a = k}));
+    c.gate(GateId::kX, {(k + 1) % kQubits});
+    c.end();
+  }
+  RunOptions options;
+  const auto whole = exact(c, options);
+  EXPECT_EQ(whole.size(), 512u);
+  options.memory_limit_bytes = 30 * (std::uint64_t{16} << kQubits);
+  const auto little = exact(c, options);
+  for (const auto& [bits, p] : whole) EXPECT_NEAR(little.at(bits), p, 1e-13) << bits;
+  options.shots = 400;
+  const RunResult few = run(c, options);
+  EXPECT_LE(few.memory_bytes, options.memory_limit_bytes);
+  options.memory_limit_bytes = 0;
+  const RunResult all = run(c, options);
+  EXPECT_GT(all.memory_bytes, 100 * (std::uint64_t{16} << (kQubits - 1)));
+  EXPECT_EQ(reference::table(few.counts), reference::table(all.counts));
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ namespace {
 
 // Sums are over fixed blocks, added in order: the same result at any thread count.
 constexpr std::uint64_t kBlock = 1 << 12;
+// Amplitudes of a sampled fingerprint.
+constexpr std::uint64_t kSampled = 1 << 10;
 
 std::uint64_t without_bit(std::uint64_t i, unsigned b) {
   const std::uint64_t low = (std::uint64_t{1} << b) - 1;
@@ -113,38 +115,67 @@ State<Real> State<Real>::extended(unsigned more) const {
   return out;
 }
 
+namespace {
+
+// From the probabilities, and from the overlap with some vector, which sees phases where states are small.
+struct PrintSums {
+  double probabilities = 0, re = 0, im = 0, norm_squared = 0;
+  void add(double v_re, double v_im, std::uint64_t index) {
+    const double p = v_re * v_re + v_im * v_im;
+    if (!(p > 0)) return;
+    const double a = scattered(index), b = scattered(~index);
+    norm_squared += p;
+    probabilities += p * a;
+    re += a * v_re - b * v_im;
+    im += a * v_im + b * v_re;
+  }
+  void add(const PrintSums& s) {
+    norm_squared += s.norm_squared;
+    probabilities += s.probabilities;
+    re += s.re;
+    im += s.im;
+  }
+  // `terms`: how many amplitudes there are.
+  double print(double terms) const { return probabilities + (re * re + im * im) / (2 * terms); }
+};
+
+}  // namespace
+
 template <class Real>
-double State<Real>::fingerprint() const {
+auto State<Real>::fingerprint() const -> Fingerprint {
   const IndexMap logical = to_logical();
   const std::uint64_t block = std::min(stored_size(), kBlock), count = stored_size() / block;
   const std::uint64_t mask = n_ >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << n_) - 1;
-  // From the probabilities, and from the overlap with some vector, which sees phases where states are small.
-  struct Sums {
-    double probabilities = 0, re = 0, im = 0;
-  };
-  std::vector<Sums> sums(count);
+  std::vector<PrintSums> sums(count);
   const std::uint64_t w = lanes();
   parallel_for(count, threads_, stored_size(), [&](std::uint64_t c, int) {
-    Sums sum;
+    PrintSums sum;
     for (std::uint64_t i = c * block; i < (c + 1) * block; i += w) {
       if (i & zero_bits_ & ~(w - 1)) continue;
       const Real* v = block_at(i);
-      for (std::uint64_t l = 0; l < w; ++l) {
-        const double re = v[l], im = v[w + l], p = re * re + im * im;
-        if (!(p > 0)) continue;
-        const std::uint64_t at = logical(i + l) & mask;
-        const double a = scattered(at), b = scattered(~at);
-        sum.probabilities += p * a;
-        sum.re += a * re - b * im;
-        sum.im += a * im + b * re;
-      }
+      for (std::uint64_t l = 0; l < w; ++l) sum.add(v[l], v[w + l], logical(i + l) & mask);
     }
     sums[c] = sum;
   });
-  Sums total;
-  for (const Sums& s : sums) total.probabilities += s.probabilities, total.re += s.re, total.im += s.im;
-  return total.probabilities +
-         std::ldexp(total.re * total.re + total.im * total.im, -static_cast<int>(n_) - 1);
+  PrintSums total;
+  for (const PrintSums& s : sums) total.add(s);
+  return {total.print(std::ldexp(1.0, static_cast<int>(n_))), total.norm_squared};
+}
+
+template <class Real>
+auto State<Real>::sampled_fingerprint() const -> Fingerprint {
+  const IndexMap stored = to_stored();
+  const std::uint64_t mask = n_ >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << n_) - 1;
+  const std::uint64_t count = std::min(kSampled, mask + 1);
+  PrintSums sums;
+  for (std::uint64_t k = 0; k < count; ++k) {
+    // All of a small state; of a large one multiples of an odd number, which visit no place twice.
+    const std::uint64_t i = k * 0x9e3779b97f4a7c15u & mask, at = stored(i);
+    if (at & zero_bits_ & ~(lanes() - 1)) continue;
+    const Real* v = amplitude_at(at);
+    sums.add(v[0], v[lanes()], i);
+  }
+  return {sums.print(static_cast<double>(count)), sums.norm_squared};
 }
 
 template <class Real>
@@ -226,7 +257,8 @@ template State<float>::State(const State<float>&, unsigned);
 template double State<float>::probability(unsigned, bool) const;
 template State<float> State<float>::reduced(unsigned, bool, double) const;
 template State<float> State<float>::extended(unsigned) const;
-template double State<float>::fingerprint() const;
+template State<float>::Fingerprint State<float>::fingerprint() const;
+template State<float>::Fingerprint State<float>::sampled_fingerprint() const;
 template double State<float>::overlap(const State<float>&) const;
 template std::vector<std::uint64_t> State<float>::draw(std::uint64_t,
                                                        const std::function<double(std::uint64_t)>&,
@@ -236,7 +268,8 @@ template State<double>::State(const State<double>&, unsigned);
 template double State<double>::probability(unsigned, bool) const;
 template State<double> State<double>::reduced(unsigned, bool, double) const;
 template State<double> State<double>::extended(unsigned) const;
-template double State<double>::fingerprint() const;
+template State<double>::Fingerprint State<double>::fingerprint() const;
+template State<double>::Fingerprint State<double>::sampled_fingerprint() const;
 template double State<double>::overlap(const State<double>&) const;
 template std::vector<std::uint64_t> State<double>::draw(std::uint64_t,
                                                         const std::function<double(std::uint64_t)>&,

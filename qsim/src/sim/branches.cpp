@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <optional>
 #include <type_traits>
 
 #include "qiao/base/error.hpp"
@@ -15,14 +17,21 @@ namespace {
 
 using ir::GateId;
 
+// States that wait for others to meet may take this much, or sixteen of the largest.
+constexpr std::uint64_t kBreadthBytes = std::uint64_t{1} << 30;
 // Histories less probable than this are not followed.
 constexpr double kNoWeight = 1e-15;
-// What a measurement may be called certain by, and how far apart equal states may be: rounding, which single
-// precision does more of.
+// What a measurement may be called certain by, and how far apart equal states and the fingerprints of equal
+// states may be: rounding, which single precision does more of.
 template <class Real>
 constexpr double kNoBranch = std::is_same_v<Real, float> ? 1e-6 : 1e-13;
 template <class Real>
-constexpr double kSameState = std::is_same_v<Real, float> ? 1e-5 : 1e-11;
+constexpr double kSameState = std::is_same_v<Real, float> ? 1e-9 : 1e-13;
+template <class Real>
+constexpr double kSamePrint = std::is_same_v<Real, float> ? 1e-4 : 1e-9;
+// Absolute, of the few amplitudes of a sampled one.
+template <class Real>
+constexpr double kNoPrint = std::is_same_v<Real, float> ? 1e-9 : 1e-15;
 
 bool is_permutation(const ir::Instruction& in) {
   switch (in.gate()) {
@@ -50,7 +59,12 @@ bool is_permutation(const ir::Instruction& in) {
 template <class Real>
 BranchWalker<Real>::BranchWalker(const Program& program, const RunOptions& options, int threads,
                                  std::uint64_t memory_limit)
-    : program_(program), options_(options), threads_(threads), memory_limit_(memory_limit) {
+    : program_(program),
+      options_(options),
+      threads_(threads),
+      memory_limit_(memory_limit),
+      breadth_bytes_(
+          std::min(memory_limit / 2, std::max(kBreadthBytes, 16 * bytes_of(program.active.size())))) {
   std::vector<bool> seen(program.active.size());
   for (const Segment& s : program.segments) {
     SegmentInfo info;
@@ -128,15 +142,28 @@ void BranchWalker<Real>::walk(Lane lane, const Finish& finish) {
       later(start(std::move(restarts_.back())));
       restarts_.pop_back();
     }
-    // The one that is furthest behind first, so that those that may meet do.
-    const auto first = waiting_.begin();
-    const std::size_t step = first->first;
-    batch_ = std::move(first->second);
-    waiting_.erase(first);
-    if (batch_.size() > 1 && step < program_.steps.size() && program_.steps[step].join) merge(batch_);
+    // Those that are furthest behind first, so that those that may meet do; one that is furthest ahead if
+    // states would become too many, so that they become fewer.
+    std::uint64_t growth = 0;
+    for (const auto& b : waiting_.begin()->second.branches) growth += bytes_of(b.state.num_qubits());
+    const bool wide = live_bytes() + growth > breadth_bytes_;
+    const auto at = wide ? std::prev(waiting_.end()) : waiting_.begin();
+    Waiting& here = at->second;
+    if (here.branches.size() > std::max<std::size_t>(here.merged, 1) && at->first < program_.steps.size() &&
+        program_.steps[at->first].join)
+      merge(here.branches);
+    here.merged = here.branches.size();
     std::uint64_t lanes = 0;
-    for (const auto& b : batch_) lanes += b.lanes.size();
+    for (const auto& b : here.branches) lanes += b.lanes.size();
     if (exact() && lanes > options_.max_branches) too_many_branches();
+    if (wide && here.branches.size() > 1) {
+      batch_.push_back(std::move(here.branches.back()));
+      here.branches.pop_back();
+      here.merged = here.branches.size();
+    } else {
+      batch_ = std::move(here.branches);
+      waiting_.erase(at);
+    }
     while (!batch_.empty()) {
       Branch<Real> next = std::move(batch_.back());
       batch_.pop_back();
@@ -439,28 +466,45 @@ void BranchWalker<Real>::merge(std::vector<Branch<Real>>& branches) {
     by_layout[b.layout->live].push_back(std::move(b));
   }
   branches.clear();
+  using Fingerprint = typename engine::State<Real>::Fingerprint;
+  struct Entry {
+    Branch<Real> branch;
+    std::optional<Fingerprint> whole = std::nullopt;
+    const Fingerprint& print() {
+      if (!whole) whole = branch.state.fingerprint();
+      return *whole;
+    }
+  };
+  const auto same_state = [](Entry& a, Entry& b) {
+    const Fingerprint &p = a.print(), &q = b.print();
+    if (std::abs(p.sum / p.norm_squared - q.sum / q.norm_squared) > kSamePrint<Real>) return false;
+    const double overlap = a.branch.state.overlap(b.branch.state);
+    return overlap * overlap > (1 - kSameState<Real>)*(p.norm_squared * q.norm_squared);
+  };
   for (auto& [live, list] : by_layout) {
-    std::vector<Branch<Real>> kept;
-    std::multimap<double, std::size_t> by_print;  // in kept
+    std::vector<Entry> kept;
+    std::multimap<double, std::size_t> by_print;  // sampled ones; in kept
     for (Branch<Real>& b : list) {
-      const double print = b.state.fingerprint(), slack = 10 * std::sqrt(kSameState<Real>);
-      const auto end = by_print.upper_bound(print + slack);
-      auto at = by_print.lower_bound(print - slack);
-      while (at != end && !(kept[at->second].state.overlap(b.state) > 1 - kSameState<Real>)) ++at;
+      const Fingerprint print = b.state.sampled_fingerprint();
+      const double slack = 2 * kSamePrint<Real> * print.norm_squared + kNoPrint<Real>;
+      Entry entry{std::move(b)};
+      const auto end = by_print.upper_bound(print.sum + slack);
+      auto at = by_print.lower_bound(print.sum - slack);
+      while (at != end && !same_state(kept[at->second], entry)) ++at;
       if (at == end) {
-        by_print.emplace(print, kept.size());
-        kept.push_back(std::move(b));
+        by_print.emplace(print.sum, kept.size());
+        kept.push_back(std::move(entry));
         continue;
       }
       // The state of the more probable one has seen less rounding.
-      Branch<Real>& same = kept[at->second];
-      if (weight(b) > weight(same)) std::swap(b, same);
-      std::move(b.lanes.begin(), b.lanes.end(), std::back_inserter(same.lanes));
-      kept_bytes_ -= bytes_of(b.state.num_qubits());
+      Entry& same = kept[at->second];
+      if (weight(entry.branch) > weight(same.branch)) std::swap(entry, same);
+      std::move(entry.branch.lanes.begin(), entry.branch.lanes.end(), std::back_inserter(same.branch.lanes));
+      kept_bytes_ -= bytes_of(entry.branch.state.num_qubits());
     }
-    for (Branch<Real>& k : kept) {
-      merge_lanes(k.lanes);
-      branches.push_back(std::move(k));
+    for (Entry& k : kept) {
+      merge_lanes(k.branch.lanes);
+      branches.push_back(std::move(k.branch));
     }
   }
 }

@@ -85,7 +85,7 @@ class BranchWalker {
   std::shared_ptr<const Layout> layout(std::vector<std::uint32_t> live);
   void later(Branch<Real> branch) {
     kept_bytes_ += bytes_of(branch.state.num_qubits());
-    waiting_[branch.step].push_back(std::move(branch));
+    waiting_[branch.step].branches.push_back(std::move(branch));
   }
   // Is there room for `needed` more bytes, of which the state of these lanes takes `bytes`? If not, an exact
   // walk is refused, and shots are to start again.
@@ -105,13 +105,17 @@ class BranchWalker {
   const Program& program_;
   const RunOptions& options_;
   const int threads_;
-  const std::uint64_t memory_limit_;
+  const std::uint64_t memory_limit_, breadth_bytes_;
   std::vector<SegmentInfo> segments_;
   std::map<std::vector<std::uint32_t>, std::shared_ptr<const Layout>> layouts_;
-  std::map<std::size_t, std::vector<Branch<Real>>> waiting_;  // by step
-  std::vector<Branch<Real>> batch_;                           // at the same step as the current one
-  std::vector<Lane> restarts_;    // shots that found no room for a state of their own
-  std::uint64_t kept_bytes_ = 0;  // of the states in waiting_ and batch_
+  struct Waiting {
+    std::vector<Branch<Real>> branches;
+    std::size_t merged = 0;  // the first so many are known to differ
+  };
+  std::map<std::size_t, Waiting> waiting_;  // by step
+  std::vector<Branch<Real>> batch_;         // at the same step as the current one
+  std::vector<Lane> restarts_;              // shots that found no room for a state of their own
+  std::uint64_t kept_bytes_ = 0;            // of the states in waiting_ and batch_
   const Branch<Real>* current_ = nullptr;
   Lane first_;
   std::uint64_t peak_bytes_ = 0, branches_ = 0, steps_ = 0, done_shots_ = 0;
