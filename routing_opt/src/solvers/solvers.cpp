@@ -34,6 +34,8 @@ struct LayerTask {
 
   unsigned slots_per_device() const { return problem.slots_per_device; }
   bool replicas() const { return layout.devices * slots_per_device() > sets.experts; }
+  // Whether there is time for more that does not look at the clock by itself; by moves there always is.
+  bool time_left() const { return !budget.timed() || !budget.over(); }
   // Keeps `map` if it is better than what the state has.
   void offer(const std::vector<std::uint16_t>& map) {
     if (map.empty()) return;
@@ -66,7 +68,7 @@ void anneal_task(LayerTask& t) {
   constexpr unsigned kRounds = 5;
   constexpr std::uint64_t kPairMoves = 12;  // in a round, for each move of the objective itself
   pairs->assign(t.state.map());
-  for (unsigned round = 0; round < kRounds; ++round) {
+  for (unsigned round = 0; round < kRounds && (round == 0 || t.time_left()); ++round) {
     // Half of the time in all.
     Budget quick = t.budget.timed() ? t.budget.part(0.5 / (kRounds - 0.5 * round))
                                     : Budget::of_moves(kPairMoves * t.options.moves, t.options.monitor);
@@ -78,12 +80,12 @@ void anneal_task(LayerTask& t) {
 }
 
 Stopped run_auto(LayerTask& t) {
-  t.offer(contiguous_map(t.sets.experts, t.layout.devices * t.slots_per_device()));
-  t.offer(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
-  if (!t.replicas()) {
-    t.offer(greedy_map(t.affinity, t.layout, t.slots_per_device()));
+  // Many experts on many devices: what is made first must do if the time is short.
+  if (!t.replicas()) t.offer(greedy_map(t.affinity, t.layout, t.slots_per_device()));
+  if (t.replicas() || t.time_left()) t.offer(eplb_layer_map(t.affinity, t.layout, t.slots_per_device()));
+  if (t.time_left()) t.offer(contiguous_map(t.sets.experts, t.layout.devices * t.slots_per_device()));
+  if (!t.replicas() && t.time_left())
     t.offer(metis_map(t.affinity, t.layout, t.slots_per_device(), t.random.bits()));
-  }
   if (exact_applies(t)) {
     Budget quick = t.budget.timed() ? t.budget.part(0.1) : Budget::of_moves(2000, nullptr);
     anneal(t.state, quick, t.random);
