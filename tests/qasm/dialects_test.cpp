@@ -131,6 +131,27 @@ TEST(Dialects, symbols_stay_symbols_or_are_refused) {
     EXPECT_FALSE(emit(c, d).ok());
 }
 
+// An input that is an angle and a value to compute with is one input again.
+TEST(Dialects, inputs_are_declared_once) {
+  const std::string text = program3(
+      "input float a; input int n; qubit q; bit c; if (n > 2) x q; rx(a / 2) q; if (a > 1) z q; c = measure "
+      "q;");
+  ParseOptions open;
+  open.keep_symbols = true;
+  const Emitted e = emit(circuit_of(text, open), Dialect::kQasm3);
+  ASSERT_TRUE(e.ok());
+  const auto times = [&](const std::string& what) {
+    std::size_t n = 0;
+    for (std::size_t at = e.text.find(what); at != std::string::npos; at = e.text.find(what, at + 1)) ++n;
+    return n;
+  };
+  EXPECT_EQ(times("input "), 2u) << e.text;
+  EXPECT_EQ(times("input int[64] n;"), 1u) << e.text;
+  ParseOptions given;
+  given.inputs = {{"a", "1.5"}, {"n", "3"}};
+  EXPECT_EQ(listing(circuit_of(e.text, given)), listing(circuit_of(text, given))) << e.text;
+}
+
 TEST(Dialects, conditions_are_kept_repeated_or_refused) {
   const ir::Circuit c =
       circuit_of(program3("qubit[2] q; bit[2] c; h q[0]; c[0] = measure q[0];\nif (c[0]) { x q[1]; } else { "

@@ -102,7 +102,14 @@ class OpenQasmWriter final : public Writer {
       taken.push_back(id);
       return id;
     };
+    // An input that the program also computes with is a symbol and a variable of one name, declared once.
+    const std::vector<ir::Variable>& variables = circuit_.variables();
+    const auto also_variable = [&](const std::string& symbol) {
+      return v3() && std::any_of(variables.begin(), variables.end(),
+                                 [&](const ir::Variable& v) { return v.is_input && v.name == symbol; });
+    };
     for (std::string& s : symbols_) {
+      if (also_variable(s)) continue;
       s = named(s);
       declarations_ += fmt::format("input float[64] {};\n", s);
     }
@@ -156,10 +163,13 @@ class OpenQasmWriter final : public Writer {
       for (std::uint32_t i = 0; i < r.size; ++i) bits_.push_back(fmt::format("{}[{}]", name, i));
       creg_names_.emplace_back(name, r);
     }
-    for (std::size_t i = 0; v3() && i < circuit_.variables().size(); ++i) {
-      if (circuit_.variables()[i].is_result) continue;
-      classical_.name_variable(i, named(circuit_.variables()[i].name));
+    for (std::size_t i = 0; v3() && i < variables.size(); ++i) {
+      if (variables[i].is_result) continue;
+      const std::string name = named(variables[i].name);
+      classical_.name_variable(i, name);
       declarations_ += classical_.declaration(i);
+      for (std::size_t k = 0; variables[i].is_input && k < symbols_.size(); ++k)
+        if (circuit_.symbols()[k] == variables[i].name) symbols_[k] = name;
     }
     operands_ = &qubits_;
     parameter_names_ = &symbols_;
