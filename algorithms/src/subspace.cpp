@@ -171,6 +171,16 @@ XyMixer::XyMixer(const FixedWeightSpace& space, XyTopology topology) : dimension
       Pair pair;
       pair.block = stride * r.string.size();
       const std::uint32_t bit_i = 1u << i, bit_j = 1u << j;
+      constexpr std::uint64_t kFull = kBlockItems;
+      std::uint64_t in_piece = kFull;  // the first part begins one
+      const auto add_part = [&](std::uint64_t ten, std::uint64_t one, std::span<const ExchangeRun> runs) {
+        if (in_piece >= kFull) {
+          pair.pieces.push_back(pair.parts.size());
+          in_piece = 0;
+        }
+        pair.parts.push_back({ten, one, runs});
+        for (const ExchangeRun& run : runs) in_piece += run.length, pair.exchanges += run.length;
+      };
       if (r.string.size() <= kMaxFlatStrings) {
         std::vector<ExchangeRun>& runs = pair.tables.emplace_back();
         for (std::uint32_t rank = 0; rank < r.string.size(); ++rank) {
@@ -178,17 +188,9 @@ XyMixer::XyMixer(const FixedWeightSpace& space, XyTopology topology) : dimension
           if ((s & bit_i) && !(s & bit_j))
             add_run(runs, rank * stride, r.rank(s ^ bit_i ^ bit_j) * stride, stride);
         }
-        // A part for each piece.
-        std::size_t first = 0;
-        std::uint64_t in_piece = 0;
-        for (std::size_t k = 0; k < runs.size(); ++k) {
-          pair.exchanges += runs[k].length;
-          in_piece += runs[k].length;
-          if (in_piece < static_cast<std::uint64_t>(kBlockItems) && k + 1 < runs.size()) continue;
-          pair.pieces.push_back(pair.parts.size());
-          pair.parts.push_back({0, 0, {runs.data() + first, k + 1 - first}});
-          first = k + 1;
-          in_piece = 0;
+        for (std::size_t first = 0, end = 0; first < runs.size(); first = end) {
+          for (std::uint64_t items = 0; end < runs.size() && items < kFull; ++end) items += runs[end].length;
+          add_part(0, 0, {runs.data() + first, end - first});
         }
       } else {
         const std::uint32_t lows = static_cast<std::uint32_t>(r.low.size()), low_mask = lows - 1;
@@ -198,23 +200,13 @@ XyMixer::XyMixer(const FixedWeightSpace& space, XyTopology topology) : dimension
           if ((lo & bit_i) == (bit_i & low_mask) && !(lo & bit_j))
             add_run(pair.tables[static_cast<unsigned>(std::popcount(lo))], r.low[lo] * stride,
                     r.low[lo ^ (flip & low_mask)] * stride, stride);
-        std::uint64_t in_piece = kBlockItems;
         for (std::uint32_t hi = 0; hi < r.high.size(); ++hi) {
           const std::uint32_t s = hi << r.low_bits;
           const unsigned ones = static_cast<unsigned>(std::popcount(hi)), k = space.blocks_[b].k;
           if ((s & bit_i) != (bit_i & ~low_mask) || (s & bit_j) || ones > k || k - ones > r.low_bits)
             continue;
           const std::vector<ExchangeRun>& runs = pair.tables[k - ones];
-          if (runs.empty()) continue;
-          if (in_piece >= static_cast<std::uint64_t>(kBlockItems)) {
-            pair.pieces.push_back(pair.parts.size());
-            in_piece = 0;
-          }
-          pair.parts.push_back({r.high[hi] * stride, r.high[hi ^ high_flip] * stride, runs});
-          for (const ExchangeRun& run : runs) {
-            pair.exchanges += run.length;
-            in_piece += run.length;
-          }
+          if (!runs.empty()) add_part(r.high[hi] * stride, r.high[hi ^ high_flip] * stride, runs);
         }
       }
       pair.pieces.push_back(pair.parts.size());
