@@ -57,10 +57,10 @@ def main():
         rows = [r[name] for r in runs]
         nodes = [r["heldout"]["nodes_per_token"] for r in rows]
         mean, half = mean_and_half_width(nodes)
-        more, more_half = mean_and_half_width([n / r[first]["heldout"]["nodes_per_token"] - 1 for n, r in zip(nodes, runs)])
+        excess, excess_half = mean_and_half_width([n / r[first]["heldout"]["nodes_per_token"] - 1 for n, r in zip(nodes, runs)])
         over = [r["over_eplb"] for r in rows]
         gain = sum(g["gain"] for g in over) / len(over)
-        print(f"| `{name}` | {mean:.4f} ± {half:.4f} | {100 * more:+.2f} ± {100 * more_half:.2f} % "
+        print(f"| `{name}` | {mean:.4f} ± {half:.4f} | {100 * excess:+.2f} ± {100 * excess_half:.2f} % "
               f"| {-100 * gain:+.2f} % [{-100 * max(g['high'] for g in over):+.2f}, {-100 * min(g['low'] for g in over):+.2f}] "
               f"| {max(r['seconds'] for r in rows):.1f} | {rows[-1].get('stopped', '')} |")
 
