@@ -13,7 +13,7 @@
 namespace qiao::cli {
 
 struct OptimisationOptions {
-  algorithms::OptimizeOptions optimize = {.optimizer = ""};  // an empty name: optimizer_for()
+  algorithms::OptimizeOptions optimize = {.optimizer = ""};  // an empty name: default_optimizer()
   unsigned starts = 0;                                       // 0: as the command's `starts` text says
   std::string out, report;
   bool resume = false, json = false;
@@ -23,8 +23,7 @@ struct OptimisationOptions {
 void add_optimisation_options(CLI::App& app, OptimisationOptions& options, const std::string& starts);
 
 // A run with its seed, its log and its progress line. Ctrl-C stops it; the log stays until finished(). What
-// runs under it takes seed, log and stop flag from `options.optimize`, and `callback` too if it tells nobody
-// else.
+// runs under it takes seed, log, stop flag and callback from `options.optimize`.
 class OptimisationRun {
  public:
   // `settings`: everything that decides the result, but for the seed and the version. The log is <out>.log,
@@ -38,13 +37,12 @@ class OptimisationRun {
   // Writes the result, if --out was given, and forgets the log unless the run was interrupted.
   void finished(const Json& result);
   double seconds() const;
-  // The progress line: evaluations made, and what is minimised.
-  void progress(const algorithms::OptimizeProgress& p);
   // How values are shown while they are minimised: sign * value.
   double shown_sign = 1;
   std::string shown_name = "value";
 
  private:
+  void progress(const algorithms::OptimizeProgress& p);
   const Context& context_;
   OptimisationOptions& options_;
   Json settings_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -109,6 +110,16 @@ double parse_angle(const std::string& what, std::string_view text) {
   }
   if (!ok) bad_value(what, text, "an angle", "write it as 0.25, pi/2 or -3*pi/4 (radians)");
   return sign * value / divisor;
+}
+
+std::vector<std::string> split_list(const std::string& text) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    parts.push_back(text.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return parts;
 }
 
 double parse_real(const std::string& what, std::string_view text, double min, double max) {

@@ -32,6 +32,9 @@ double parse_duration(const std::string& what, std::string_view text);
 // An angle: "0.25", "pi/2", "-3*pi/4".
 double parse_angle(const std::string& what, std::string_view text);
 
+// The parts of "a,b,c"; one, perhaps empty, if there is no comma.
+std::vector<std::string> split_list(const std::string& text);
+
 // A decimal number within [min, max].
 double parse_real(const std::string& what, std::string_view text, double min, double max);
 

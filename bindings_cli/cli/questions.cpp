@@ -68,10 +68,7 @@ std::vector<ir::Qubit> parse_qubits(const std::string& option, const std::string
     for (ir::Qubit q = first; q < first + count; ++q) qubits.push_back(q);
   };
   const ir::Qubit n = circuit.num_qubits();
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(',', at), text.size());
-    const std::string item = text.substr(at, end - at);
-    at = end + 1;
+  for (const std::string& item : split_list(text)) {
     if (item == "all") {
       add(0, n);
     } else if (!item.empty() && item.find_first_not_of("0123456789") == std::string::npos) {

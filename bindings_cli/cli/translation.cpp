@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "cli/options.hpp"
 #include "cli/program.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/sha256.hpp"
@@ -46,11 +47,7 @@ Circuit matched(const Circuit& a, const Circuit& b, const std::string& map, std:
   if (!map.empty()) {
     std::vector<bool> taken(a.num_qubits());
     std::fill(qubits.begin(), qubits.end(), ir::kMaxQubits);
-    std::size_t at = 0;
-    while (at <= map.size()) {
-      const std::size_t comma = std::min(map.find(',', at), map.size());
-      const std::string pair = map.substr(at, comma - at);
-      at = comma + 1;
+    for (const std::string& pair : split_list(map)) {
       const std::size_t equals = pair.find('=');
       if (equals == std::string::npos)
         throw Error(ErrorCode::kUsage, fmt::format("--map: '{}' has no '='", pair));

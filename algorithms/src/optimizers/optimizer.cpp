@@ -66,6 +66,8 @@ const OptimizerInfo& optimizer_info(const std::string& name) {
                            : fmt::format("did you mean '{}'?", near));
 }
 
+const char* default_optimizer(bool shots) { return shots ? "cobyla" : "lbfgs"; }
+
 const char* name(StopReason reason) {
   switch (reason) {
     case StopReason::kConverged:

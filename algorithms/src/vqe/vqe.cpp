@@ -119,7 +119,7 @@ VqeOptions resolved(const VqeProblem& problem, VqeOptions o) {
   const bool random_starts = o.ansatz == Ansatz::kUpccgsd || o.ansatz == Ansatz::kHardwareEfficient;
   if (o.layers == 0) o.layers = 2;
   if (o.starts == 0) o.starts = random_starts && o.shots == 0 ? 8 : 1;
-  if (o.optimize.optimizer.empty()) o.optimize.optimizer = o.shots ? "cobyla" : "lbfgs";
+  if (o.optimize.optimizer.empty()) o.optimize.optimizer = default_optimizer(o.shots > 0);
   const OptimizerInfo& info = optimizer_info(o.optimize.optimizer);
   o.optimize.optimizer = info.name;
   const auto refuse = [](const std::string& what, const std::string& hint) {

@@ -218,16 +218,6 @@ int execute(const Options& options, const Context& context) {
   return 0;
 }
 
-std::vector<std::string> split_names(const std::string& text) {
-  std::vector<std::string> names;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', at), text.size());
-    names.push_back(text.substr(at, comma - at));
-    at = comma + 1;
-  }
-  return names;
-}
-
 Action setup(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   Options* o = options.get();
@@ -239,7 +229,7 @@ Action setup(CLI::App& app) {
   std::vector<std::string> names;
   for (const ro::SolverInfo& info : ro::solvers()) names.push_back(info.name);
   add_text(
-      app, "--solver", "NAME,...", [s](const std::string& t) { s->solvers = split_names(t); },
+      app, "--solver", "NAME,...", [s](const std::string& t) { s->solvers = split_list(t); },
       fmt::format("solvers to compare: {} (default: auto); contiguous and eplb are always shown",
                   fmt::join(names, ", ")));
   add_real(

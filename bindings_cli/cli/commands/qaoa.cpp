@@ -42,14 +42,11 @@ struct Options {
 
 std::vector<unsigned> parse_depths(const std::string& text) {
   std::vector<unsigned> depths;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', at), text.size());
-    const std::string part = text.substr(at, comma - at);
+  for (const std::string& part : split_list(text)) {
     const std::size_t dash = part.find('-');
     const auto low = parse_whole("--depth", part.substr(0, dash), 1, 1000);
     const auto high = dash == part.npos ? low : parse_whole("--depth", part.substr(dash + 1), low, 1000);
     for (auto p = low; p <= high; ++p) depths.push_back(static_cast<unsigned>(p));
-    at = comma + 1;
   }
   std::sort(depths.begin(), depths.end());
   depths.erase(std::unique(depths.begin(), depths.end()), depths.end());
@@ -59,15 +56,12 @@ std::vector<unsigned> parse_depths(const std::string& text) {
 // "NAME=VALUE,...": of which kind they are is not known yet.
 std::map<std::string, double> parse_settings(const std::string& text) {
   std::map<std::string, double> tuned;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', at), text.size());
-    const std::string part = text.substr(at, comma - at);
+  for (const std::string& part : split_list(text)) {
     const std::size_t equals = part.find('=');
     if (equals == part.npos)
       throw Error(ErrorCode::kUsage, fmt::format("--generate-with: '{}' is not NAME=VALUE", part));
     tuned[part.substr(0, equals)] =
         parse_real("--generate-with", part.substr(equals + 1), -HUGE_VAL, HUGE_VAL);
-    at = comma + 1;
   }
   return tuned;
 }
@@ -183,7 +177,7 @@ int execute(Options o, const Context& context) {
   o.qaoa.starts = std::max(o.optimisation.starts, 1u);
   o.qaoa.depth = o.depths.back();
   if (o.optimisation.optimize.optimizer.empty())
-    o.optimisation.optimize.optimizer = o.qaoa.shots > 0 ? "cobyla" : "lbfgs";
+    o.optimisation.optimize.optimizer = qa::default_optimizer(o.qaoa.shots > 0);
   o.qaoa.optimize = o.optimisation.optimize;
   Json settings = qaoa_settings(problem, o.qaoa, o.depths, text);
   if (o.cutoff > 0) settings["recursive"] = o.cutoff;

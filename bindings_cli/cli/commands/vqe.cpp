@@ -113,6 +113,8 @@ int execute(Options options, const Context& context) {
   options.vqe.exact = !options.no_exact;
   options.vqe.threads = threads.count();
   options.vqe.starts = options.optimisation.starts;
+  if (options.optimisation.optimize.optimizer.empty())
+    options.optimisation.optimize.optimizer = al::default_optimizer(options.vqe.shots > 0);
   options.vqe.optimize = options.optimisation.optimize;
   std::vector<Input> inputs = load_all(options, context);
   if (inputs.size() * options.vqe.states > kMaxStates)
@@ -131,9 +133,7 @@ int execute(Options options, const Context& context) {
   for (std::size_t f = 0; f < inputs.size() && !run.interrupted(); ++f) {
     const auto& [problem, resolved, hash] = inputs[f];
     al::VqeOptions vqe = resolved;
-    const std::string optimizer = vqe.optimize.optimizer;
     vqe.optimize = options.optimisation.optimize;
-    vqe.optimize.optimizer = optimizer;
     vqe.optimize.start = static_cast<std::uint32_t>(f) * vqe.states * al::kStartsOfState;
     if (options.warm_start) vqe.initial = previous;
     run.shown_name = problem.name;

@@ -121,7 +121,7 @@ std::string qaoa(const std::string& kind, const std::string& text, const std::st
   given.real("readout_error", o.readout, 0, 1);
   given.whole("samples", o.samples, 0, 100000000);
   given.whole("starts", o.starts, 1, 4000);
-  if (o.shots > 0) o.optimize.optimizer = "cobyla";  // there are no gradients
+  o.optimize.optimizer = al::default_optimizer(o.shots > 0);
   optimizer_options(given, o.optimize);
   given.real("ftol", o.optimize.ftol_rel, 0, 1);
   int threads = 0;

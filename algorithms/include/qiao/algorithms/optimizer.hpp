@@ -37,6 +37,8 @@ struct OptimizerInfo {
 const std::vector<OptimizerInfo>& optimizers();
 // By any of its names, in any case. Throws Error(kUsage) with the nearest name.
 const OptimizerInfo& optimizer_info(const std::string& name);
+// What is used if nothing is asked for; values from shots have no gradients.
+const char* default_optimizer(bool shots);
 
 // One evaluation, as it is logged.
 struct Evaluation {
