@@ -11,6 +11,7 @@
 #include <random>
 #include <sstream>
 
+#include "paths.hpp"
 #include "qiao/algorithms/ansatz.hpp"
 #include "qiao/algorithms/determinants.hpp"
 #include "qiao/algorithms/fermion.hpp"

@@ -2,6 +2,7 @@
 // the verdict on held-out items.
 
 #include "qiao/algorithms/selection.hpp"
+#include "paths.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,7 @@
 // Whole VQE runs against PySCF's energies, resumption, and energies from shots.
 
 #include "qiao/algorithms/vqe.hpp"
+#include "paths.hpp"
 
 #include <gtest/gtest.h>
 

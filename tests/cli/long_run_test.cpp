@@ -12,6 +12,7 @@
 
 #include "cli/call.hpp"
 #include "cli/progress.hpp"
+#include "paths.hpp"
 #include "support/process.hpp"
 #include "support/temporary_folder.hpp"
 

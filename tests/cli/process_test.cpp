@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/call.hpp"
+#include "paths.hpp"
 #include "support/process.hpp"
 
 namespace qiao::testing {

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "cli/call.hpp"
+#include "paths.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace qiao::testing {

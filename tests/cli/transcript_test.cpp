@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "cli/call.hpp"
+#include "paths.hpp"
 #include "qiao/base/version.hpp"
 
 namespace qiao::testing {

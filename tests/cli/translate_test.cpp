@@ -9,6 +9,7 @@
 #include <set>
 
 #include "call.hpp"
+#include "paths.hpp"
 #include "qiao/base/sha256.hpp"
 #include "qiao/qasm/dialect.hpp"
 

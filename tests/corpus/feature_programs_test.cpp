@@ -12,6 +12,7 @@
 #include <set>
 #include <sstream>
 
+#include "paths.hpp"
 #include "support/process.hpp"
 
 namespace qiao {

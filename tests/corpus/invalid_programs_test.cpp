@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "paths.hpp"
 #include "support/process.hpp"
 
 namespace qiao {

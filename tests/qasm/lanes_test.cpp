@@ -8,6 +8,7 @@
 #include <iterator>
 #include <random>
 
+#include "paths.hpp"
 #include "read_program.hpp"
 #include "support/mutate_program.hpp"
 #include "support/same_circuit.hpp"

@@ -2,6 +2,7 @@
 // the same result at any number of threads.
 
 #include "qiao/routing_opt/solver.hpp"
+#include "paths.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
