@@ -1,12 +1,10 @@
 #pragma once
-// The one place where threads are started.
+// Loops over the amplitudes of a state.
 
 #include <cstdint>
-#include <exception>
+#include <utility>
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
+#include "qiao/base/parallel.hpp"
 
 namespace qiao::qsim::engine {
 
@@ -18,25 +16,7 @@ inline constexpr std::uint64_t kParallelAmplitudes = 1 << 16;
 // reach the caller.
 template <class F>
 void parallel_for(std::uint64_t count, int threads, std::uint64_t work, F&& f) {
-#ifdef _OPENMP
-  if (threads > 1 && work >= kParallelAmplitudes && count > 1) {
-    std::exception_ptr error;
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (std::int64_t i = 0; i < static_cast<std::int64_t>(count); ++i) {
-      try {
-        f(static_cast<std::uint64_t>(i), omp_get_thread_num());
-      } catch (...) {
-#pragma omp critical(qiao_parallel_error)
-        error = std::current_exception();
-      }
-    }
-    if (error) std::rethrow_exception(error);
-    return;
-  }
-#endif
-  (void)threads;
-  (void)work;
-  for (std::uint64_t i = 0; i < count; ++i) f(i, 0);
+  qiao::parallel_for(count, work >= kParallelAmplitudes ? threads : 1, std::forward<F>(f));
 }
 
 }  // namespace qiao::qsim::engine
