@@ -8,17 +8,21 @@ PREFIX ?= /usr/local
 # In CI (CI=true) warnings are errors, nothing may be skipped, and the builds with sanitizers and without OpenMP are
 # tested before the release build.
 in_ci := $(filter true,$(CI))
-options := $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache) $(if $(in_ci),-DQIAO_WERROR=ON)
+# The compiler cache, where there is one, serves every checkout of these sources and precompiled headers.
+export CCACHE_BASEDIR ?= $(CURDIR)
+export CCACHE_NOHASHDIR ?= 1
+export CCACHE_SLOPPINESS ?= pch_defines,time_macros
+options := -DQIAO_BUILD_BENCH=OFF $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache) $(if $(in_ci),-DQIAO_WERROR=ON)
 installed = $(if $(filter no,$(DEPS)),@:,@.ci/deps $(1))
 configure = @.ci/quietly cmake --preset $(1) $(options)
 build = cmake --build --preset $(1) -j $(JOBS)
 test = ctest --preset $(1) -j $(JOBS) --no-label-summary
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test python bench install format
+.PHONY: help deps build demo test test-more python bench install format
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 16
 
 deps:  ## install the distribution packages that Qiao needs and that are lacking
 	$(call installed,build)
@@ -47,6 +51,11 @@ endif
 	$(call configure,release)
 	$(call build,release)
 	$(call test,release)
+
+test-more: python  ## the tests of make test with their long variations: more random cases
+	$(call configure,release)
+	$(call build,release)
+	QIAO_TEST_MORE=1 $(call test,release)
 
 bench: deps  ## build and run the benchmarks
 	$(call configure,release) -DQIAO_BUILD_BENCH=ON

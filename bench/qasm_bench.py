@@ -1,10 +1,10 @@
 """Loading OpenQASM: statements per second and bytes per gate, beside Qiskit's Rust loader on the same files in one run.
 
-    cmake --preset release -DQIAO_BUILD_BENCH=ON && cmake --build --preset release --target qiao load_bench
+    cmake --preset release -DQIAO_BUILD_BENCH=ON && cmake --build --preset release --target qiao qasm_load
     python3 bench/qasm_bench.py --build build/release
 
 Writes the inputs to a temporary folder. `check` is the whole program (`qiao check`, from start to exit); `load` is
-parse_file to a circuit in memory (load_bench); Qiskit's figure is qiskit.qasm2.load alone, without starting Python. Each
+parse_file to a circuit in memory (qasm_load); Qiskit's figure is qiskit.qasm2.load alone, without starting Python. Each
 is run --repeats times in turn; medians are printed. The environment is that of peers.py (.venv-bench or QIAO_BENCH_VENV).
 """
 
@@ -71,7 +71,7 @@ def timed(command):
 
 
 def load(build, mode, file):
-    out = subprocess.run([build / "bench" / "load_bench", mode, file], check=True, capture_output=True, text=True)
+    out = subprocess.run([build / "bench" / "qasm_load", mode, file], check=True, capture_output=True, text=True)
     return json.loads(out.stdout)
 
 

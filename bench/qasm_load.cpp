@@ -1,6 +1,6 @@
 // Loads one OpenQASM file and says how long that took and what it cost: qasm_bench.py runs it once per
 // measurement.
-//     load_bench check|load FILE
+//     qasm_load check|load FILE
 #include <chrono>
 #include <cstdio>
 #include <fstream>
