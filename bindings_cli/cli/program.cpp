@@ -6,6 +6,7 @@
 
 #include <CLI/App.hpp>
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <istream>
 #include <ostream>
@@ -129,6 +130,21 @@ int diagnostics_status(const std::vector<Diagnostic>& diagnostics) {
     only_limits = only_limits && d.is_limit;
   }
   return !any ? 0 : exit_code(only_limits ? ErrorCode::kLimit : ErrorCode::kInput);
+}
+
+int verdict_status(qsim::Verdict v) {
+  return v == qsim::Verdict::kEqual      ? 0
+         : v == qsim::Verdict::kNotEqual ? 1
+                                         : exit_code(ErrorCode::kUndecided);
+}
+
+double parse_infidelity(const std::string& what, const std::string& text) {
+  double value = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !(value >= 0 && value <= 1))
+    throw Error(ErrorCode::kUsage, fmt::format("{}: '{}' is not a number between 0 and 1", what, text),
+                "for example 1e-3");
+  return value;
 }
 
 std::string file_or_stdin(const Context& context, const std::string& file) {

@@ -7,6 +7,7 @@
 #include "cli/app.hpp"
 #include "qiao/ir/circuit.hpp"
 #include "qiao/qasm/parse.hpp"
+#include "qiao/qsim/verify.hpp"
 
 namespace qiao::cli {
 
@@ -31,6 +32,11 @@ void show_diagnostics(const Context& context, const std::vector<Diagnostic>& dia
 bool is_finding(const Diagnostic& diagnostic);
 // Exit status of files with these diagnostics: 0 without errors, 4 if every error is a limit, else 3.
 int diagnostics_status(const std::vector<Diagnostic>& diagnostics);
+
+// Exit status of a verdict: 0 equal, 1 not equal, 5 undecided.
+int verdict_status(qsim::Verdict verdict);
+// An infidelity between 0 and 1. Throws Error(kUsage).
+double parse_infidelity(const std::string& what, const std::string& text);
 
 // Thrown when everything has been said and only the exit status is left to return.
 struct Finished {

@@ -7,24 +7,24 @@
 #include <memory>
 #include <ostream>
 
-#include "cli/batch.hpp"
+#include "cli/batch_report.hpp"
 #include "cli/circuit_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
-#include "cli/translation.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/ir/synthesis.hpp"
+#include "qiao/translation/translate.hpp"
 
 namespace qiao::cli {
 namespace {
 
 struct Options {
   ProgramOptions program;
-  TranslateOptions translate;
+  translation::Options translate;
   bool has_target = false;
   std::string output, certificate, batch, out_directory, report;
 };
@@ -49,21 +49,22 @@ void add_source_lines(std::vector<Diagnostic>& diagnostics, const std::string& t
 int execute_batch(const Options& o, const Context& context) {
   if (o.out_directory.empty())
     throw Error(ErrorCode::kUsage, "--batch needs --out, the directory for the results");
-  BatchOptions batch;
+  translation::BatchOptions batch;
   batch.translate = o.translate;
   batch.out_directory = o.out_directory;
   batch.threads = resolve_threads(context.globals.threads);
-  const auto files = batch_files(o.batch);
-  const BatchReport report = translate_batch(files, batch, [&](const BatchLine& line) {
-    if (context.globals.quiet) return;
-    context.out << fmt::format("{}: {}{}\n", line.file, line.state,
-                               line.detail.empty() ? "" : ", " + line.detail);
-    context.out.flush();
-  });
+  const auto files = translation::batch_files(o.batch);
+  const translation::BatchReport report =
+      translation::translate_batch(files, batch, [&](const translation::BatchLine& line) {
+        if (context.globals.quiet) return;
+        context.out << fmt::format("{}: {}{}\n", line.file, line.state,
+                                   line.detail.empty() ? "" : ", " + line.detail);
+        context.out.flush();
+      });
   if (!o.report.empty())
     write_file_atomically(o.report, [&](std::ostream& out) {
       if (o.report.ends_with(".html")) write_html(out, report);
-      else print(out, report_json(report));
+      else out << to_json(report);
     });
   context.out << summary(report) << '\n';
   return report.wrong                   ? 1
@@ -77,7 +78,7 @@ int execute(const Options& o, const Context& context) {
     throw Error(ErrorCode::kUsage, "--to is missing",
                 fmt::format("targets: {}", fmt::join(language_names(), ", ")));
   if (!o.translate.basis.empty()) ir::parse_gate_set(o.translate.basis);  // before the work
-  TranslateOptions options = o.translate;
+  translation::Options options = o.translate;
   options.parse = o.program.parse;
   options.check.threads = context.globals.threads;
   if (context.globals.seed) options.check.seed = *context.globals.seed;
@@ -100,37 +101,38 @@ int execute(const Options& o, const Context& context) {
     if (!from_file) throw;  // a file: the front end says it below
   }
   if (!from_file) options.parse.include_paths.insert(options.parse.include_paths.begin(), ".");
-  Translation t = translate(text, name, from_file, options);
+  translation::Translation t = translation::translate(text, name, from_file, options);
   show_diagnostics(context, t.source.diagnostics);
-  if (!t.source.circuit) return t.status;
+  if (!t.source.circuit) return diagnostics_status(t.source.diagnostics);
   if (!t.emitted.ok()) {
     add_source_lines(t.emitted.refusals, text, name);
     show_diagnostics(context, t.emitted.refusals);
     return 1;
   }
-  if (t.proof && t.proof->verdict == qsim::Verdict::kNotEqual) {
+  const auto& found = t.proof();
+  if (found && found->verdict == qsim::Verdict::kNotEqual) {
     context.err << fmt::format("error: the translation differs from {}: {}; nothing was written\n", name,
-                               t.proof->detail);
+                               found->detail);
     return 1;
   }
   if (o.output.empty() || o.output == "-") context.out << t.emitted.text;
   else write_file_atomically(o.output, [&](std::ostream& out) { out << t.emitted.text; });
   if (!o.certificate.empty()) {
-    if (!o.output.empty() && o.output != "-") t.certificate["output"]["file"] = o.output;
-    write_file_atomically(o.certificate, [&](std::ostream& out) { print(out, t.certificate); });
+    if (!o.output.empty() && o.output != "-") t.certificate.output.file = o.output;
+    write_file_atomically(o.certificate, [&](std::ostream& out) { out << to_json(t.certificate); });
   }
   const std::string proof =
-      !t.proof ? "not verified"
-               : fmt::format("{} ({}), infidelity {}{:.2g}, bound {:g}", name_of(t.proof->verdict),
-                             t.proof->method, t.proof->method == "structure" ? "at most " : "",
-                             t.proof->error, options.max_error);
+      !found
+          ? "not verified"
+          : fmt::format("{} ({}), infidelity {}{:.2g}, bound {:g}", qsim::name(found->verdict), found->method,
+                        found->method == "structure" ? "at most " : "", found->error, options.max_error);
   context.note(fmt::format("{}: {} gates to {} of {}; {}", name, t.emitted.gates, t.emitted.gates_written,
                            qasm::dialect_info(options.to).name, proof));
-  if (t.proof && t.proof->verdict == qsim::Verdict::kUndecided) context.note(t.proof->detail);
+  if (found && found->verdict == qsim::Verdict::kUndecided) context.note(found->detail);
   for (const qasm::Change& c : t.emitted.changes)
     context.note(
         fmt::format("{}: {}{}", c.kind, c.what, c.count > 1 ? fmt::format(" ({} times)", c.count) : ""));
-  return t.status;
+  return found ? verdict_status(found->verdict) : 0;
 }
 
 Action setup(CLI::App& app) {
@@ -148,7 +150,7 @@ Action setup(CLI::App& app) {
       "write the proof, schema qiao.certificate/1; `qiao verify --certificate` replays it");
   add_text(
       app, "--max-error", "E",
-      [o](const std::string& s) { o->translate.max_error = parse_error("--max-error", s); },
+      [o](const std::string& s) { o->translate.max_error = parse_infidelity("--max-error", s); },
       "largest infidelity that counts as equal")
       ->default_str("1e-3");
   add_text(

@@ -9,11 +9,12 @@
 #include "cli/options.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
-#include "cli/translation.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/sha256.hpp"
 #include "qiao/ir/synthesis.hpp"
+#include "qiao/translation/certificate.hpp"
+#include "qiao/translation/matching.hpp"
 
 namespace qiao::cli {
 namespace {
@@ -22,9 +23,23 @@ struct Options {
   std::vector<std::string> files;
   qasm::ParseOptions parse;
   qsim::VerifyOptions check;
-  std::string map, certificate;
+  translation::QubitMap map;
+  std::string certificate;
   bool json = false;
 };
+
+// "q[0]=r[1],q[1]=r[0]"
+translation::QubitMap parse_map(const std::string& text) {
+  translation::QubitMap map;
+  for (const std::string& pair : split_list(text)) {
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string::npos)
+      throw Error(ErrorCode::kUsage, fmt::format("--map: '{}' has no '='", pair),
+                  "write q[0]=r[1]: first program's = second's");
+    map.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  return map;
+}
 
 ir::Circuit read_or_finish(const Context& context, const std::string& file, const qasm::ParseOptions& parse) {
   ProgramOptions program;
@@ -41,17 +56,11 @@ std::string place(const char* which, const std::string& file, ir::SourcePos at) 
 int answer(const Options& o, const Context& context, const std::string& a, const std::string& b,
            const qsim::VerifyResult& r, const std::string& note) {
   if (o.json) {
-    Json doc = document("qiao.verify/1");
-    doc["a"] = a;
-    doc["b"] = b;
-    doc["max_error"] = o.check.max_error;
-    doc.update(verify_json(r));
-    if (!note.empty()) doc["note"] = note;
-    print(context.out, doc);
+    context.out << to_json(translation::Comparison{a, b, o.check.max_error, r, note});
     return verdict_status(r.verdict);
   }
   if (!note.empty()) context.note(note);
-  context.out << fmt::format("{} ({})\n", name_of(r.verdict), r.method);
+  context.out << fmt::format("{} ({})\n", name(r.verdict), r.method);
   if (!r.detail.empty()) context.out << r.detail << '\n';
   if (r.phase_known && r.verdict == qsim::Verdict::kEqual && std::abs(r.phase) > 1e-9)
     context.out << fmt::format("global phase of the second relative to the first: {:.10g}\n", r.phase);
@@ -63,48 +72,38 @@ int answer(const Options& o, const Context& context, const std::string& a, const
 
 int replay(const Options& o, const Context& context) {
   constexpr std::uint64_t kMaxBytes = 64u << 20;
-  Json c;
-  try {
-    c = Json::parse(read_file(o.certificate, kMaxBytes));
-    if (c.at("schema") != "qiao.certificate/1")
-      throw Error(ErrorCode::kInput, fmt::format("{}: the schema is not qiao.certificate/1", o.certificate));
-  } catch (const Json::exception& e) {
-    throw Error(ErrorCode::kInput, fmt::format("{}: not a certificate: {}", o.certificate, e.what()));
-  }
+  const translation::Certificate c =
+      translation::read_certificate(read_file(o.certificate, kMaxBytes), o.certificate);
   Options options = o;
   std::string files[2];
-  try {
-    for (int i = 0; i < 2; ++i) {
-      const Json& part = c.at(i == 0 ? "input" : "output");
-      if (!part.at("file").is_string())
-        throw Error(ErrorCode::kInput, fmt::format("{}: names no output file", o.certificate),
-                    "translate with -o FILE");
-      files[i] = part.at("file");
-      if (o.files.size() == 2) files[i] = o.files[static_cast<std::size_t>(i)];
-      // As named, or beside the certificate.
-      if (!std::filesystem::exists(files[i]))
-        files[i] =
-            (std::filesystem::path(o.certificate).parent_path() / std::filesystem::path(files[i]).filename())
-                .string();
-      const std::string found = sha256(read_file(files[i], o.parse.limits.max_file_bytes));
-      if (found != part.at("sha256").get<std::string>())
-        throw Error(ErrorCode::kInput, fmt::format("{} is not the file that {} speaks of: its SHA-256 is {}",
-                                                   files[i], o.certificate, found));
-    }
-    options.check.max_error = options.check.max_missed = c.at("bound");
-    options.check.seed = c.at("options").at("seed");
-    if (c.at("options").at("qelib1") == "original") options.parse.qelib1 = qasm::Qelib1::kOriginal;
-  } catch (const Json::exception& e) {
-    throw Error(ErrorCode::kInput, fmt::format("{}: not a certificate: {}", o.certificate, e.what()));
+  for (int i = 0; i < 2; ++i) {
+    const translation::Certificate::Program& part = i == 0 ? c.input : c.output;
+    files[i] = part.file;
+    if (files[i].empty())
+      throw Error(ErrorCode::kInput, fmt::format("{}: names no output file", o.certificate),
+                  "translate with -o FILE");
+    if (o.files.size() == 2) files[i] = o.files[static_cast<std::size_t>(i)];
+    // As named, or beside the certificate.
+    if (!std::filesystem::exists(files[i]))
+      files[i] =
+          (std::filesystem::path(o.certificate).parent_path() / std::filesystem::path(files[i]).filename())
+              .string();
+    const std::string found = sha256(read_file(files[i], o.parse.limits.max_file_bytes));
+    if (found != part.sha256)
+      throw Error(ErrorCode::kInput, fmt::format("{} is not the file that {} speaks of: its SHA-256 is {}",
+                                                 files[i], o.certificate, found));
   }
+  options.check.max_error = options.check.max_missed = c.bound;
+  options.check.seed = c.seed;
+  options.parse.qelib1 = c.qelib1;
   const ir::Circuit a = read_or_finish(context, files[0], options.parse),
                     b = read_or_finish(context, files[1], o.parse);
   std::string note;
-  const qsim::VerifyResult r = c["options"].value("defer_measurements", false)
-                                   ? verify_deferred(a, ir::defer_measurements(a), b, options.check)
-                                   : qsim::verify(a, matched(a, b, "", note), options.check);
-  const std::string recorded = c.value("verdict", "");
-  if (recorded != name_of(r.verdict)) context.note(fmt::format("the certificate says '{}'", recorded));
+  const qsim::VerifyResult r =
+      c.defer_measurements ? translation::verify_deferred(a, ir::defer_measurements(a), b, options.check)
+                           : qsim::verify(a, translation::matched(a, b, {}, note), options.check);
+  const std::string recorded = c.proof ? name(c.proof->verdict) : "not verified";
+  if (recorded != name(r.verdict)) context.note(fmt::format("the certificate says '{}'", recorded));
   return answer(options, context, files[0], files[1], r, note);
 }
 
@@ -122,7 +121,7 @@ int execute(const Options& o, const Context& context) {
                     b = read_or_finish(context, o.files[1], o.parse);
   std::string note;
   return answer(options, context, o.files[0], o.files[1],
-                qsim::verify(a, matched(a, b, o.map, note), options.check), note);
+                qsim::verify(a, translation::matched(a, b, o.map, note), options.check), note);
 }
 
 Action setup(CLI::App& app) {
@@ -131,12 +130,14 @@ Action setup(CLI::App& app) {
       ->type_name("FILE");
   add_text(
       app, "--max-error", "E",
-      [o](const std::string& s) { o->check.max_error = o->check.max_missed = parse_error("--max-error", s); },
+      [o](const std::string& s) {
+        o->check.max_error = o->check.max_missed = parse_infidelity("--max-error", s);
+      },
       "largest infidelity that counts as equal, seen or (random states) missed with probability 1 %")
       ->default_str("seen 1e-16, missed 1e-3");
   app.add_flag("--exact-phase", o->check.exact_phase, "a global phase makes programs different");
   add_text(
-      app, "--map", "PAIRS", [o](const std::string& s) { o->map = s; },
+      app, "--map", "PAIRS", [o](const std::string& s) { o->map = parse_map(s); },
       "qubits of the first = those of the second: q[0]=r[1],q[1]=r[0]");
   app.add_flag("--bisect", o->check.bisect, "print the first gates in which the two part");
   add_whole(

@@ -296,10 +296,13 @@ def verify(a: Any, b: Any, *, max_error: float = 1e-16, exact_phase: bool = Fals
     >>> bool(verify(Circuit(2).cx(0, 1), Circuit(2).h(1).cz(0, 1).h(1)))
     True
     """
-    pairs = ",".join(f"{x}={y}" for x, y in (qubit_map or {}).items())
+    pairs = list((qubit_map or {}).items())
     with _progress(progress) as report:
         text = _core._verify(_as_circuit(a), _as_circuit(b), max_error, exact_phase, pairs, seed, threads, report)
-    return Verification(**json.loads(text))
+    document = json.loads(text)
+    for about_the_document in ("schema", "version", "a", "b", "max_error"):
+        del document[about_the_document]
+    return Verification(**document)
 
 
 def translate(circuit: Any, to: str, *, basis: Sequence[str] = (), defer_measurements: bool = False, verify: bool = True,

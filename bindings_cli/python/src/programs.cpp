@@ -1,15 +1,16 @@
 // Translating, verifying and estimating: the functions behind the commands of the same names.
 #include <fmt/format.h>
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
 #include "bindings.hpp"
-#include "cli/program.hpp"
-#include "cli/translation.hpp"
 #include "qiao/qasm/dialect.hpp"
 #include "qiao/qsim/estimate.hpp"
 #include "qiao/qsim/verify.hpp"
+#include "qiao/translation/matching.hpp"
+#include "qiao/translation/translate.hpp"
 
 namespace qiao::python {
 namespace {
@@ -18,7 +19,7 @@ using ir::Circuit;
 
 // The JSON document of qiao verify, as text.
 std::string verify(const Circuit& a, const Circuit& b, double max_error, bool exact_phase,
-                   const std::string& map, std::uint64_t seed, int threads, nb::object progress) {
+                   const translation::QubitMap& map, std::uint64_t seed, int threads, nb::object progress) {
   Work work(std::move(progress));
   return work([&](qsim::Monitor* monitor) {
     qsim::VerifyOptions options;
@@ -27,10 +28,10 @@ std::string verify(const Circuit& a, const Circuit& b, double max_error, bool ex
     options.seed = seed;
     options.threads = threads;
     options.monitor = monitor;
-    std::string note;
-    cli::Json document = cli::verify_json(qsim::verify(a, cli::matched(a, b, map, note), options));
-    document["note"] = note;
-    return document.dump();
+    translation::Comparison c;
+    c.max_error = max_error;
+    c.result = qsim::verify(a, translation::matched(a, b, map, c.note), options);
+    return translation::to_json(c);
   });
 }
 
@@ -42,7 +43,7 @@ std::tuple<std::string, std::string> translate(const std::string& text, const st
   const qasm::DialectInfo* dialect = qasm::find_dialect(to);
   if (!dialect)
     throw Error(ErrorCode::kUsage, fmt::format("unknown language '{}'", to), "qiao.languages() lists them");
-  cli::TranslateOptions options;
+  translation::Options options;
   options.to = dialect->id;
   options.basis = basis;
   options.defer_measurements = defer_measurements;
@@ -50,13 +51,13 @@ std::tuple<std::string, std::string> translate(const std::string& text, const st
   options.max_error = max_error;
   options.check.threads = threads;
   Work work(std::move(progress));
-  cli::Translation t = work([&](qsim::Monitor* monitor) {
+  translation::Translation t = work([&](qsim::Monitor* monitor) {
     options.check.monitor = monitor;
-    return cli::translate(text, name, from_file, options);
+    return translation::translate(text, name, from_file, options);
   });
   if (!t.source.circuit) throw ProgramError(std::move(t.source.diagnostics));
   if (!t.emitted.ok()) throw ProgramError(std::move(t.emitted.refusals));
-  return {std::move(t.emitted.text), t.certificate.dump(-1, ' ', false, cli::Json::error_handler_t::replace)};
+  return {std::move(t.emitted.text), translation::to_json(t.certificate)};
 }
 
 nb::dict estimate(const Circuit& circuit, int threads) {

@@ -1,42 +1,39 @@
-#include "cli/batch.hpp"
+#include "qiao/translation/batch.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <mutex>
-#include <ostream>
 #include <set>
 #include <sstream>
 #include <thread>
 
+#include "json.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
-#include "qiao/base/markup.hpp"
 #include "qiao/base/sha256.hpp"
 
-namespace qiao::cli {
+namespace qiao::translation {
 namespace {
 
 namespace fs = std::filesystem;
 
 bool still_valid(const std::string& certificate, const std::string& output, const std::string& text,
-                 const TranslateOptions& o, BatchLine& line) {
+                 const Options& o, BatchLine& line) {
   try {
-    const Json c = Json::parse(read_file(certificate, 64u << 20));
-    if (c.at("schema") != "qiao.certificate/1" || c.at("version") != version() || c.at("verdict") != "equal")
+    const Certificate c = read_certificate(read_file(certificate, 64u << 20), certificate);
+    if (c.version != version() || !c.proof || c.proof->verdict != qsim::Verdict::kEqual) return false;
+    if (c.bound > o.max_error || c.basis != o.basis || c.defer_measurements != o.defer_measurements)
       return false;
-    if (c.at("bound").get<double>() > o.max_error || c.at("options").at("basis") != o.basis ||
-        c.at("options").at("defer_measurements") != o.defer_measurements)
-      return false;
-    if (c.at("input").at("sha256") != sha256(text) ||
-        c.at("output").at("language") != qasm::dialect_info(o.to).name)
-      return false;
-    if (c.at("output").at("sha256") != sha256(read_file(output, o.parse.limits.max_file_bytes))) return false;
-    line.method = c.at("method");
-    line.infidelity = c.at("infidelity");
-    line.gates = c.at("gates").at("read");
+    if (c.input.sha256 != sha256(text) || c.output.language != qasm::dialect_info(o.to).name) return false;
+    if (c.output.sha256 != sha256(read_file(output, o.parse.limits.max_file_bytes))) return false;
+    line.method = c.proof->method;
+    line.infidelity = c.proof->error;
+    line.gates = c.gates_read;
     return true;
   } catch (const std::exception&) {
     return false;
@@ -70,17 +67,20 @@ BatchLine one(const std::string& file, const std::string& output, const BatchOpt
       line.state = "refused";
       line.detail = first(t.emitted.refusals);
     } else {
-      line.state = !t.proof                                       ? "unverified"
-                   : t.proof->verdict == qsim::Verdict::kEqual    ? "verified"
-                   : t.proof->verdict == qsim::Verdict::kNotEqual ? "wrong"
-                                                                  : "undecided";
-      if (t.proof)
-        line.method = t.proof->method, line.infidelity = t.proof->error,
-        line.detail = t.proof->verdict == qsim::Verdict::kEqual ? t.proof->method : t.proof->detail;
+      const auto& proof = t.proof();
+      line.state = !proof                                       ? "unverified"
+                   : proof->verdict == qsim::Verdict::kEqual    ? "verified"
+                   : proof->verdict == qsim::Verdict::kNotEqual ? "wrong"
+                                                                : "undecided";
+      if (proof) {
+        line.method = proof->method;
+        line.infidelity = proof->error;
+        line.detail = proof->verdict == qsim::Verdict::kEqual ? proof->method : proof->detail;
+      }
       if (line.state != "wrong") {
-        t.certificate["output"]["file"] = output;
+        t.certificate.output.file = output;
         write_file_atomically(output, [&](std::ostream& out) { out << t.emitted.text; });
-        write_file_atomically(certificate, [&](std::ostream& out) { print(out, t.certificate); });
+        write_file_atomically(certificate, [&](std::ostream& out) { out << to_json(t.certificate); });
       }
     }
   } catch (const Error& e) {
@@ -173,21 +173,7 @@ BatchReport translate_batch(const std::vector<std::string>& files, const BatchOp
   return report;
 }
 
-std::string summary(const BatchReport& r) {
-  const std::uint64_t done = r.verified + r.kept + r.unverified + r.undecided;
-  std::string text = fmt::format(
-      "{} of {} programs translated to {} ({:.1f} %), {} verified", done, r.lines.size(), r.target,
-      100.0 * static_cast<double>(done) / static_cast<double>(std::max<std::size_t>(1, r.lines.size())),
-      r.verified + r.kept);
-  if (r.kept) text += fmt::format(" ({} kept from before)", r.kept);
-  if (r.undecided) text += fmt::format(", {} undecided", r.undecided);
-  if (r.refused) text += fmt::format(", {} refused", r.refused);
-  if (r.bad) text += fmt::format(", {} bad", r.bad);
-  if (r.wrong) text += fmt::format(", {} wrong", r.wrong);
-  return text;
-}
-
-Json report_json(const BatchReport& r) {
+std::string to_json(const BatchReport& r) {
   Json doc = document("qiao.batch/1");
   doc["target"] = r.target;
   doc["summary"] = {
@@ -204,26 +190,7 @@ Json report_json(const BatchReport& r) {
                             {"gates", l.gates},
                             {"seconds", l.seconds},
                             {"detail", l.detail}});
-  return doc;
+  return text_of(doc);
 }
 
-void write_html(std::ostream& out, const BatchReport& r) {
-  out << "<!DOCTYPE html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Translation to "
-      << escaped(r.target)
-      << "</title>\n<style>body{font:14px "
-         "sans-serif;margin:2em}table{border-collapse:collapse}td,th{padding:2px 10px;text-align:left;"
-         "border-bottom:1px solid "
-         "#ccc}.verified,.kept{color:#176d2c}.refused,.undecided,.unverified{color:#8a5a00}.bad,.wrong{color:"
-         "#b00020}"
-         "</style>\n<h1>Translation to "
-      << escaped(r.target) << "</h1>\n<p>" << escaped(summary(r))
-      << fmt::format("; {:.1f} s, qiao {}</p>\n", r.seconds, version())
-      << "<table><tr><th>program<th>result<th>method<th>infidelity<th>gates<th>seconds<th>remark</tr>\n";
-  for (const BatchLine& l : r.lines)
-    out << fmt::format("<tr><td>{}<td class=\"{}\">{}<td>{}<td>{:.2g}<td>{}<td>{:.3f}<td>{}</tr>\n",
-                       escaped(l.file), l.state, l.state, escaped(l.method), l.infidelity, l.gates, l.seconds,
-                       escaped(l.detail));
-  out << "</table></html>\n";
-}
-
-}  // namespace qiao::cli
+}  // namespace qiao::translation

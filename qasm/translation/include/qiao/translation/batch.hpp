@@ -1,16 +1,17 @@
 #pragma once
 // Many programs in one process.
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
-#include "cli/translation.hpp"
+#include "qiao/translation/translate.hpp"
 
-namespace qiao::cli {
+namespace qiao::translation {
 
 struct BatchOptions {
-  TranslateOptions translate;
+  Options translate;
   std::string out_directory;
   int threads = 1;
 };
@@ -35,8 +36,7 @@ std::vector<std::string> batch_files(const std::string& directory_or_list);
 // their bytes, the target and this version are kept.
 BatchReport translate_batch(const std::vector<std::string>& files, const BatchOptions& options,
                             const std::function<void(const BatchLine&)>& show);
-std::string summary(const BatchReport& report);
-Json report_json(const BatchReport& report);
-void write_html(std::ostream& out, const BatchReport& report);
+// Schema qiao.batch/1.
+std::string to_json(const BatchReport& report);
 
-}  // namespace qiao::cli
+}  // namespace qiao::translation
