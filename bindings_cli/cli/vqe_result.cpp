@@ -38,10 +38,11 @@ std::string error_text(const Json& error) {
   return std::abs(e) < kRounding ? "<1e-12" : fmt::format("{:+.2e}", e);
 }
 
-std::string judgement(const Json& state) {
+// `rounding`: what an energy below the exact one may be owed to.
+std::string judgement(const Json& state, double rounding) {
   if (state["error"].is_null()) return "";
   const double error = state["error"];
-  if (error < -1e-9) return "below the exact energy: the circuit left the sector of its electrons";
+  if (error < -rounding) return "below the exact energy: the circuit left the sector of its electrons";
   if (error <= al::kChemicalAccuracy) return "within chemical accuracy";
   return "not within chemical accuracy (1.6e-3 Ha)";
 }
@@ -57,6 +58,9 @@ void print_one(const Json& document, const Json& r, const Context& context) {
   else
     context.out << fmt::format("{}: {} qubits, {} Pauli strings\n", r["file"].get<std::string>(),
                                r["qubits"].get<int>(), r["pauli_terms"].get<std::uint64_t>());
+  if (r.contains("file_orbitals"))
+    context.out << fmt::format("orbitals by energy are numbers {} of the file\n",
+                               fmt::join(r["file_orbitals"].get<std::vector<unsigned>>(), " "));
   const Json& first = r["states"][0];
   context.out << fmt::format("{}: {} parameter{}, {}, {} after {} evaluations\n\n",
                              o["ansatz"].get<std::string>(), first["parameters"].size(),
@@ -67,6 +71,9 @@ void print_one(const Json& document, const Json& r, const Context& context) {
   const Json& exact = r["exact"]["energies"];
   const bool molecule = r.contains("electrons");
   const double ground = exact.empty() ? 0 : exact[0].get<double>();
+  // Of the numbers themselves, and of the solver of the eigenvalues.
+  const double rounding =
+      1e-12 * std::abs(ground) + 1e-7 * std::abs(r["reference_energy"].get<double>() - ground);
   context.out << fmt::format(
       "{:<14} {:>18.10f} {:>11}\n", molecule ? "Hartree-Fock" : "|0...0>",
       r["reference_energy"].get<double>(),
@@ -75,7 +82,7 @@ void print_one(const Json& document, const Json& r, const Context& context) {
     const Json& s = r["states"][k];
     const std::string label = r["states"].size() == 1 ? "VQE" : fmt::format("VQE, state {}", k);
     context.out << fmt::format("{:<14} {:>18.10f} {:>11}  {}\n", label, s["energy"].get<double>(),
-                               error_text(s["error"]), judgement(s));
+                               error_text(s["error"]), judgement(s, rounding));
     if (s.contains("estimate"))
       context.out << fmt::format("{:<14} {:>18.6f} ± {:.1e} as measured with {} shots in {} settings\n", "",
                                  s["estimate"].get<double>(), s["standard_error"].get<double>(),
@@ -102,10 +109,10 @@ Json vqe_options_json(const al::VqeOptions& vqe) {
             {"symmetry", vqe.symmetry},
             {"layers", vqe.layers},
             {"pool", al::pool_names()[static_cast<std::size_t>(vqe.pool)]},
-            {"pool_tolerance", vqe.pool_tolerance},
+            {"pool_tolerance", optional(vqe.pool_tolerance >= 0, vqe.pool_tolerance)},
             {"max_operators", vqe.max_operators},
             {"states", vqe.states},
-            {"deflation_weight", vqe.deflation_weight},
+            {"deflation_weight", optional(vqe.deflation_weight >= 0, vqe.deflation_weight)},
             {"starts", vqe.starts},
             {"shots", vqe.shots},
             {"general_engine", vqe.general_engine},
@@ -121,6 +128,10 @@ Json vqe_result_json(const al::VqeProblem& problem, const al::VqeOptions& option
   if (problem.molecule) {
     r["electrons"] = {{"alpha", problem.molecule->alpha()}, {"beta", problem.molecule->beta()}};
     r["orbitals"] = problem.molecule->orbitals();
+    if (!problem.molecule->file_order.empty()) {
+      r["file_orbitals"] = Json::array();  // from 1, as in the file
+      for (const unsigned p : problem.molecule->file_order) r["file_orbitals"].push_back(p + 1);
+    }
   }
   r["qubits"] = result.qubits;
   r["engine"] = result.engine;

@@ -109,8 +109,9 @@ void prepare(ir::Circuit& circuit, std::uint64_t state) {
 
 }  // namespace
 
-OrbitalSymmetry::OrbitalSymmetry(const Integrals& m, double tolerance)
+OrbitalSymmetry::OrbitalSymmetry(const Integrals& m, double relative_tolerance)
     : orbitals_(m.orbitals()), everything_(false) {
+  const double tolerance = relative_tolerance * m.largest();
   if (orbitals_ > 63)
     throw Error(ErrorCode::kLimit, fmt::format("{} orbitals; symmetries of at most 63", orbitals_));
   const auto join = [&](std::uint64_t mask) {

@@ -1,4 +1,5 @@
-// The lowest eigenstates by Davidson's method (J. Comput. Phys. 17 (1975) 87), all wanted ones at once.
+// The lowest eigenstates by Davidson's method (J. Comput. Phys. 17 (1975) 87), all wanted ones at once. What is
+// small is small compared with the matrix: a multiple of it has the same eigenvectors, found by the same steps.
 #include <fmt/format.h>
 
 #include <Eigen/Dense>
@@ -9,6 +10,7 @@
 #include "chemistry/davidson.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/rng.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 namespace {
@@ -16,6 +18,10 @@ namespace {
 using Vector = Eigen::VectorXd;
 
 constexpr unsigned kMaxIterations = 500;
+// Up to this size the whole matrix is diagonalised.
+constexpr std::size_t kDense = 200;
+// Of the largest step that the diagonal suggests, relative to the matrix.
+constexpr double kLeastDenominator = 2e-5;
 
 // Makes v orthogonal to the basis and of length 1; false if nothing is left of it.
 bool orthonormalise(Vector& v, const std::vector<Vector>& basis) {
@@ -32,15 +38,44 @@ bool orthonormalise(Vector& v, const std::vector<Vector>& basis) {
   v.normalize();
   return true;
 }
+std::vector<EigenState> dense(std::size_t n, const std::function<void(const double*, double*)>& apply,
+                              unsigned count) {
+  const auto size = static_cast<Eigen::Index>(n);
+  Eigen::MatrixXd matrix(size, size);
+  for (Eigen::Index k = 0; k < size; ++k) apply(Vector(Vector::Unit(size, k)).data(), matrix.col(k).data());
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(matrix);
+  std::vector<EigenState> result;
+  for (Eigen::Index k = 0; k < static_cast<Eigen::Index>(count); ++k) {
+    const Vector v = solver.eigenvectors().col(k);
+    result.push_back({solver.eigenvalues()[k], {v.begin(), v.end()}});
+  }
+  return result;
+}
 
 }  // namespace
 
-std::vector<EigenState> davidson(const std::vector<double>& diagonal,
-                                 const std::function<void(const double*, double*)>& apply, unsigned count,
-                                 double tolerance) {
-  const std::size_t n = diagonal.size();
+std::vector<EigenState> davidson(const std::vector<double>& given_diagonal,
+                                 const std::function<void(const double*, double*)>& given_apply,
+                                 unsigned count, double tolerance, const std::atomic<bool>* stop) {
+  const std::size_t n = given_diagonal.size();
   if (count == 0 || count > n)
     throw Error(ErrorCode::kUsage, fmt::format("{} states wanted of a space that has {}", count, n));
+  if (n <= kDense) return dense(n, given_apply, count);
+
+  // Around the mean of the diagonal, so that a constant does not pass for the size of the matrix.
+  const double middle = given_diagonal[0] +
+                        std::accumulate(given_diagonal.begin(), given_diagonal.end(), 0.0,
+                                        [&](double sum, double d) { return sum + (d - given_diagonal[0]); }) /
+                            static_cast<double>(n);
+  std::vector<double> diagonal(n);
+  for (std::size_t i = 0; i < n; ++i) diagonal[i] = given_diagonal[i] - middle;
+  double size = 0;  // of the matrix: the longest image of a vector of length 1
+  const auto apply = [&](const Vector& x, Vector& y) {
+    check_stop(stop);
+    given_apply(x.data(), y.data());
+    y -= middle * x;
+    size = std::max(size, y.norm());
+  };
 
   // To begin with: the lowest determinants, and one state that has a part of every symmetry, lest a lower
   // state of another symmetry than theirs be missed.
@@ -55,15 +90,18 @@ std::vector<EigenState> davidson(const std::vector<double>& diagonal,
   const auto add = [&](Vector v) {
     if (!orthonormalise(v, basis)) return false;
     Vector image(static_cast<Eigen::Index>(n));
-    apply(v.data(), image.data());
+    apply(v, image);
     basis.push_back(std::move(v));
     images.push_back(std::move(image));
     return true;
   };
+  double spread = 0;
+  for (const double d : diagonal) spread += (d - diagonal[order[0]]) / static_cast<double>(n);
+  if (!(spread > 0)) spread = 1;
   Vector any(static_cast<Eigen::Index>(n));
   for (std::size_t i = 0; i < n; ++i)
     any[static_cast<Eigen::Index>(i)] =
-        (random_uniform(1, 0, i) - 0.5) / (1 + diagonal[i] - diagonal[order[0]]);
+        (random_uniform(1, 0, i) - 0.5) / (1 + (diagonal[i] - diagonal[order[0]]) / spread);
   add(any);
   for (std::size_t g = 0; g < guesses && basis.size() < n; ++g)
     add(Vector::Unit(static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(order[g])));
@@ -87,10 +125,11 @@ std::vector<EigenState> davidson(const std::vector<double>& diagonal,
     for (Eigen::Index k = 0; k < wanted; ++k) {
       const double energy = solver.eigenvalues()[k];
       Vector r = combine(images, k) - energy * combine(basis, k);
-      if (r.norm() <= tolerance) continue;
+      if (r.norm() <= tolerance * size) continue;
+      const double least = kLeastDenominator * size;
       for (std::size_t i = 0; i < n; ++i) {
         const double d = energy - diagonal[i];
-        r[static_cast<Eigen::Index>(i)] /= std::abs(d) > 1e-4 ? d : std::copysign(1e-4, d);
+        r[static_cast<Eigen::Index>(i)] /= std::abs(d) > least ? d : std::copysign(least, d);
       }
       corrections.push_back(std::move(r));
     }
@@ -98,7 +137,7 @@ std::vector<EigenState> davidson(const std::vector<double>& diagonal,
       std::vector<EigenState> result;
       for (Eigen::Index k = 0; k < wanted; ++k) {
         const Vector v = combine(basis, k);
-        result.push_back({solver.eigenvalues()[k], {v.begin(), v.end()}});
+        result.push_back({middle + solver.eigenvalues()[k], {v.begin(), v.end()}});
       }
       return result;
     }
@@ -125,9 +164,14 @@ std::vector<EigenState> davidson(const std::vector<double>& diagonal,
       fmt::format("the {} lowest of {} states did not converge in {} iterations", count, n, kMaxIterations));
 }
 
-std::vector<EigenState> lowest_states(const SpaceHamiltonian& h, unsigned count, double tolerance) {
-  return davidson(
-      h.diagonal(), [&](const double* x, double* y) { h.apply(x, y); }, count, tolerance);
+std::vector<EigenState> lowest_states(const SpaceHamiltonian& h, unsigned count, double tolerance,
+                                      const std::atomic<bool>* stop) {
+  std::vector<double> diagonal = h.diagonal();
+  for (double& d : diagonal) d -= h.core();
+  std::vector<EigenState> states = davidson(
+      diagonal, [&](const double* x, double* y) { h.apply_electronic(x, y); }, count, tolerance, stop);
+  for (EigenState& s : states) s.energy += h.core();
+  return states;
 }
 
 }  // namespace qiao::algorithms

@@ -7,6 +7,8 @@
 #include "chemistry/strings.hpp"
 #include "qiao/algorithms/determinants.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/base/parallel.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 namespace {
@@ -94,6 +96,8 @@ struct ExcitationCircuit::Impl {
   std::vector<ExcitationRotation> rotations;
   std::vector<Compiled> compiled;
   std::size_t parameters = 0;
+  int threads = 1;
+  const std::atomic<bool>* stop = nullptr;
   std::vector<Penalty> penalties;
   std::vector<double> psi, lambda, partial;
 
@@ -135,8 +139,9 @@ struct ExcitationCircuit::Impl {
       return sum;
     }
     partial.resize(std::max(partial.size(), count));
-#pragma omp parallel for schedule(static)
-    for (std::size_t k = 0; k < count; ++k) partial[k] = one(k);
+    parallel_ranges(count, 1, threads, [&](std::uint64_t begin, std::uint64_t end) {
+      for (std::uint64_t k = begin; k < end; ++k) partial[k] = one(k);
+    });
     for (std::size_t k = 0; k < count; ++k) sum += partial[k];
     return sum;
   }
@@ -212,7 +217,10 @@ struct ExcitationCircuit::Impl {
     check(values);
     psi.assign(space.dimension(), 0);
     psi[start_index] = 1;
-    for (std::size_t k = 0; k < rotations.size(); ++k) rotate(compiled[k], angle(rotations[k], values));
+    for (std::size_t k = 0; k < rotations.size(); ++k) {
+      check_stop(stop);
+      rotate(compiled[k], angle(rotations[k], values));
+    }
   }
 
   // lambda = H psi with the penalties; returns the energy.
@@ -255,6 +263,8 @@ std::size_t ExcitationCircuit::num_parameters() const { return impl_->parameters
 const std::vector<ExcitationRotation>& ExcitationCircuit::rotations() const { return impl_->rotations; }
 std::uint64_t ExcitationCircuit::start() const { return impl_->start; }
 void ExcitationCircuit::append(ExcitationRotation rotation) { impl_->add(std::move(rotation)); }
+void ExcitationCircuit::set_threads(int threads) { impl_->threads = threads; }
+void ExcitationCircuit::set_stop(const std::atomic<bool>* stop) { impl_->stop = stop; }
 
 void ExcitationCircuit::set_penalties(std::vector<Penalty> penalties) {
   for (const Penalty& p : penalties)
@@ -284,6 +294,7 @@ double ExcitationCircuit::gradient(const SpaceHamiltonian& h, std::span<const do
   const double energy = m.apply(h);
   std::fill(derivatives.begin(), derivatives.end(), 0.0);
   for (std::size_t k = m.rotations.size(); k-- > 0;) {
+    check_stop(m.stop);
     const double d = 2 * m.undo(m.compiled[k], Impl::angle(m.rotations[k], parameters));
     for (const auto& [parameter, coefficient] : m.rotations[k].angle)
       derivatives[parameter] += coefficient * d;
@@ -298,7 +309,10 @@ std::vector<double> ExcitationCircuit::pool_gradient(const SpaceHamiltonian& h,
   impl_->apply(h);
   std::vector<double> result;
   result.reserve(pool.size());
-  for (const Excitation& e : pool) result.push_back(2 * impl_->overlap(compile(impl_->space, e)));
+  for (const Excitation& e : pool) {
+    check_stop(impl_->stop);
+    result.push_back(2 * impl_->overlap(compile(impl_->space, e)));
+  }
   return result;
 }
 

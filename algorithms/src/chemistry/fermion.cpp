@@ -17,7 +17,7 @@ using ir::PauliString;
 using ir::PauliSum;
 using ir::PauliTerm;
 
-constexpr double kNegligible = 1e-12;
+constexpr double kNegligible = 1e-12;  // of coefficients of order 1
 
 std::uint64_t bit(unsigned q) { return std::uint64_t{1} << q; }
 
@@ -173,24 +173,26 @@ PauliSum FermionMapping::hamiltonian(const Integrals& m) const {
       s.push_back(std::move(sum).sum());
       pairs.emplace_back(p, q);
     }
+  // In units of the largest integral, rounded to a power of two, so that nothing is rounded.
+  const double largest = m.largest(), unit = largest > 0 ? std::ldexp(1.0, std::ilogb(largest)) : 1;
   Accumulator h;
-  h.add(PauliString{}, m.core);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const auto [p, q] = pairs[i];
     double k = m.one(p, q);
     for (unsigned r = 0; r < n; ++r) k -= 0.5 * m.two(p, r, r, q);
-    h.add(s[i], k);
+    h.add(s[i], k / unit);
     for (std::size_t j = 0; j < pairs.size(); ++j) {
-      const double v = m.two(p, q, pairs[j].first, pairs[j].second);
+      const double v = m.two(p, q, pairs[j].first, pairs[j].second) / unit;
       if (std::abs(v) > kNegligible) h.add_product(s[i], s[j], 0.5 * v);
     }
   }
   const PauliSum sum = map(std::move(h).sum());
   // Imaginary parts have cancelled but for rounding.
   PauliSum result;
+  if (m.core != 0) result.add(PauliString{}, m.core);
   for (const PauliTerm& t : sum.terms())
-    if (std::abs(t.coefficient.real()) > kNegligible) result.add(t.string, t.coefficient.real());
-  return result;
+    if (std::abs(t.coefficient.real()) > kNegligible) result.add(t.string, unit * t.coefficient.real());
+  return result.simplify();
 }
 
 PauliSum FermionMapping::generator(const Excitation& e) const {

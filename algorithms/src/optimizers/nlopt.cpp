@@ -48,9 +48,10 @@ Handle create(const std::string& name, unsigned n) {
   return handle;
 }
 
-void set_tolerances(nlopt_opt o, const OptimizeOptions& options) {
+void set_tolerances(nlopt_opt o, const Session& session) {
+  const OptimizeOptions& options = session.options();
   nlopt_set_ftol_rel(o, options.ftol_rel);
-  nlopt_set_ftol_abs(o, options.ftol_abs);
+  nlopt_set_ftol_abs(o, session.ftol_abs());
   nlopt_set_xtol_rel(o, options.xtol_rel);
   nlopt_set_xtol_abs1(o, options.xtol_abs);
 }
@@ -63,13 +64,13 @@ StopReason run_nlopt(Session& session, const OptimizerInfo& info, std::vector<do
   const Handle opt = create(info.nlopt, n);
   Callback callback{&session, info.gradient, opt.get(), nullptr};
   nlopt_set_min_objective(opt.get(), call, &callback);
-  set_tolerances(opt.get(), options);
+  set_tolerances(opt.get(), session);
   if (!options.lower.empty()) nlopt_set_lower_bounds(opt.get(), options.lower.data());
   if (!options.upper.empty()) nlopt_set_upper_bounds(opt.get(), options.upper.data());
   if (options.initial_step > 0) nlopt_set_initial_step1(opt.get(), options.initial_step);
   if (info.nlopt.find("MLSL") != std::string::npos) {
     const Handle local = create(info.gradient ? "LD_LBFGS" : "LN_BOBYQA", n);
-    set_tolerances(local.get(), options);
+    set_tolerances(local.get(), session);
     nlopt_set_local_optimizer(opt.get(), local.get());
   }
   // Its generator is one per thread.

@@ -12,6 +12,7 @@
 #include "optimizers/session.hpp"
 #include "qiao/base/diagnostic.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/base/parallel.hpp"
 
 namespace qiao::algorithms {
 
@@ -90,6 +91,7 @@ Session::Session(const Objective& objective, const OptimizeOptions& options)
     : objective_(objective), options_(options), begin_(std::chrono::steady_clock::now()) {
   best_.value = std::numeric_limits<double>::infinity();
   best_.start = options.start;
+  if (options.unit > 0) unit_ = options.unit;
   if (options.log) seconds_before_ = options.log->known_seconds();
 }
 
@@ -97,7 +99,32 @@ void Session::stop_if_asked() const {
   if (options_.stop && options_.stop->load(std::memory_order_relaxed)) throw Ended{StopReason::kInterrupted};
 }
 
+void Session::find_unit(std::span<const double> x) {
+  if (options_.unit > 0) return;
+  std::vector<double> gradient(x.size());
+  first_value_ = record(x, gradient);
+  first_x_.assign(x.begin(), x.end());
+  // A gradient that is nothing but rounding says nothing of the size of the values.
+  const double size = std::abs(first_value_ - options_.origin);
+  if (last_norm_ > 1e-13 * size) unit_ = last_norm_;
+  else if (size > 0) unit_ = size;
+  first_gradient_ = std::move(gradient);
+}
+
 double Session::evaluate(std::span<const double> x, std::span<double> gradient) {
+  double value = 0;
+  if (!first_x_.empty() && !gradient.empty() && std::equal(x.begin(), x.end(), first_x_.begin())) {
+    value = first_value_;
+    std::copy(first_gradient_.begin(), first_gradient_.end(), gradient.begin());
+  } else {
+    value = record(x, gradient);
+  }
+  first_x_.clear();
+  for (double& g : gradient) g /= unit_;
+  return (value - options_.origin) / unit_;
+}
+
+double Session::record(std::span<const double> x, std::span<double> gradient) {
   // Checked before, so that a repetition from the log ends at the same place.
   if (best_.evaluations >= options_.max_evaluations) throw Ended{StopReason::kMaxEvaluations};
   if (options_.max_seconds > 0 && last_seconds_ >= options_.max_seconds) throw Ended{StopReason::kMaxSeconds};
@@ -140,20 +167,31 @@ double Session::evaluate(std::span<const double> x, std::span<double> gradient) 
     for (const double g : gradient) norm += g * g;
     last_norm_ = norm = std::sqrt(norm);
   }
-  best_.history.push_back({e.start, !gradient.empty(), e.value, norm});
+  const double shown = e.value + options_.offset;
+  best_.history.push_back({e.start, !gradient.empty(), shown, norm});
   if (e.value < best_.value) {
     best_.value = e.value;
     best_.x = e.x;
     best_.gradient_norm = norm;
   }
-  if (options_.callback) options_.callback({e, known != nullptr, best_.value, last_norm_, best_.evaluations});
-  if (e.value <= options_.target) throw Ended{StopReason::kTarget};
+  if (options_.callback) {
+    const double best = best_.value + options_.offset;
+    if (options_.offset == 0) {
+      options_.callback({e, known != nullptr, best, last_norm_, best_.evaluations});
+    } else {
+      Evaluation copy = e;
+      copy.value = shown;
+      options_.callback({copy, known != nullptr, best, last_norm_, best_.evaluations});
+    }
+  }
+  if (shown <= options_.target) throw Ended{StopReason::kTarget};
   if (!gradient.empty() && norm <= options_.gtol) throw Ended{StopReason::kConverged};
   return e.value;
 }
 
 OptimizeResult Session::result(StopReason reason) {
   best_.reason = reason;
+  best_.value += options_.offset;
   best_.seconds = last_seconds_;
   return std::move(best_);
 }
@@ -183,6 +221,7 @@ OptimizeResult minimize(const Objective& objective, std::vector<double> start,
   Session session(objective, options);
   StopReason reason = StopReason::kInterrupted;
   try {
+    if (info.gradient) session.find_unit(start);
     if (!info.nlopt.empty()) reason = run_nlopt(session, info, start);
     else if (info.name == "spsa") reason = run_spsa(session, start);
     else reason = run_adam(session, start);
@@ -196,31 +235,20 @@ OptimizeResult minimize(const Objective& objective, std::vector<double> start,
 
 OptimizeResult multistart(const std::function<Objective(std::uint32_t)>& make,
                           const std::vector<std::vector<double>>& starts, const OptimizeOptions& options,
-                          [[maybe_unused]] int threads, std::vector<OptimizeResult>* each) {
+                          int threads, std::vector<OptimizeResult>* each) {
   if (starts.empty()) throw Error(ErrorCode::kUsage, "a multistart without starts");
   std::vector<OptimizeResult> results(starts.size());
   std::mutex reporting;
-  std::exception_ptr error;
-  std::atomic<bool> failed{false};
-#pragma omp parallel for schedule(dynamic, 1) \
-    num_threads(std::max(threads, 1)) if (threads > 1 && starts.size() > 1)
-  for (std::size_t s = 0; s < starts.size(); ++s) {
-    if (failed) continue;
-    try {
-      OptimizeOptions own = options;
-      own.start = options.start + static_cast<std::uint32_t>(s);
-      if (options.callback)
-        own.callback = [&](const OptimizeProgress& p) {
-          const std::lock_guard lock(reporting);
-          options.callback(p);
-        };
-      results[s] = minimize(make(own.start), starts[s], own);
-    } catch (...) {
-      const std::lock_guard lock(reporting);
-      if (!failed.exchange(true)) error = std::current_exception();
-    }
-  }
-  if (error) std::rethrow_exception(error);
+  parallel_for(starts.size(), threads, [&](std::uint64_t s, int) {
+    OptimizeOptions own = options;
+    own.start = options.start + static_cast<std::uint32_t>(s);
+    if (options.callback)
+      own.callback = [&](const OptimizeProgress& p) {
+        const std::lock_guard lock(reporting);
+        options.callback(p);
+      };
+    results[s] = minimize(make(own.start), starts[s], own);
+  });
   std::size_t best = 0;
   for (std::size_t s = 1; s < results.size(); ++s)
     if (results[s].value < results[best].value) best = s;

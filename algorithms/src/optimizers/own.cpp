@@ -53,7 +53,7 @@ StopReason run_spsa(Session& session, std::vector<double> x) {
   double mean = 0;
   const unsigned calibrations = static_cast<unsigned>(std::min(25.0, std::max(1.0, iterations / 10)));
   for (unsigned i = 0; i < calibrations; ++i) mean += std::abs(slope(c)) / calibrations;
-  const double a = 0.25 * std::pow(stability + 1, 0.602) / std::max(mean, 1e-12);
+  const double a = 0.25 * std::pow(stability + 1, 0.602) / (mean > 0 ? mean : 1);
   double last = HUGE_VAL;
   for (double k = 0;; ++k) {
     const double s = slope(c / std::pow(k + 1, 0.101));
@@ -64,7 +64,7 @@ StopReason run_spsa(Session& session, std::vector<double> x) {
     if (small_step(before, x, o)) return StopReason::kConverged;
     if (std::fmod(k, 10) != 9) continue;
     const double value = session.evaluate(x, {});  // the iterates themselves are worth keeping
-    if (std::abs(value - last) <= std::max(o.ftol_abs, o.ftol_rel * std::abs(value)))
+    if (std::abs(value - last) <= std::max(session.ftol_abs(), o.ftol_rel * std::abs(value)))
       return StopReason::kConverged;
     last = value;
   }
@@ -92,7 +92,7 @@ StopReason run_adam(Session& session, std::vector<double> x) {
     clamp(x, o);
     if (small_step(before, x, o)) return StopReason::kConverged;
     // Momentum oscillates: one small change means nothing.
-    const bool quiet = std::abs(value - last) <= std::max(o.ftol_abs, o.ftol_rel * std::abs(value));
+    const bool quiet = std::abs(value - last) <= std::max(session.ftol_abs(), o.ftol_rel * std::abs(value));
     quiet_steps = quiet ? quiet_steps + 1 : 0;
     if (quiet_steps == 5) return StopReason::kConverged;
     last = value;

@@ -1,8 +1,12 @@
 // VQE on the general simulator: any ansatz under any mapping, and energies from shots.
 #include <fmt/format.h>
 
+#include <bit>
+#include <cmath>
+
 #include "qiao/algorithms/measurement.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
 #include "qiao/qsim/gradient.hpp"
 #include "vqe/run.hpp"
@@ -17,30 +21,44 @@ constexpr double kRandomScale = 0.3;  // radians, of random starts
 void run_on_general_engine(const VqeProblem& problem, const VqeOptions& options, VqeResult& result) {
   VqeState state;
   unsigned qubits = problem.hamiltonian.num_qubits();
-  std::unique_ptr<SpaceHamiltonian> determinants;
+  const bool exact_wanted = exact_fits(problem, options, result);
+  std::uint64_t basis_state = 0;
   if (problem.molecule) {
     const Integrals& m = *problem.molecule;
     const DeterminantSpace space(m.orbitals(), m.alpha(), m.beta());
     const FermionMapping mapping = make_mapping(m, options);
     qubits = mapping.num_qubits();
     state.start = space.reference();
-    if (options.exact) determinants = std::make_unique<SpaceHamiltonian>(m, space);
-    if (options.ansatz == Ansatz::kHardwareEfficient) state.start = mapping.basis_state(state.start);
+    basis_state = mapping.basis_state(state.start);
+    if (exact_wanted) {
+      const SpaceHamiltonian determinants(m, space, SpaceHamiltonian::Storage::kAutomatic,
+                                          resolve_threads(options.threads), options.optimize.stop);
+      add_exact(options, &determinants, {}, 0, result);
+    }
+    if (options.ansatz == Ansatz::kHardwareEfficient) state.start = basis_state;
     else state.rotations = make_ansatz(m, options, state.start).rotations;
+  } else if (exact_wanted) {
+    add_exact(options, nullptr, problem.hamiltonian, 0, result);
   }
-  add_exact(problem, options, determinants.get(), result);
-  determinants.reset();
 
   for (const ExcitationRotation& r : state.rotations)
     for (const auto& [parameter, coefficient] : r.angle)
       if (state.parameters.size() <= parameter) state.parameters.resize(parameter + 1);
   const ir::Circuit circuit = vqe_circuit(problem, options, state);
   const std::size_t n = circuit.symbols().size();
-  const ir::PauliSum hamiltonian = vqe_hamiltonian(problem, options);
+  // The constant is added to what is shown: in the sum it would cost digits.
+  ir::PauliSum hamiltonian;
+  double constant = 0;
+  {
+    const ir::PauliSum whole = vqe_hamiltonian(problem, options);
+    result.pauli_terms = whole.size();
+    for (const ir::PauliTerm& t : whole.terms())
+      if (t.string.is_identity()) constant += t.coefficient.real();
+      else hamiltonian.add(t.string, t.coefficient);
+  }
   const qsim::SimulatorOptions simulator{.threads = options.threads};
   result.qubits = qubits;
   result.dimension = std::size_t{1} << qubits;
-  result.pauli_terms = hamiltonian.size();
   result.engine = options.shots ? "shots" : "general";
   qsim::ExpectationFunction exact(circuit, hamiltonian, simulator);
   std::unique_ptr<ShotEstimator> shots;
@@ -50,7 +68,7 @@ void run_on_general_engine(const VqeProblem& problem, const VqeOptions& options,
     result.measurement_settings = shots->groups().size();
   }
   if (n == 0) {
-    state.energy = state.optimum.value = exact.value({});
+    state.energy = state.optimum.value = constant + exact.value({});
     result.states.push_back(std::move(state));
     return;
   }
@@ -60,6 +78,12 @@ void run_on_general_engine(const VqeProblem& problem, const VqeOptions& options,
     return gradient.empty() ? exact.value(x) : exact.gradient(x, gradient);
   };
   VqeReporter reporter(problem, options);
+  reporter.unit = energy_unit(hamiltonian, basis_state);
+  reporter.offset = constant;
+  for (const ir::PauliTerm& t : hamiltonian.terms())
+    if (t.string.x == 0)
+      reporter.origin +=
+          std::popcount(basis_state & t.string.z) % 2 ? -t.coefficient.real() : t.coefficient.real();
   const bool random = options.ansatz == Ansatz::kUpccgsd || options.ansatz == Ansatz::kHardwareEfficient;
   for (std::uint32_t s = 0; s < options.starts && !result.interrupted; ++s) {
     std::vector<double> start(n);
@@ -70,12 +94,14 @@ void run_on_general_engine(const VqeProblem& problem, const VqeOptions& options,
     const bool better = s == 0 || r.value < state.optimum.value;
     add_result(state.optimum, std::move(r), better);
   }
+  if (!std::isfinite(state.optimum.value))
+    throw Error(ErrorCode::kInterrupted, "interrupted before the first energy");
   state.parameters = state.optimum.x;
-  state.energy = exact.value(state.parameters);
+  state.energy = constant + exact.value(state.parameters);
   if (shots) {
     // Not the value that was best by luck: measured again with random numbers of its own.
     const Estimate e = shots->estimate(state.parameters, ~std::uint64_t{0});
-    state.estimate = e.value;
+    state.estimate = constant + e.value;
     state.standard_error = e.standard_error;
   }
   result.states.push_back(std::move(state));

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
 
 #include "chemistry/davidson.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
+#include "stop.hpp"
 #include "vqe/run.hpp"
 
 namespace qiao::algorithms {
@@ -17,6 +20,9 @@ namespace {
 // Exact energies are computed beside every result up to so many determinants, and qubits of a Pauli sum.
 constexpr std::size_t kMaxExactDeterminants = std::size_t{1} << 22;
 constexpr unsigned kMaxExactQubits = 16;
+constexpr double kExactTolerance = 1e-8;  // of residuals, relative
+// An imaginary part up to this share of what was added up to the coefficient is rounding.
+constexpr double kRealTolerance = 1e-12;
 
 }  // namespace
 
@@ -33,6 +39,17 @@ const std::vector<std::string>& encoding_names() {
   return names;
 }
 
+namespace {
+
+std::vector<ir::PauliTerm> real_terms(const ir::PauliSum& sum) {
+  std::vector<ir::PauliTerm> terms;
+  for (const ir::PauliTerm& t : sum.terms())
+    if (t.coefficient.real() != 0) terms.push_back({t.string, t.coefficient.real()});
+  return terms;
+}
+
+}  // namespace
+
 VqeProblem read_vqe_problem(std::string_view text, const std::string& name) {
   if (!is_fcidump(text)) return pauli_problem(ir::PauliSum::read(text, name), name);
   VqeProblem problem;
@@ -42,13 +59,24 @@ VqeProblem read_vqe_problem(std::string_view text, const std::string& name) {
 }
 
 VqeProblem pauli_problem(ir::PauliSum sum, const std::string& name) {
+  std::map<ir::PauliString, double> magnitude;
+  for (const ir::PauliTerm& t : sum.terms()) magnitude[t.string] += std::abs(t.coefficient);
   VqeProblem problem;
   problem.name = name;
   problem.hamiltonian = std::move(sum);
   problem.hamiltonian.simplify();
-  if (!problem.hamiltonian.is_hermitian(1e-12 * problem.hamiltonian.one_norm()))
-    throw Error(ErrorCode::kInput, fmt::format("{}: the sum is not Hermitian, so it has no energies", name),
-                "coefficients must be real");
+  for (const ir::PauliTerm& t : problem.hamiltonian.terms()) {
+    if (!std::isfinite(t.coefficient.real()) || !std::isfinite(t.coefficient.imag()))
+      throw Error(ErrorCode::kInput,
+                  fmt::format("{}: the coefficient of {} is not finite", name, t.string.sparse()));
+    if (std::abs(t.coefficient.imag()) > kRealTolerance * magnitude[t.string])
+      throw Error(ErrorCode::kInput,
+                  fmt::format("{}: the sum is not Hermitian, so it has no energies: the coefficient of {} is "
+                              "{:.6g}{:+.6g}j",
+                              name, t.string.sparse(), t.coefficient.real(), t.coefficient.imag()),
+                  "coefficients must be real");
+  }
+  problem.hamiltonian = ir::PauliSum(real_terms(problem.hamiltonian));
   if (problem.hamiltonian.num_qubits() == 0)
     throw Error(ErrorCode::kInput, fmt::format("{}: a constant: there is no qubit in it", name));
   return problem;
@@ -57,6 +85,9 @@ VqeProblem pauli_problem(ir::PauliSum sum, const std::string& name) {
 OptimizeOptions VqeReporter::optimisation(unsigned state, std::size_t parameters, std::uint32_t start) {
   OptimizeOptions o = options_.optimize;
   o.start += state * kStartsOfState + start;
+  o.unit = unit;
+  o.origin = origin;
+  o.offset = offset;
   o.callback = [this, state, parameters](const OptimizeProgress& p) {
     ++evaluations_;
     if (options_.optimize.callback)
@@ -144,6 +175,7 @@ VqeOptions resolved(const VqeProblem& problem, VqeOptions o) {
 
 VqeResult run_vqe(const VqeProblem& problem, const VqeOptions& given) {
   const VqeOptions options = resolved(problem, given);
+  check_forecast(problem, vqe_forecast(problem, options));
   VqeResult result;
   result.optimizer = options.optimize.optimizer;
   if (problem.molecule) result.reference = problem.molecule->reference_energy();
@@ -156,7 +188,8 @@ VqeResult run_vqe(const VqeProblem& problem, const VqeOptions& given) {
   return result;
 }
 
-std::vector<double> lowest_energies(const ir::PauliSum& sum, unsigned qubits, unsigned count) {
+std::vector<double> lowest_energies(const ir::PauliSum& sum, unsigned qubits, unsigned count,
+                                    const std::atomic<bool>* stop) {
   if (qubits > kMaxExactQubits || sum.num_qubits() > qubits)
     throw Error(ErrorCode::kLimit,
                 fmt::format("exact energies of {} qubits; at most {}", qubits, kMaxExactQubits));
@@ -168,12 +201,16 @@ std::vector<double> lowest_energies(const ir::PauliSum& sum, unsigned qubits, un
   const std::size_t half = std::size_t{1} << qubits, n = complex ? 2 * half : half;
   const auto sign = [](std::uint64_t bits) { return std::popcount(bits) % 2 ? -1.0 : 1.0; };
   std::vector<double> diagonal(n);
+  double constant = 0;  // added at the end: it would cost digits
   for (const ir::PauliTerm& t : sum.terms())
-    if (t.string.x == 0)
+    if (t.string.is_identity()) constant += t.coefficient.real();
+    else if (t.string.x == 0)
       for (std::size_t i = 0; i < n; ++i) diagonal[i] += t.coefficient.real() * sign(i & t.string.z);
   const auto apply = [&](const double* x, double* y) {
     std::fill(y, y + n, 0.0);
     for (const ir::PauliTerm& t : sum.terms()) {
+      if (t.string.is_identity()) continue;
+      check_stop(stop);
       const int power = std::popcount(t.string.x & t.string.z) % 4;  // i^power (-1)^{|j & z|} |j ^ x><j|
       const double c = t.coefficient.real() * (power >= 2 ? -1 : 1);
       for (std::size_t j = 0; j < half; ++j) {
@@ -189,36 +226,70 @@ std::vector<double> lowest_energies(const ir::PauliSum& sum, unsigned qubits, un
       }
     }
   };
-  const auto states = davidson(
-      diagonal, apply, static_cast<unsigned>(std::min<std::size_t>(n, complex ? 2 * count : count)), 1e-7);
+  const auto states =
+      davidson(diagonal, apply, static_cast<unsigned>(std::min<std::size_t>(n, complex ? 2 * count : count)),
+               kExactTolerance, stop);
   std::vector<double> energies;
-  for (std::size_t k = 0; k < states.size(); k += complex ? 2 : 1) energies.push_back(states[k].energy);
+  for (std::size_t k = 0; k < states.size(); k += complex ? 2 : 1)
+    energies.push_back(constant + states[k].energy);
   return energies;
 }
 
-void add_exact(const VqeProblem& problem, const VqeOptions& options, const SpaceHamiltonian* h,
-               VqeResult& result) {
+bool exact_fits(const VqeProblem& problem, const VqeOptions& options, VqeResult& result) {
   if (!options.exact) {
     result.exact_missing = "not asked for";
-    return;
+    return false;
   }
+  const VqeForecast forecast = vqe_forecast(problem, options);
+  const MemoryInfo memory = memory_info();
+  if (forecast.determinants > static_cast<double>(kMaxExactDeterminants))
+    result.exact_missing = fmt::format("{:.4g} determinants are too many", forecast.determinants);
+  else if (forecast.exact_bytes > static_cast<double>(memory.available_bytes))
+    result.exact_missing =
+        fmt::format("{} for {:.4g} determinants are not available",
+                    format_bytes(static_cast<std::uint64_t>(forecast.exact_bytes)), forecast.determinants);
+  return result.exact_missing.empty();
+}
+
+void add_exact(const VqeOptions& options, const SpaceHamiltonian* h, const ir::PauliSum& sum, double offset,
+               VqeResult& result) {
+  const std::atomic<bool>* const stop = options.optimize.stop;
   try {
     if (h) {
-      if (h->dimension() > kMaxExactDeterminants)
-        result.exact_missing = fmt::format("{} determinants are too many", h->dimension());
-      else
-        for (const EigenState& s :
-             lowest_states(*h, static_cast<unsigned>(std::min<std::size_t>(options.states, h->dimension()))))
-          result.exact.push_back(s.energy);
-    } else if (problem.hamiltonian.num_qubits() > kMaxExactQubits) {
-      result.exact_missing = fmt::format("{} qubits are too many", problem.hamiltonian.num_qubits());
+      const auto count = static_cast<unsigned>(std::min<std::size_t>(options.states, h->dimension()));
+      for (const EigenState& s : lowest_states(*h, count, kExactTolerance, stop))
+        result.exact.push_back(s.energy);
+    } else if (sum.num_qubits() > kMaxExactQubits) {
+      result.exact_missing = fmt::format("{} qubits are too many", sum.num_qubits());
     } else {
-      result.exact = lowest_energies(problem.hamiltonian, problem.hamiltonian.num_qubits(), options.states);
+      result.exact = lowest_energies(sum, sum.num_qubits(), options.states, stop);
     }
   } catch (const Error& e) {
     if (e.code() != ErrorCode::kUndecided) throw;
     result.exact_missing = e.what();
   }
+  for (double& e : result.exact) e += offset;
+}
+
+double energy_unit(const ir::PauliSum& sum, std::uint64_t basis_state) {
+  std::map<std::uint64_t, std::complex<double>> amplitudes;  // of H|basis_state>, by what is flipped
+  double largest = 0, squares = 0;
+  for (const ir::PauliTerm& t : sum.terms())
+    if (!t.string.is_identity()) largest = std::max(largest, std::abs(t.coefficient));
+  if (!(largest > 0)) return 1;
+  static constexpr std::complex<double> kPowers[4] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}};
+  for (const ir::PauliTerm& t : sum.terms()) {
+    if (t.string.is_identity()) continue;
+    const std::complex<double> c = t.coefficient / largest;
+    squares += std::norm(c);
+    if (t.string.x)
+      amplitudes[t.string.x] += c * kPowers[std::popcount(t.string.x & t.string.z) % 4] *
+                                (std::popcount(basis_state & t.string.z) % 2 ? -1.0 : 1.0);
+  }
+  double variance = 0;
+  for (const auto& [flipped, amplitude] : amplitudes) variance += std::norm(amplitude);
+  // Rounding is no spread.
+  return largest * std::sqrt(variance > 1e-24 * squares ? variance : squares);
 }
 
 }  // namespace qiao::algorithms

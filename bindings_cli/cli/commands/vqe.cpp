@@ -203,7 +203,9 @@ void add_ansatz_options(CLI::App& app, Options* o) {
       ->group(kGroup);
   add_real(
       app, "--pool-tolerance", [v](double x) { v->pool_tolerance = x; },
-      "adapt ends when the norm of the pool's gradient is below (default: 1e-6)", 0, 1e6)
+      "adapt ends when the norm of the pool's gradient is below (default: 5e-6 of the reference's energy "
+      "spread)",
+      0, 1e6)
       ->group(kGroup);
   add_whole(
       app, "--max-operators", [v](std::uint64_t n) { v->max_operators = static_cast<unsigned>(n); },
@@ -217,7 +219,8 @@ void add_ansatz_options(CLI::App& app, Options* o) {
       ->group(kGroup);
   add_real(
       app, "--deflation-weight", [v](double x) { v->deflation_weight = x; },
-      "penalty of a state found before, in Ha; larger than the gaps (default: 2)", 0, 1e6)
+      "penalty of a state found before, in Ha; larger than the gaps (default: from a bound of the energies)",
+      0, 1e6)
       ->group(kGroup);
 }
 

@@ -265,10 +265,11 @@ def vqe(problem: Any, *, ansatz: Optional[str] = None, active_space: Optional[Tu
         ansatz: ``"uccsd"``, ``"kupccgsd"``, ``"adapt"``, ``"hea"`` (the only one for Pauli sums).
         active_space: (electrons, orbitals). frozen_core: so many orbitals stay occupied.
         mapping: ``"jordan-wigner"``, ``"parity"``, ``"bravyi-kitaev"``; `two_qubit_reduction` with parity.
-        states: the ground state and excited ones, by deflation with `deflation_weight` in Hartree.
+        states: the ground state and excited ones, by deflation with `deflation_weight` in Hartree (default: from a bound of
+            the energies).
         shots: for each energy; without, energies are exact.
         initial: parameters to begin with, or a result that has them.
-        tolerance: change of the energy in Hartree that ends it (1e-11). gtol: norm of the gradient that does.
+        tolerance: change of the energy in Hartree that ends it (default: 1e-10 of the distance from the reference). gtol: norm of the gradient that does.
         callback, progress: as of :func:`qaoa`.
 
     Raises:

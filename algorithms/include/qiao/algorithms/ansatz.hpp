@@ -18,7 +18,7 @@ namespace qiao::algorithms {
 class OrbitalSymmetry {
  public:
   OrbitalSymmetry() = default;  // allows everything
-  // Integrals up to `tolerance` count as zero.
+  // Integrals up to `tolerance` times the largest one count as zero.
   explicit OrbitalSymmetry(const Integrals& molecule, double tolerance = 1e-9);
   bool allows(const Excitation& excitation) const;
   unsigned symmetries() const;  // independent parities besides the trivial one

@@ -11,6 +11,7 @@
 //   std::vector<double> gradient(circuit.num_parameters());
 //   double energy = circuit.gradient(h, parameters, gradient);
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -54,9 +55,11 @@ class DeterminantSpace {
 class SpaceHamiltonian {
  public:
   enum class Storage { kAutomatic, kSparse, kDirect };
-  // Throws Error(kUsage) if molecule and space do not match.
+  // Throws Error(kUsage) if molecule and space do not match. Once `stop` is set, this and what is called on
+  // it later end with Error(kInterrupted).
   SpaceHamiltonian(const Integrals& molecule, const DeterminantSpace& space,
-                   Storage storage = Storage::kAutomatic);
+                   Storage storage = Storage::kAutomatic, int threads = 1,
+                   const std::atomic<bool>* stop = nullptr);
   SpaceHamiltonian(SpaceHamiltonian&&) noexcept;
   SpaceHamiltonian& operator=(SpaceHamiltonian&&) noexcept;
   ~SpaceHamiltonian();
@@ -64,6 +67,9 @@ class SpaceHamiltonian {
   Storage storage() const;
   // y = H x; core energy included. x and y have dimension() numbers and do not overlap.
   void apply(const double* x, double* y) const;
+  // The same without the core energy, which may be large and cost digits.
+  void apply_electronic(const double* x, double* y) const;
+  double core() const;
   const std::vector<double>& diagonal() const;  // energies of the determinants
 
  private:
@@ -76,10 +82,11 @@ struct EigenState {
   std::vector<double> amplitudes;
 };
 // The `count` lowest eigenstates (full configuration interaction, FCI, within the space) by Davidson's method
-// with residuals below `tolerance`: the error of an energy is about its square. Throws Error(kUndecided) if
-// it does not converge, Error(kUsage) for more states than there are.
+// with residuals below `tolerance` times the size of the Hamiltonian (without its mean): the relative error
+// of an energy is about its square. Throws Error(kUndecided) if it does not converge, Error(kUsage) for more
+// states than there are, Error(kInterrupted) once `stop` is set.
 std::vector<EigenState> lowest_states(const SpaceHamiltonian& hamiltonian, unsigned count,
-                                      double tolerance = 1e-7);
+                                      double tolerance = 1e-8, const std::atomic<bool>* stop = nullptr);
 
 // T = a^dagger_{to[0]} a_{from[0]} (a^dagger_{to[1]} a_{from[1]}): spin orbitals, all different. As many of
 // each spin in `from` as in `to`; to[i] has the spin of from[i]. A qubit excitation has the operators (X - i
@@ -115,6 +122,9 @@ class ExcitationCircuit {
   const std::vector<ExcitationRotation>& rotations() const;
   std::uint64_t start() const;
   void append(ExcitationRotation rotation);
+  void set_threads(int threads);  // 1 unless this is called
+  // Once `stop` is set, what is called here ends with Error(kInterrupted).
+  void set_stop(const std::atomic<bool>* stop);
 
   // States that the energy is to avoid: adds sum of weight |<state|psi>|^2 (deflation; Higgott, Wang and
   // Brierley, Quantum 3 (2019) 156).

@@ -31,10 +31,25 @@ class Integrals {
   double& one(unsigned p, unsigned q) { return one_[pair(p, q)]; }
   double& two(unsigned p, unsigned q, unsigned r, unsigned s) { return two_[pair_of_pairs(p, q, r, s)]; }
 
+  // Magnitude of the largest integral; the core energy does not count.
+  double largest() const;
   // Energy of the determinant with these orbitals occupied (bit p: orbital p).
   double determinant_energy(std::uint64_t alpha, std::uint64_t beta) const;
-  // Of the determinant with the lowest orbitals occupied: the Hartree-Fock energy if the orbitals are sorted.
+  // Of the determinant with the first orbitals occupied: the Hartree-Fock energy if the orbitals are sorted.
   double reference_energy() const;
+  // The same with `occupation[p]` electrons in orbital p: 2, 1 (spin up) or 0.
+  double reference_energy(const std::vector<unsigned>& occupation) const;
+
+  // The order of orbitals in which the first ones are those occupied in the lowest determinant (as many doubly
+  // and singly occupied ones as there are; found by exchanges from the orbitals as they are and from those of
+  // lowest h(p,p)), and within doubly, singly and not occupied ones energies ascend where the orbitals are
+  // canonical there: what files grouped by irreducible representation need. 0, 1, 2, ... if nothing is wrong
+  // with the order as it is.
+  std::vector<unsigned> reference_order() const;
+  // With order[0] as the first orbital, and so on.
+  Integrals reordered(const std::vector<unsigned>& order) const;
+  // What read_fcidump did: orbital p is number file_order[p] (from 0) of the file. Empty: as in the file.
+  std::vector<unsigned> file_order;
 
   // Keeps `active` orbitals with `electrons` electrons in them: the lowest orbitals below stay doubly
   // occupied (frozen core), those above empty. Exact within that restriction. Throws Error(kUsage) naming the
@@ -56,10 +71,11 @@ class Integrals {
 
 // Reads an FCIDUMP file (Knowles and Handy, Comput. Phys. Commun. 54 (1989) 75), as written by PySCF, Molpro,
 // Psi4, ORCA and others: namelist &FCI with NORB, NELEC, MS2 (default 0), ended by &END or /, then lines
-// "value i j k l". Numbers may have Fortran's D exponents. ORBSYM, ISYM and orbital energies are read and not
-// used. Throws Error(kInput) "name:line: ..." for what is wrong, such as an index out of range or a value
-// that contradicts its symmetric partner; Error(kUnsupported) for different orbitals of the two spins (UHF)
-// and complex integrals.
+// "value i j k l". Numbers may have Fortran's exponents (D, or three digits without a letter). Orbitals come
+// in reference_order(), whatever their order in the file. ISYM and orbital energies are read and not used. Throws
+// Error(kInput) "name:line: ..." for what is wrong, such as an index out of range or a value that contradicts its
+// symmetric partner; Error(kUnsupported) for different orbitals of the two spins (UHF) and for complex
+// orbitals (SYMLZ, or integrals that lack some symmetric partners).
 Integrals read_fcidump(std::string_view text, const std::string& name);
 // Whether the text begins as an FCIDUMP file does.
 bool is_fcidump(std::string_view text);

@@ -44,8 +44,8 @@ const char* default_optimizer(bool shots);
 struct Evaluation {
   std::uint32_t start = 0;  // of a multistart
   std::uint64_t index = 0;  // within the start
-  double value = 0;
-  double seconds = 0;  // since the beginning of the run, time before a resumption included
+  double value = 0;         // of the objective, without OptimizeOptions::offset; with it in callbacks
+  double seconds = 0;       // since the beginning of the run, time before a resumption included
   std::vector<double> x;
   std::vector<double> gradient;  // empty: only the value was asked for
 };
@@ -94,7 +94,15 @@ struct OptimizeOptions {
   std::vector<double> lower, upper;  // bounds of each parameter; empty: none
   std::uint64_t max_evaluations = 10'000;
   double max_seconds = 0;  // 0: no limit
-  // Stops: relative and absolute change of the value, of the parameters, size of the gradient, value reached.
+  // Algorithms see (value - origin) / unit, so that they work alike on large and on small values; everything
+  // else here and in the result is in the objective's own unit. 0: the length of the first gradient, or 1 for
+  // algorithms without gradients.
+  double unit = 0, origin = 0;
+  // Added to the objective's values where they are shown: in results, histories and callbacks (not in the log).
+  // A large constant in the objective itself would cost digits.
+  double offset = 0;
+  // Stops: change of the value relative to |value - origin|, and absolute, of the parameters, size of the
+  // gradient, value reached.
   double ftol_rel = 1e-10, ftol_abs = 0, xtol_rel = 0, xtol_abs = 0, gtol = 0;
   double target = -1e300;
   double initial_step = 0;  // of algorithms without gradients, SPSA's perturbation, Adam's rate; 0: a default

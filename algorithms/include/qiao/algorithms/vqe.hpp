@@ -57,12 +57,16 @@ struct VqeOptions {
   bool symmetry = true;      // leave out excitations that change a parity of the orbitals
   unsigned layers = 0;       // k of k-UpCCGSD, layers of the hardware-efficient circuit; 0: 2
   Pool pool = Pool::kGsd;
-  double pool_tolerance = 1e-6;  // ADAPT ends when the norm of the pool's gradient is below
+  // ADAPT ends when the norm of the pool's gradient is below, in the unit of the energies; negative: 5e-6 of
+  // what the Hamiltonian does to the reference (the standard deviation of its energy).
+  double pool_tolerance = -1;
   unsigned max_operators = 400;  // or with so many operators
   Encoding encoding = Encoding::kJordanWigner;
   bool two_qubit_reduction = false;
-  unsigned states = 1;          // ground state and excited ones, by deflation
-  double deflation_weight = 2;  // Hartree; must exceed the gaps
+  unsigned states = 1;  // ground state and excited ones, by deflation
+  // Of states found before, in the unit of the energies; must exceed the gaps. Negative: from an upper bound of
+  // the energy of the state that is sought (the lowest determinants, by the variational principle).
+  double deflation_weight = -1;
   unsigned starts = 0;      // the best of so many is kept; 0: one, or 8 where the ansatz needs random starts
   std::uint64_t shots = 0;  // for each energy; 0: exact
   bool general_engine = false;  // the general simulator also where determinants would do
@@ -72,7 +76,8 @@ struct VqeOptions {
   int threads = 0;
   // Optimiser, stop criteria, seed, log, stop flag, callback. A run numbers its optimisations in the log from
   // `start` on, `states` times kStartsOfState of them.
-  OptimizeOptions optimize = {.optimizer = "", .ftol_rel = 0, .ftol_abs = 1e-11};
+  // Its `unit`, `origin` and `offset` are chosen by the run: ftol_rel counts from the reference's energy.
+  OptimizeOptions optimize = {.optimizer = ""};
   std::function<void(const VqeProgress&)> progress;
 };
 
@@ -109,8 +114,17 @@ struct VqeResult {
   bool interrupted = false;
 };
 
+// What a molecule takes; zeros for a Pauli sum.
+struct VqeForecast {
+  double determinants = 0;
+  double bytes = 0;        // on determinants: Hamiltonian, states, compiled ansatz (not of ADAPT); else 0
+  double exact_bytes = 0;  // for exact energies, if these are computed
+};
+VqeForecast vqe_forecast(const VqeProblem& problem, const VqeOptions& options);
+
 // Throws Error(kUsage) for options that contradict each other or the problem, Error(kLimit) for what does not
-// fit.
+// fit by its forecast. If options.optimize.stop is set the best so far is returned as `interrupted`, or
+// Error(kInterrupted) thrown if there is nothing yet.
 VqeResult run_vqe(const VqeProblem& problem, const VqeOptions& options);
 
 // What an option of VqeOptions leaves open, filled in: optimiser, layers, starts.
@@ -122,6 +136,8 @@ ir::Circuit vqe_circuit(const VqeProblem& problem, const VqeOptions& options, co
 ir::PauliSum vqe_hamiltonian(const VqeProblem& problem, const VqeOptions& options);
 
 // The lowest eigenvalues of a Pauli sum on so many qubits (at most 16), each as often as it occurs.
-std::vector<double> lowest_energies(const ir::PauliSum& sum, unsigned qubits, unsigned count);
+// Throws Error(kInterrupted) once `stop` is set.
+std::vector<double> lowest_energies(const ir::PauliSum& sum, unsigned qubits, unsigned count,
+                                    const std::atomic<bool>* stop = nullptr);
 
 }  // namespace qiao::algorithms
