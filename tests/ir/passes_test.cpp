@@ -83,7 +83,7 @@ TEST(Statistics, conditions_wait_for_their_bits) {
   EXPECT_EQ(s.conditionals, 1u);
   EXPECT_EQ(s.gates, 1u);
   EXPECT_EQ(s.depth, 2u);
-  EXPECT_EQ(s.active_qubits, 2u);
+  EXPECT_EQ(s.active_qubits, 1u);
 }
 
 TEST(Statistics, terminal_measurements) {

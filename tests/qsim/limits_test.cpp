@@ -1,5 +1,7 @@
 // What must not cost memory, and what must be refused before it does.
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
@@ -32,6 +34,70 @@ TEST(Memory, idle_qubits_cost_nothing) {
   ASSERT_EQ(result.qubits.size(), 2u);
   ASSERT_EQ(result.qubits[0].first.size(), 60u);
   EXPECT_EQ(result.qubits[1].first[60 - 1 - 31], '1');
+}
+
+TEST(Memory, measured_qubits_that_no_gate_acts_on_cost_nothing) {
+  ir::Circuit circuit(60, 62);
+  circuit.gate(GateId::kX, {7});
+  for (ir::Qubit q = 0; q < 60; ++q) circuit.measure(q, q);
+  circuit.begin_if(circuit.add_expr({.op = ir::ExprOp::kBit, .a = 7}));
+  circuit.measure(40, 60);
+  circuit.reset(41);
+  circuit.end_if();
+  circuit.reset(42);
+  circuit.measure(7, 61);
+  for (const bool exact : {false, true}) {
+    qsim::RunOptions options;
+    options.shots = 5;
+    options.exact = exact;
+    const qsim::RunResult result = qsim::run(circuit, options);
+    EXPECT_LE(result.memory_bytes, 4096u);
+    std::string expected(62, '0');
+    expected[61 - 7] = expected[0] = '1';
+    if (exact) EXPECT_NEAR(reference::table(result.probabilities).at(expected), 1, 1e-12);
+    else EXPECT_EQ(result.counts.str(0), expected);
+  }
+  ir::Circuit nothing(60, 60);
+  for (ir::Qubit q = 0; q < 60; ++q) nothing.measure(q, q);
+  const qsim::RunResult result = qsim::run(nothing, {.shots = 5});
+  ASSERT_EQ(result.counts.size(), 1u);
+  EXPECT_EQ(result.counts.weight(0), 5u);
+  EXPECT_EQ(result.counts.str(0), std::string(60, '0'));
+}
+
+// Such a measurement still overwrites what another one, or an assignment, wrote.
+TEST(Memory, a_measured_zero_overwrites) {
+  ir::Circuit circuit(2, 1);
+  circuit.gate(GateId::kX, {0});
+  circuit.measure(0, 0);
+  circuit.measure(1, 0);
+  EXPECT_EQ(qsim::run(circuit, {.shots = 1}).counts.str(0), "0");
+  ir::Circuit assigned(1, 1);
+  assigned.assign({0, ir::kBoolType},
+                  assigned.add_expr({.op = ir::ExprOp::kConst, .value = 1, .type = ir::kBoolType}));
+  assigned.measure(0, 0);
+  EXPECT_EQ(qsim::run(assigned, {.shots = 1}).counts.str(0), "0");
+}
+
+// A child has the record of its parent's threads without the threads.
+TEST(Forks, a_child_runs_after_its_parent_did) {
+  ir::Circuit circuit(18, 1);
+  for (ir::Qubit q = 0; q < 18; ++q) circuit.gate(GateId::kH, {q});
+  circuit.measure(0, 0);
+  qsim::RunOptions options;
+  options.threads = 2;
+  for (int generation = 0; generation < 2; ++generation) {
+    EXPECT_GT(qsim::run(circuit, options).counts.size(), 0u);
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      alarm(20);  // ends it
+      _exit(qsim::run(circuit, options).counts.size() > 0 ? 0 : 1);
+    }
+    int status = -1;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "signal " << WTERMSIG(status);
+  }
 }
 
 TEST(Memory, a_program_without_operations_runs) {

@@ -434,7 +434,7 @@ int execute(const Options& options, const Context& context) {
                 run_options,
                 result,
                 context.globals.seed,
-                ir::active_qubits(program.circuit).size(),
+                ir::simulated_qubits(program.circuit).size(),
                 top,
                 options.top.has_value()};
   const bool random = result.method == qsim::Method::kSampledOnce || result.method == qsim::Method::kPerShot;

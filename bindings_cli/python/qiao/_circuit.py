@@ -11,7 +11,7 @@ import numpy as np
 from . import _core
 from ._errors import Error, UsageError
 from ._gate_methods import Angle, GateMethods, Qubits, _list
-from ._parameter import Parameter
+from ._parameter import Parameter, _real
 
 class Register(NamedTuple):
     """A register: its name, its first qubit or bit, and how many there are."""
@@ -59,6 +59,12 @@ def _instruction(raw: Tuple[Any, ...]) -> Instruction:
     return Instruction(*base)
 
 
+def _angle(value: Any) -> "float | Parameter":
+    if isinstance(value, (str, Parameter)):
+        return Parameter.of(value)
+    return _real(value, "an angle is a number, the name of a parameter or a Parameter")
+
+
 class Circuit(GateMethods):
     """A quantum program: qubits, classical bits, gates, measurements, conditions.
 
@@ -83,6 +89,8 @@ class Circuit(GateMethods):
         if source is None:
             super().__init__()
         elif isinstance(source, (int, np.integer)):
+            if min(int(source), int(num_clbits)) < 0:
+                raise UsageError(f"a circuit has 0 or more qubits and bits, not {source} and {num_clbits}")
             super().__init__(int(source), num_clbits)
         elif isinstance(source, _core.Circuit):
             super().__init__(source)
@@ -149,7 +157,7 @@ class Circuit(GateMethods):
         """Appends the gate called `name` in :func:`gates`."""
         if isinstance(params, (str, Parameter)) or np.isscalar(params):
             params = [params]  # type: ignore[list-item]
-        self._gate(name, _list(qubits), [Parameter(p) if isinstance(p, str) else p for p in params],  # type: ignore
+        self._gate(name, _list(qubits), [_angle(p) for p in params],  # type: ignore[union-attr]
                    _list(controls), _list(on_zero))
         return self
 
@@ -170,7 +178,10 @@ class Circuit(GateMethods):
     def measure_all(self, register: str = "meas") -> "Circuit":
         """Measures all qubits, into the classical bits if there are just as many, else into a new register."""
         n = self.num_qubits
-        first = 0 if self.num_clbits == n else self.add_creg(register, n).offset
+        name, taken = register, {r.name for r in self.qregs + self.cregs}
+        while name in taken:
+            name = f"{register}{len(taken)}" if name == register else name + "_"
+        first = 0 if self.num_clbits == n else self.add_creg(name, n).offset
         return self.measure(range(n), range(first, first + n))
 
     def reset(self, qubits: Qubits) -> "Circuit":
@@ -217,6 +228,8 @@ class Circuit(GateMethods):
                     return r.offset, r.size
             raise UsageError(f"there is no classical register '{clbits}'")
         bits = _list(clbits)
+        if not bits:
+            raise UsageError("a condition is on at least one bit")
         if bits != list(range(bits[0], bits[0] + len(bits))):
             raise UsageError("a condition is on consecutive bits")
         return bits[0], len(bits)
@@ -248,7 +261,7 @@ class Circuit(GateMethods):
             if len(values) != len(self.parameters):
                 raise UsageError(f"the circuit has {len(self.parameters)} parameters, got {len(values)} values")
             values = dict(zip(self.parameters, values))
-        given = {str(k): float(v) for k, v in {**values, **named}.items()}
+        given = {str(k): _real(v, f"parameter '{k}'") for k, v in {**values, **named}.items()}
         unknown = set(given) - set(self.parameters)
         if unknown:
             raise UsageError(f"the circuit has no parameter '{sorted(unknown)[0]}'")

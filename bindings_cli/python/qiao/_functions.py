@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import operator
 import os
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
@@ -52,10 +53,16 @@ def _values(circuit: _core.Circuit, values: Values) -> Tuple[np.ndarray, bool]:
         for name in values:
             if name not in names:
                 raise UsageError(f"the circuit has no parameter '{name}'")
-        columns = np.broadcast_arrays(*[np.asarray(values[n], dtype=np.float64) for n in names]) if names else []
+        try:
+            columns = np.broadcast_arrays(*[np.asarray(values[n]) for n in names]) if names else []
+        except ValueError:
+            raise UsageError("the values of all parameters have one length: how many sets there are") from None
         values = np.stack(columns, axis=-1) if names else np.zeros(0)
     try:
-        array = np.asarray(values, dtype=np.float64)
+        array = np.asarray(values)
+        if np.iscomplexobj(array) or np.ma.isMaskedArray(values):  # NumPy would drop the imaginary part, and the mask
+            raise TypeError
+        array = array.astype(np.float64)
     except (TypeError, ValueError):
         raise UsageError("values are real numbers, shape (parameters,) or (sets, parameters)") from None
     if array.ndim not in (1, 2) or array.shape[-1] != len(names):
@@ -67,7 +74,38 @@ def _values(circuit: _core.Circuit, values: Values) -> Tuple[np.ndarray, bool]:
 
 
 def _as_circuit(source: Any) -> Circuit:
-    return source if isinstance(source, Circuit) else Circuit(source)
+    if isinstance(source, Circuit):
+        return source
+    if isinstance(source, (str, os.PathLike, _core.Circuit)):
+        return Circuit(source)
+    kind = type(source)
+    hint = ""
+    if kind.__name__ in ("QuantumCircuit", "Circuit"):
+        package = kind.__module__.partition(".")[0]
+        hint = f"\nhelp: qiao.interop.{package}.from_{package}(circuit)" if package in ("qiskit", "mindquantum") else ""
+    raise UsageError(f"a circuit is a qiao.Circuit, the text of a program or a path, not {kind.__name__}{hint}")
+
+
+def _whole(value: Any, what: str, low: int, high: int = 2**64 - 1) -> int:
+    """A whole number; 1e3 is one, too."""
+    number = int(value) if isinstance(value, (float, np.floating)) and float(value).is_integer() else value
+    try:
+        number = operator.index(number)
+    except TypeError:
+        raise UsageError(f"{what}: {value!r} is not a whole number") from None
+    if not low <= number <= high:
+        wanted = "a positive number" if (low, high) == (1, 2**64 - 1) else f"a number from {low} to " + \
+            ("2^64 - 1" if high == 2**64 - 1 else str(high))
+        raise UsageError(f"{what}: {number} is not {wanted}")
+    return number
+
+
+def _seed(value: Any) -> Optional[int]:
+    return None if value is None else _whole(value, "seed", 0)
+
+
+def _threads(value: Any) -> int:
+    return _whole(value, "threads", 0, 2**31 - 1)
 
 
 def run(circuit: Any, shots: int = 1024, *, values: Values = None, exact: bool = False, seed: Optional[int] = None,
@@ -96,13 +134,11 @@ def run(circuit: Any, shots: int = 1024, *, values: Values = None, exact: bool =
     {'1': 10}
     """
     circuit = _as_circuit(circuit)
-    if shots < 1:
-        raise UsageError(f"shots: {shots} is not a positive number")
-    if seed is not None and not 0 <= seed < 2**64:
-        raise UsageError(f"seed: {seed} is not a number from 0 to 2^64 - 1")
+    shots, seed, threads = _whole(shots, "shots", 1), _seed(seed), _threads(threads)
+    max_memory, max_branches = _whole(max_memory, "max_memory", 0), _whole(max_branches, "max_branches", 1)
     table, single = _values(circuit, values)
     with _progress(progress) as report:
-        rows = _core._run(circuit, table if circuit._symbols else None, shots, seed, exact, precision, threads,
+        rows = _core._run(circuit, table if circuit._symbols else None, shots, seed, bool(exact), precision, threads,
                           max_memory, max_branches, report)
     if not circuit._symbols and not single:
         raise UsageError("a sweep needs a circuit with parameters")
@@ -110,23 +146,35 @@ def run(circuit: Any, shots: int = 1024, *, values: Values = None, exact: bool =
     return results[0] if single else results
 
 
-def sample(circuit: Any, shots: int = 1024, **options: Any) -> Any:
+def sample(circuit: Any, shots: int = 1024, *, values: Values = None, seed: Optional[int] = None, precision: str = "f64",
+           threads: int = 0, max_memory: int = 0, max_branches: int = 65536, progress: Progress = None) -> Any:
     """Counts of all qubits at the end of a circuit, measured or not: a dictionary from ``"q[n-1]...q[0]"``.
 
-    Options are those of :func:`run`, except `exact`; with several sets of values a list.
+    Options are those of :func:`run`; with several sets of values a list.
 
     >>> sample(Circuit(2).x(1), shots=5)
     {'10': 5}
     """
-    circuit = _as_circuit(circuit)
-    values, seed = options.pop("values", None), options.pop("seed", None)
-    table, single = _values(circuit, values)
+    whole = _as_circuit(circuit).copy()
+    qubits = range(whole.num_qubits)
+    name = "all"
+    while name in {r.name for r in whole.qregs + whole.cregs}:
+        name += "_"
+    try:
+        first = whole.add_creg(name, len(qubits)).offset
+    except UsageError:
+        raise UsageError("sample: the circuit has classical variables\nhelp: measure into registers and run it") from None
+    whole.measure(qubits, range(first, first + len(qubits)))
+    found = run(whole, shots, values=values, seed=seed, precision=precision, threads=threads, max_memory=max_memory,
+                max_branches=max_branches, progress=progress)
     out = []
-    for i, row in enumerate(table):
-        state = StateVector(circuit.num_qubits, precision=options.get("precision", "f64"), threads=options.get("threads", 0))
-        state.apply(circuit, row if circuit._symbols else None)
-        out.append(state.sample(shots, seed=None if seed is None else seed + i))
-    return out[0] if single else out
+    for result in found if isinstance(found, list) else [found]:
+        counts: Dict[str, int] = {} if len(qubits) else {"": shots}
+        for key, n in result.counts.items() if len(qubits) else ():
+            bits = key.partition(" ")[0]  # of the last register
+            counts[bits] = counts.get(bits, 0) + n
+        out.append(counts)
+    return out if isinstance(found, list) else out[0]
 
 
 def expectation(circuit: Any, observables: "Union[SumLike, Sequence[SumLike]]", values: Values = None, *,
@@ -148,6 +196,7 @@ def expectation(circuit: Any, observables: "Union[SumLike, Sequence[SumLike]]", 
     [1.0, -1.0]
     """
     circuit = _as_circuit(circuit)
+    threads = _threads(threads)
     many = isinstance(observables, (list, tuple))
     sums = [PauliSum.of(s) for s in (observables if many else [observables])]  # type: ignore
     table, single = _values(circuit, values)
@@ -192,7 +241,7 @@ class StateVector(_core.StateVector):
         if isinstance(num_qubits, _core.StateVector):
             super().__init__(num_qubits)
         else:
-            super().__init__(num_qubits, precision, threads)
+            super().__init__(_whole(num_qubits, "qubits", 0, 2**32 - 1), precision, _threads(threads))
 
     @classmethod
     def from_circuit(cls, circuit: Any, values: Values = None, *, precision: str = "f64", threads: int = 0,
@@ -253,7 +302,7 @@ class StateVector(_core.StateVector):
 
     def sample(self, shots: int = 1024, *, seed: Optional[int] = None, qubits: Any = ()) -> Dict[str, int]:
         """Counts of all or of some qubits, ``qubits[0]`` rightmost."""
-        return self._sample(shots, seed, _list(qubits))
+        return self._sample(_whole(shots, "shots", 1), _seed(seed), _list(qubits))
 
     def expectation(self, observable: SumLike) -> complex:
         """<H>; real if all coefficients are."""
@@ -296,9 +345,12 @@ def verify(a: Any, b: Any, *, max_error: float = 1e-16, exact_phase: bool = Fals
     >>> bool(verify(Circuit(2).cx(0, 1), Circuit(2).h(1).cz(0, 1).h(1)))
     True
     """
+    if not max_error >= 0:
+        raise UsageError(f"max_error: {max_error!r} is not a number from 0 up")
     pairs = list((qubit_map or {}).items())
     with _progress(progress) as report:
-        text = _core._verify(_as_circuit(a), _as_circuit(b), max_error, exact_phase, pairs, seed, threads, report)
+        text = _core._verify(_as_circuit(a), _as_circuit(b), max_error, exact_phase, pairs, _whole(seed, "seed", 0),
+                             _threads(threads), report)
     document = json.loads(text)
     for about_the_document in ("schema", "version", "a", "b", "max_error"):
         del document[about_the_document]

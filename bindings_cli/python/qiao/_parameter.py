@@ -5,6 +5,19 @@ from __future__ import annotations
 import numbers
 from typing import Any, Dict, Mapping, Union
 
+from ._errors import UsageError
+
+
+def _real(value: Any, what: str) -> float:
+    """A real number; NumPy would drop an imaginary part with a warning."""
+    try:
+        number = complex(value)
+    except (TypeError, ValueError):
+        raise UsageError(f"{what}: {value!r} is not a number") from None
+    if number.imag != 0:
+        raise UsageError(f"{what}: {value!r} has an imaginary part")
+    return number.real
+
 
 class Parameter:
     """A linear expression ``constant + sum(factor * symbol)`` in named symbols; angles are radians.
@@ -28,8 +41,10 @@ class Parameter:
         if isinstance(value, Parameter):
             return value
         if isinstance(value, str):
+            if not value:
+                raise UsageError("a parameter needs a name")
             return Parameter(value)
-        return Parameter(constant=float(value))
+        return Parameter(constant=_real(value, "a parameter's value"))
 
     def bind(self, values: Mapping[str, float]) -> float:
         """The number for ``values[name]`` of every symbol."""

@@ -102,13 +102,17 @@ def _file(trace: Optional[Trace], what: str) -> Iterator[Optional[str]]:
     if trace is None or isinstance(trace, (str, os.PathLike)):
         yield None if trace is None else os.fspath(trace)
         return
+    if np.ma.isMaskedArray(trace):
+        raise UsageError(f"{what}: a masked array")
     ids = np.asarray(trace)
     if ids.ndim != 3 or ids.dtype.kind not in "iu":
         raise UsageError(f"{what}: a trace is a path or an array of whole numbers of shape (tokens, layers, top_k), not "
                          f"{ids.dtype} of shape {ids.shape}")
     with tempfile.TemporaryDirectory(prefix="qiao-") as folder:
         path = os.path.join(folder, what + ".npy")
-        np.save(path, ids)
+        if ids.size and not 0 <= int(ids.min()) <= int(ids.max()) < 2**31:
+            raise UsageError(f"{what}: experts have numbers from 0 to 2^31 - 1, not {int(ids.min())} to {int(ids.max())}")
+        np.save(path, np.ascontiguousarray(ids, dtype="<i4"))  # what the reader reads, whatever the array's type and order
         yield path
 
 

@@ -12,6 +12,7 @@ from . import _core
 from ._circuit import Circuit
 from ._errors import UsageError
 from ._optimisation import Callback, Evaluation, _CommandDocument, _given, _html_table, _read, _watching
+from ._parameter import _real
 from ._pauli import PauliSum
 
 
@@ -70,7 +71,7 @@ def _graph(graph: Any, kind: Optional[str]) -> Instance:
     lines = []
     for u, v, weight in graph.edges(data="weight", default=1):
         if u != v:  # an edge from a node to itself is never cut
-            lines.append(f"e {place[u] + 1} {place[v] + 1} {float(weight)!r}\n")
+            lines.append(f"e {place[u] + 1} {place[v] + 1} {_real(weight, f'the weight of the edge ({u}, {v})')!r}\n")
     text = f"p edge {len(labels)} {len(lines)}\n" + "".join(lines)
     return Instance("maxcut", text, "<graph>", labels)
 
@@ -86,13 +87,15 @@ def _qubo(problem: Any, kind: Optional[str]) -> Instance:
         if all(isinstance(v, (int, np.integer)) and v >= 0 for v in labels):
             labels = tuple(range(max(labels, default=0) + 1))  # type: ignore[type-var, operator]
         place = {v: i for i, v in enumerate(labels)}
-        terms = [[place[i], place[j], float(w)] for (i, j), w in problem.items()]
+        terms = [[place[i], place[j], _real(w, f"the coefficient of ({i}, {j})")] for (i, j), w in problem.items()]
         size = len(labels)
     else:
         if problem.ndim != 2 or problem.shape[0] != problem.shape[1]:
             raise UsageError(f"the matrix of a QUBO has shape (n, n), not {problem.shape}")
+        if np.ma.isMaskedArray(problem):
+            raise UsageError("the matrix of a QUBO is masked\nhelp: fill() what is missing")
         size = problem.shape[0]
-        terms = [[int(i), int(j), float(problem[i, j])] for i, j in zip(*np.nonzero(problem))]
+        terms = [[int(i), int(j), _real(problem[i, j], f"the coefficient of ({i}, {j})")] for i, j in zip(*np.nonzero(problem))]
     return Instance("ising", json.dumps({"schema": "qiao.qubo/1", "variables": size, "terms": terms}), "<qubo>", labels)
 
 

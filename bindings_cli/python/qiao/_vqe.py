@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 import numpy as np
 
 from . import _core
 from ._circuit import Circuit
-from ._errors import UnsupportedError, UsageError
+from ._errors import ProgramWarning, UnsupportedError, UsageError
 from ._optimisation import Callback, Evaluation, _CommandDocument, _given, _html_table, _read, _watching
 from ._pauli import PauliSum
 
@@ -57,7 +58,9 @@ class Molecule(_core.Molecule):
     def from_pyscf(cls, calculation: Any) -> "Molecule":
         """The orbitals of a converged PySCF calculation: RHF, ROHF, RKS, or CASCI and CASSCF (their active space).
 
-        Raises :class:`UnsupportedError` for orbitals that differ between the spins or are complex.
+        Raises :class:`UnsupportedError` for orbitals that differ between the spins or are complex, and for what the integrals
+        do not hold: solvents, orbitals occupied out of order, energies that are not those of the Hamiltonian. Warns of
+        calculations that have not converged, and of solvers with a penalty on the spin.
         """
         from pyscf import ao2mo
 
@@ -68,10 +71,22 @@ class Molecule(_core.Molecule):
             raise UnsupportedError("orbitals that differ between the spins (UHF)", "use RHF or ROHF")
         if np.iscomplexobj(orbitals):
             raise UnsupportedError("complex orbitals", "orbitals must be real")
+        if getattr(calculation, "with_solvent", None) is not None:
+            raise UnsupportedError("a PySCF calculation with a solvent: its Hamiltonian depends on the state",
+                                   "do it without, or give integrals: qiao.Molecule(one, two, electrons, core)")
+        if getattr(calculation, "converged", True) is False:
+            warnings.warn("the PySCF calculation has not converged", ProgramWarning, stacklevel=3)
         if hasattr(calculation, "get_h2eff"):  # an active space
+            if getattr(getattr(calculation, "fcisolver", None), "ss_penalty", None):
+                warnings.warn("the PySCF calculation has a penalty on the spin (fix_spin); the Hamiltonian is without it",
+                              ProgramWarning, stacklevel=3)
             one, core = calculation.get_h1eff()
             n = calculation.ncas
             return cls(one, ao2mo.restore(1, calculation.get_h2eff(), n), tuple(calculation.nelecas), core)
+        occupied = np.asarray(getattr(calculation, "mo_occ", []), dtype=float)
+        if (np.diff(occupied) > 1e-9).any() or np.abs(occupied - occupied.round()).max(initial=0) > 1e-9:
+            raise UnsupportedError("a PySCF calculation whose orbitals are not occupied in order, the lowest doubly",
+                                   "sort the orbitals (mo_coeff, mo_occ) so that the occupied ones are first")
         one = orbitals.T @ calculation.get_hcore() @ orbitals
         n = orbitals.shape[1]
         if getattr(calculation, "with_df", None) is not None and calculation._eri is None:
@@ -79,7 +94,16 @@ class Molecule(_core.Molecule):
         else:
             source = calculation._eri if calculation._eri is not None else calculation.mol
             two = ao2mo.kernel(source, orbitals)
-        return cls(one, ao2mo.restore(1, two, n), tuple(calculation.mol.nelec), calculation.energy_nuc())
+        molecule = cls(one, ao2mo.restore(1, two, n), tuple(calculation.mol.nelec), calculation.energy_nuc())
+        energy, ours = calculation.e_tot, molecule.reference_energy
+        # Of Kohn and Sham's energies the functional is a part that no Hamiltonian has.
+        if not hasattr(calculation, "xc") and getattr(calculation, "converged", True) and abs(energy - ours) > 1e-5:
+            raise UnsupportedError(f"a PySCF calculation whose energy {energy:.8f} is not that of its integrals, {ours:.8f}: it has "
+                                   "terms that these do not hold (a dispersion correction, exxdiv, a penalty)",
+                                   "do it without, or give integrals: qiao.Molecule(one, two, electrons, core)")
+        if hasattr(calculation, "xc") and getattr(calculation, "exxdiv", None) is not None:
+            raise UnsupportedError(f"a periodic PySCF calculation with exxdiv = {calculation.exxdiv!r}", "set it to None")
+        return molecule
 
     @property
     def one(self) -> np.ndarray:

@@ -4,6 +4,7 @@
 #include <nanobind/nanobind.h>
 
 #include <exception>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,24 @@ class ProgramError : public std::exception {
 void report(const std::vector<Diagnostic>& diagnostics);
 
 qsim::Precision parse_precision(const std::string& name);
+
+// Stops all work of the threads that are in its `with` block, from any thread and for good.
+class Stop {
+ public:
+  void stop();
+  void enter();
+  void leave();
+
+ private:
+  friend class Work;
+  void watch(qsim::Monitor* monitor);
+  void forget(qsim::Monitor* monitor);
+
+  std::mutex mutex_;
+  std::vector<qsim::Monitor*> monitors_;
+  bool stopped_ = false;
+  Stop* outside_ = nullptr;  // in whose block this one was entered
+};
 
 // Long work: the interpreter's lock is given up, Ctrl-C stops it (if this is the main thread, the only one
 // that Python lets signals interrupt), `progress` (None or callable) gets the share done, a number from 0
@@ -82,6 +101,7 @@ class Work {
   qsim::Monitor* monitor_;
   nb::object progress_;
   std::exception_ptr error_;
+  Stop* stop_;
   bool main_thread_ = false;
 };
 

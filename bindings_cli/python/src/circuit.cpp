@@ -153,11 +153,24 @@ ir::Clbit add_variable(Circuit& circuit, const std::string& name, const std::str
   return circuit.add_variable(std::move(v));
 }
 
+// Registers are found by their names, so that each has one of its own.
+void check_name(const Circuit& circuit, const std::string& name) {
+  for (const auto* const list : {&circuit.qregs(), &circuit.cregs()})
+    for (const ir::Register& r : *list)
+      if (r.name == name)
+        throw Error(ErrorCode::kUsage, fmt::format("there is a register '{}' already", name),
+                    "give each register a name of its own");
+}
+
 void begin_if(Circuit& circuit, ir::Clbit first, std::uint32_t count, std::uint64_t value) {
   if (count == 0 || count > 64 || first + std::uint64_t{count} > circuit.num_clbits())
     throw Error(
         ErrorCode::kUsage,
         fmt::format("a condition is on 1 to 64 classical bits that exist, not on {} from {}", count, first));
+  if (count < 64 && value >> count != 0)
+    throw Error(
+        ErrorCode::kUsage,
+        fmt::format("a condition that is never true: {} bit(s) do not have the value {}", count, value));
   const auto width = static_cast<std::uint8_t>(count);
   const ir::ValueType type{ir::ValueKind::kUint, width};
   const ir::ExprId bits = circuit.add_expr({.op = ir::ExprOp::kBits, .a = first, .b = count, .type = type});
@@ -341,8 +354,16 @@ void bind_circuit(nb::module_& m) {
       .def_prop_ro("_symbols", [](const Circuit& c) { return c.symbols(); })
       .def_prop_ro("has_control_flow", &Circuit::has_control_flow,
                    "Whether there are conditions, loops or blocks.")
-      .def("_add_qreg", &Circuit::add_qreg)
-      .def("_add_creg", &Circuit::add_creg)
+      .def("_add_qreg",
+           [](Circuit& c, const std::string& name, std::uint32_t size) {
+             check_name(c, name);
+             return c.add_qreg(name, size);
+           })
+      .def("_add_creg",
+           [](Circuit& c, const std::string& name, std::uint32_t size) {
+             check_name(c, name);
+             return c.add_creg(name, size);
+           })
       .def("_symbol", &Circuit::symbol)
       .def("_gate", add_gate)
       .def("_unitary", add_unitary)

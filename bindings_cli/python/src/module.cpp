@@ -92,11 +92,34 @@ void on_interrupt(int) {
   if (qsim::Monitor* monitor = watched.load()) monitor->stop.store(true);
 }
 
+thread_local Stop* current_stop = nullptr;
+
 }  // namespace
 
+void Stop::stop() {
+  const std::lock_guard lock(mutex_);
+  stopped_ = true;
+  for (qsim::Monitor* m : monitors_) m->stop = true;
+}
+void Stop::enter() {
+  outside_ = current_stop;
+  current_stop = this;
+}
+void Stop::leave() { current_stop = outside_; }
+void Stop::watch(qsim::Monitor* monitor) {
+  const std::lock_guard lock(mutex_);
+  monitors_.push_back(monitor);
+  if (stopped_) monitor->stop = true;
+}
+void Stop::forget(qsim::Monitor* monitor) {
+  const std::lock_guard lock(mutex_);
+  std::erase(monitors_, monitor);
+}
+
 Work::Work(nb::object progress, qsim::Monitor* monitor)
-    : monitor_(monitor ? monitor : &own_), progress_(std::move(progress)) {
+    : monitor_(monitor ? monitor : &own_), progress_(std::move(progress)), stop_(current_stop) {
   monitor_->stop = false;
+  if (stop_) stop_->watch(monitor_);
   if (!progress_.is_none()) {
     monitor_->evolution = [this](const qsim::Evolution& e) { report(e.share); };
     monitor_->report = [this](const char*, std::uint64_t done, std::uint64_t total) {
@@ -114,6 +137,7 @@ Work::Work(nb::object progress, qsim::Monitor* monitor)
 }
 
 Work::~Work() {
+  if (stop_) stop_->forget(monitor_);
   monitor_->evolution = nullptr;
   monitor_->report = nullptr;
   if (!main_thread_) return;
@@ -177,6 +201,11 @@ NB_MODULE(_core, m) {
   for (const qasm::DialectInfo& d : qasm::dialects())
     dialects.append(nb::make_tuple(d.name, d.extension, d.what));
   m.attr("dialects") = nb::tuple(dialects);
+  nb::class_<python::Stop>(m, "Stop")
+      .def(nb::init<>())
+      .def("stop", &python::Stop::stop)
+      .def("__enter__", &python::Stop::enter)
+      .def("__exit__", [](python::Stop& s, const nb::args&) { s.leave(); });
   python::bind_circuit(m);
   python::bind_simulation(m);
   python::bind_programs(m);

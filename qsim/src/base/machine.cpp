@@ -1,6 +1,7 @@
 #include "qiao/base/machine.hpp"
 
 #include <fmt/format.h>
+#include <pthread.h>
 #include <sched.h>
 #include <sys/resource.h>
 #include <sys/utsname.h>
@@ -14,6 +15,10 @@
 #include <limits>
 #include <optional>
 #include <sstream>
+
+#ifdef QIAO_OPENMP
+#include <omp.h>
+#endif
 
 #include "qiao/base/error.hpp"
 
@@ -122,6 +127,16 @@ int positive_number(const char* text, const char* what) {
   return v;
 }
 
+// A forked child has its parent's record of a pool of threads, but not the threads: with GCC's OpenMP its first
+// parallel region would wait for them for ever. So the forking thread's pool ends before each fork; whoever
+// needs one afterwards makes it anew.
+void end_threads_before_forks() {
+#ifdef QIAO_OPENMP
+  static const int once = pthread_atfork([] { omp_pause_resource_all(omp_pause_soft); }, nullptr, nullptr);
+  (void)once;
+#endif
+}
+
 }  // namespace
 
 int allowed_cpus() {
@@ -147,6 +162,7 @@ int resolve_threads(int requested) {
     else threads = allowed_cpus();
   }
 #ifdef QIAO_OPENMP
+  end_threads_before_forks();
   return threads;
 #else
   return 1;

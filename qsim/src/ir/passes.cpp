@@ -105,6 +105,40 @@ std::vector<Qubit> active_qubits(const Circuit& circuit) {
   return list;
 }
 
+std::vector<Qubit> simulated_qubits(const Circuit& circuit) {
+  std::vector<bool> acted_on(circuit.num_qubits()), written(circuit.num_clbits());
+  const auto each_measurement = [&](const auto& f) {
+    for (BlockId b = 0; b < circuit.num_blocks(); ++b)
+      for (std::size_t i = 0; i < circuit.size(b); ++i)
+        if (const Instruction in = circuit.at(i, b); in.kind() == OpKind::kMeasure)
+          f(in.targets()[0], in.clbit());
+  };
+  for (BlockId b = 0; b < circuit.num_blocks(); ++b)
+    for (std::size_t i = 0; i < circuit.size(b); ++i) {
+      const Instruction in = circuit.at(i, b);
+      if (in.kind() == OpKind::kGate) {
+        for (const Qubit q : in.targets()) acted_on[q] = true;
+        for (unsigned c = 0; c < in.num_controls(); ++c) acted_on[in.control(c).qubit()] = true;
+      } else if (in.kind() == OpKind::kAssign) {
+        const Destination to = in.destination();
+        const bool any = to.index != kNoExpr;
+        const Clbit first = any ? 0 : to.first,
+                    end = any ? circuit.num_clbits() : to.first + stored_bits(to.type);
+        std::fill(written.begin() + first, written.begin() + end, true);
+      }
+    }
+  each_measurement([&](Qubit q, Clbit c) {
+    if (acted_on[q]) written[c] = true;
+  });
+  each_measurement([&](Qubit q, Clbit c) {
+    if (written[c]) acted_on[q] = true;  // sees |0>, but has to write it
+  });
+  std::vector<Qubit> list;
+  for (Qubit q = 0; q < circuit.num_qubits(); ++q)
+    if (acted_on[q]) list.push_back(q);
+  return list;
+}
+
 namespace {
 std::string controlled_name(std::string_view gate, unsigned controls) {
   if (controls <= 2) return std::string(controls, 'c') + std::string(gate);
@@ -248,7 +282,7 @@ struct Counter {
 Statistics statistics(const Circuit& circuit) {
   Statistics s;
   s.declared_qubits = circuit.num_qubits();
-  s.active_qubits = static_cast<Qubit>(active_qubits(circuit).size());
+  s.active_qubits = static_cast<Qubit>(simulated_qubits(circuit).size());
   s.clbits = circuit.num_clbits();
   Counter counter{circuit,
                   s,

@@ -98,7 +98,12 @@ std::vector<bool> deferrable_measurements(const Circuit& circuit) {
 class Builder {
  public:
   Builder(const Circuit& circuit, Program& program)
-      : circuit_(circuit), program_(program), deferrable_(deferrable_measurements(circuit)) {}
+      : circuit_(circuit),
+        program_(program),
+        deferrable_(deferrable_measurements(circuit)),
+        simulated_(circuit.num_qubits()) {
+    for (const ir::Qubit q : program.active) simulated_[q] = true;
+  }
 
   void program() {
     block(Circuit::kMainBlock);
@@ -161,6 +166,10 @@ class Builder {
         case OpKind::kDelay:
           continue;  // part of the segment; the executor skips them
         case OpKind::kMeasure: {
+          if (!simulated_[in.targets()[0]]) {
+            program_.measures_idle = true;
+            continue;  // as one that is deferred
+          }
           const std::uint32_t q = program_.index[in.targets()[0]];
           if (id == Circuit::kMainBlock && deferrable_[i]) {
             program_.final_measurements.emplace_back(q, in.clbit());
@@ -171,6 +180,7 @@ class Builder {
           break;
         }
         case OpKind::kReset:
+          if (!simulated_[in.targets()[0]]) continue;
           flush(i);
           step({StepKind::kReset, false, program_.index[in.targets()[0]]}, source);
           break;
@@ -251,7 +261,7 @@ class Builder {
 
   const Circuit& circuit_;
   Program& program_;
-  std::vector<bool> deferrable_;
+  std::vector<bool> deferrable_, simulated_;
   std::vector<Frame> frames_;
 };
 
@@ -271,7 +281,7 @@ bool Program::classical() const {
 Program make_program(const Circuit& circuit) {
   Program program;
   program.circuit = &circuit;
-  program.active = ir::active_qubits(circuit);
+  program.active = ir::simulated_qubits(circuit);
   program.index.assign(circuit.num_qubits(), 0);
   for (std::size_t k = 0; k < program.active.size(); ++k)
     program.index[program.active[k]] = static_cast<std::uint32_t>(k);

@@ -49,7 +49,7 @@ struct Switch {
 struct Program {
   const ir::Circuit* circuit = nullptr;
   std::uint32_t layout = 0;          // tells apart programs that differ only in `index`
-  std::vector<ir::Qubit> active;     // active qubits, ascending
+  std::vector<ir::Qubit> active;     // ir::simulated_qubits
   std::vector<std::uint32_t> index;  // by declared qubit: position in `active`
   std::vector<Segment> segments;
   std::vector<Step> steps;
@@ -60,6 +60,8 @@ struct Program {
   // condition depends on them, so they commute to the end (a later measurement of the same qubit gives the
   // same result).
   std::vector<std::pair<std::uint32_t, ir::Clbit>> final_measurements;
+  bool measures_idle =
+      false;  // measurements of qubits that are not simulated were left out: their bits are 0
 
   bool branches() const;   // measures or resets before its end
   bool classical() const;  // computes, jumps, or has gates with run-time parameters

@@ -89,7 +89,8 @@ class Runner {
   void run() {
     result_.counts = Outcomes<std::uint64_t>(num_clbits_);
     result_.probabilities = Outcomes<double>(num_clbits_);
-    const bool measures = !program_.final_measurements.empty() || program_.branches() ||
+    const bool measures = !program_.final_measurements.empty() || program_.measures_idle ||
+                          program_.branches() ||
                           (num_clbits_ > 0 && (!program_.assignments.empty() || has_outputs()));
     if (options_.exact || !measures) run_exact(measures);
     else run_shots();

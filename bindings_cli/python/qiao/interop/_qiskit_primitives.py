@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, List, Optional, Tuple
+import warnings
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 from qiskit import QuantumCircuit
@@ -11,12 +12,50 @@ from qiskit.primitives import (BaseEstimatorV2, BaseSamplerV2, BitArray, DataBin
 from qiskit.primitives.containers.estimator_pub import EstimatorPub
 from qiskit.primitives.containers.sampler_pub import SamplerPub
 
+from .. import _core
 from .._circuit import Circuit
-from .._errors import UnsupportedError, UsageError
+from .._errors import LimitError, UnsupportedError, UsageError
+from .._functions import _seed
 from .._functions import expectation as _expectation
 from .._functions import run as _run
-from .._pauli import PauliSum
+from .._pauli import _from_masks
 from ._qiskit_reader import Reader
+
+# Qiskit's letters and bits for the parts of an observable: the lower two are a Pauli matrix (1: Z, 2: X, 3: Y), above them is
+# which projector on one of its states it is (8: on +1, 4: on -1).
+_PARTS = {"Z": 1, "X": 2, "Y": 3, "0": 9, "1": 5, "+": 10, "-": 6, "r": 11, "l": 7}
+_MOST_TERMS = 1 << 20  # of an observable whose projectors are written as Pauli matrices
+
+
+def derived_seed(seed: Optional[int], *numbers: int) -> Optional[int]:
+    """A seed of its own for each part of a job, so that jobs of neighbouring seeds share nothing."""
+    return None if seed is None else int(np.random.SeedSequence([seed, *numbers]).generate_state(1, np.uint64)[0])
+
+
+class _Job(PrimitiveJob):
+    """A job that stops working if Ctrl-C or cancel() end the waiting for it."""
+
+    def __init__(self, function: Any, *arguments: Any) -> None:
+        self._stop = _core.Stop()
+        super().__init__(self._work, function, *arguments)
+
+    def _work(self, function: Any, *arguments: Any) -> Any:
+        with self._stop:
+            return function(*arguments)
+
+    def result(self) -> Any:
+        try:
+            return super().result()
+        except KeyboardInterrupt:
+            self._stop.stop()
+            raise
+
+    def cancel(self) -> bool:
+        self._stop.stop()
+        return bool(super().cancel())
+
+    def __getstate__(self) -> Any:
+        return {**super().__getstate__(), "_stop": None, "_function": None, "_args": ()}
 
 
 def _sweep(circuit: QuantumCircuit, table: np.ndarray) -> List[Tuple[Circuit, Optional[np.ndarray]]]:
@@ -29,16 +68,72 @@ def _sweep(circuit: QuantumCircuit, table: np.ndarray) -> List[Tuple[Circuit, Op
         return [(Reader(circuit.assign_parameters(dict(zip(circuit.parameters, row)))).circuit, None) for row in table]
 
 
+def _terms(parts: Sequence[Tuple[int, int]], coefficient: complex) -> List[Tuple[int, int, complex]]:
+    """Masks of X and Z of a product of parts, given as (bits of `_PARTS`, qubit)."""
+    masks = [(0, 0, coefficient)]
+    for part, qubit in parts:
+        x, z = (part >> 1 & 1) << qubit, (part & 1) << qubit
+        matrix = [(a | x, b | z, c) for a, b, c in masks]
+        if part <= 3:
+            masks = matrix
+            continue
+        if 2 * len(masks) > _MOST_TERMS:
+            raise LimitError(f"an observable of projectors on {len(parts)} qubits", f"at most {_MOST_TERMS} terms are written out")
+        sign = 0.5 if part & 8 else -0.5
+        masks = [(a, b, 0.5 * c) for a, b, c in masks] + [(a, b, sign * c) for a, b, c in matrix]
+    return masks
+
+
+def observable_of(observable: Any) -> _core.PauliSum:
+    """A Pauli sum from one of Qiskit's observables: labels with coefficients (a dictionary or pairs), or a SparseObservable."""
+    if isinstance(observable, (Mapping, list)):
+        found = []
+        for label, coefficient in observable.items() if isinstance(observable, Mapping) else observable:
+            unknown = set(label) - set(_PARTS) - {"I"}
+            if unknown:
+                raise UsageError(f"the observable '{label}' has the letter '{min(unknown)}'")
+            parts = [(_PARTS[letter], qubit) for qubit, letter in enumerate(reversed(label)) if letter != "I"]
+            try:
+                found += _terms(parts, complex(coefficient))
+            except TypeError:
+                raise UsageError(f"the coefficient {coefficient} of '{label}' has a parameter\nhelp: give it a value") from None
+        return _from_masks(found)
+    parts = np.array(observable.bit_terms, dtype=np.uint8)
+    qubits = np.array(observable.indices, dtype=np.int64)
+    bounds = np.array(observable.boundaries, dtype=np.int64)
+    coefficients = np.array(observable.coeffs, dtype=np.complex128)
+    if (parts > 3).any() or (qubits > 63).any():
+        found = []
+        for i, coefficient in enumerate(coefficients.tolist()):
+            part = slice(bounds[i], bounds[i + 1])
+            found += _terms(list(zip(parts[part].tolist(), qubits[part].tolist())), coefficient)
+        return _from_masks(found)
+    term = np.repeat(np.arange(len(coefficients)), np.diff(bounds))
+    bits = np.uint64(1) << qubits.astype(np.uint64)
+    x, z = np.zeros(len(coefficients), dtype=np.uint64), np.zeros(len(coefficients), dtype=np.uint64)
+    np.bitwise_or.at(x, term, np.where(parts & 2, bits, np.uint64(0)))
+    np.bitwise_or.at(z, term, np.where(parts & 1, bits, np.uint64(0)))
+    return _from_masks(zip(x.tolist(), z.tolist(), coefficients.tolist()))
+
+
+def _observables(array: Any) -> List[_core.PauliSum]:
+    if hasattr(array, "sparse_observables_array"):
+        return [observable_of(o) for o in array.sparse_observables_array().reshape(-1)]
+    return [observable_of(o) for o in array.ravel().tolist()]
+
+
 class SamplerV2(BaseSamplerV2):
     """Samples measured registers: as :class:`qiskit.primitives.StatevectorSampler`, for circuits with measurements in their
     middle and control flow, too. All values of a circuit's parameters run in one call; the same `seed` gives the same
     shots at any number of threads.
 
     Args:
-        default_shots: of pubs that do not say. seed: of every job. precision: ``"f64"`` or ``"f32"``. threads: 0: all.
+        default_shots: of pubs that do not say. seed: of every job, or a generator that gives each job one.
+        precision: ``"f64"`` or ``"f32"``. threads: 0: all.
     """
 
-    def __init__(self, *, default_shots: int = 1024, seed: Optional[int] = None, precision: str = "f64", threads: int = 0) -> None:
+    def __init__(self, *, default_shots: int = 1024, seed: "Optional[int | np.random.Generator]" = None, precision: str = "f64",
+                 threads: int = 0) -> None:
         self.default_shots = default_shots
         self.seed = seed
         self._options: Dict[str, Any] = {"precision": precision, "threads": threads}
@@ -46,27 +141,29 @@ class SamplerV2(BaseSamplerV2):
     def run(self, pubs: Iterable[Any], *, shots: Optional[int] = None) -> PrimitiveJob:
         """Samples pubs: circuits, or tuples of a circuit, values for its parameters and a number of shots."""
         coerced = [SamplerPub.coerce(pub, self.default_shots if shots is None else shots) for pub in pubs]
-        job = PrimitiveJob(self._run, coerced)
+        if not all(pub.circuit.cregs for pub in coerced):
+            warnings.warn("a circuit has no classical registers, its result is empty; circuit.measure_all() adds one",
+                          stacklevel=2)
+        seed = int(self.seed.integers(1 << 63)) if isinstance(self.seed, np.random.Generator) else _seed(self.seed)
+        job = _Job(self._run, coerced, seed)
         job._submit()
         return job
 
-    def _run(self, pubs: List[SamplerPub]) -> PrimitiveResult:
-        return PrimitiveResult([self._pub(pub) for pub in pubs], metadata={"version": 2})
+    def _run(self, pubs: List[SamplerPub], seed: Optional[int]) -> PrimitiveResult:
+        return PrimitiveResult([self._pub(pub, derived_seed(seed, i)) for i, pub in enumerate(pubs)], metadata={"version": 2})
 
-    def _pub(self, pub: SamplerPub) -> SamplerPubResult:
+    def _pub(self, pub: SamplerPub, seed: Optional[int]) -> SamplerPubResult:
         circuit, shots = pub.circuit, pub.shots
-        if not circuit.cregs:
-            raise UsageError("the circuit has no classical registers to sample\nhelp: circuit.measure_all()")
         table = pub.parameter_values.as_array(circuit.parameters).reshape(pub.size, -1)
-        seed = self.seed
         results: List[Any] = []
-        for ours, rows in _sweep(circuit, table):
-            found = _run(ours, shots, values=rows, seed=seed, **self._options)
+        for ours, rows in _sweep(circuit, table) if circuit.cregs else ():
+            found = _run(ours, shots, values=rows, seed=derived_seed(seed, len(results)), **self._options)
             results += found if isinstance(found, list) else [found]
-            seed = None if seed is None else seed + (len(table) if rows is not None else 1)
         place = {bit: i for i, bit in enumerate(circuit.clbits)}
         packed = {r.name: np.zeros((pub.size, shots, (len(r) + 7) // 8), dtype=np.uint8) for r in circuit.cregs}
         for i, result in enumerate(results):
+            if not result.counts:  # nothing is measured
+                continue
             keys = [key.replace(" ", "") for key in result.counts]
             bits = np.array([[int(b) for b in reversed(key)] for key in keys], dtype=np.uint8).reshape(len(keys), -1)
             order = np.repeat(np.arange(len(keys)), list(result.counts.values()))
@@ -81,13 +178,15 @@ class SamplerV2(BaseSamplerV2):
 
 class EstimatorV2(BaseEstimatorV2):
     """Expectation values, exact (as :class:`qiskit.primitives.StatevectorEstimator`): a `precision` above 0 adds normal noise
-    of that standard deviation, from `seed`.
+    of that standard deviation, from `seed`. Projectors (``"0"``, ``"1"``, ``"+"``, ... in an observable) are written as sums
+    of Pauli matrices.
 
     Args:
-        default_precision: of pubs that do not say. threads: 0: all.
+        default_precision: of pubs that do not say. seed: a number or a generator. threads: 0: all.
     """
 
-    def __init__(self, *, default_precision: float = 0.0, seed: Optional[int] = None, threads: int = 0) -> None:
+    def __init__(self, *, default_precision: float = 0.0, seed: "Optional[int | np.random.Generator]" = None,
+                 threads: int = 0) -> None:
         self.default_precision = default_precision
         self.seed = seed
         self._threads = threads
@@ -95,7 +194,7 @@ class EstimatorV2(BaseEstimatorV2):
     def run(self, pubs: Iterable[Any], *, precision: Optional[float] = None) -> PrimitiveJob:
         """Evaluates pubs: tuples of a circuit, observables, and values for the circuit's parameters."""
         coerced = [EstimatorPub.coerce(pub, self.default_precision if precision is None else precision) for pub in pubs]
-        job = PrimitiveJob(self._run, coerced)
+        job = _Job(self._run, coerced)
         job._submit()
         return job
 
@@ -107,7 +206,7 @@ class EstimatorV2(BaseEstimatorV2):
         circuit, values = pub.circuit, pub.parameter_values
         table = values.as_array(circuit.parameters).reshape(max(values.size, 1), -1)
         observables = np.empty(pub.observables.size, dtype=object)
-        observables[:] = [PauliSum.of(o) for o in pub.observables.ravel().tolist()]
+        observables[:] = _observables(pub.observables)
         rows = np.broadcast_to(np.arange(len(table)).reshape(values.shape), pub.shape).ravel()
         which = np.broadcast_to(np.arange(len(observables)).reshape(pub.observables.shape), pub.shape).ravel()
         out = np.empty(len(rows))

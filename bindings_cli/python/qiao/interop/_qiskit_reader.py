@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Sequence, Set, Tuple
 
+import numpy as np
 from qiskit import QuantumCircuit
-from qiskit.circuit import (CASE_DEFAULT, ClassicalRegister, Clbit, ControlFlowOp, ControlledGate, Measure, ParameterExpression,
-                            Reset, Store)
+from qiskit.circuit import (CASE_DEFAULT, AnnotatedOperation, Barrier, BreakLoopOp, ClassicalRegister, Clbit, ContinueLoopOp,
+                            ControlFlowOp, ControlledGate, ControlModifier, Delay, Instruction, InverseModifier, Measure,
+                            ParameterExpression, PowerModifier, Reset, Store)
 from qiskit.circuit.classical import expr, types
-from qiskit.circuit.library import UnitaryGate
+from qiskit.circuit.library import UnitaryGate, standard_gates
+from qiskit.exceptions import QiskitError
 
 from .. import _core
 from .._circuit import Circuit
-from .._errors import UnsupportedError
+from .._errors import UnsupportedError, UsageError
+from .._functions import StateVector
 from .._parameter import Parameter
 
-# Qiskit's names where they are not those of the gate table.
-_NAMES = {"u1": "p", "u3": "u", "global_phase": "gphase"}
 _TABLE = {row[0]: row for row in _core.gate_table}
-_IDLE = {"delay", "barrier"}
+
+
+def _classes(names: str) -> Dict[Any, str]:
+    """Classes of Qiskit's standard gates, as far as this version has them, and gates of the table."""
+    pairs = (word.split("=") for word in names.split())
+    return {getattr(standard_gates, name): gate for name, gate in pairs if hasattr(standard_gates, name)}
+
+
+# Gates are known by their class: names are anybody's.
+_GATES = _classes(
+    "HGate=h IGate=id PhaseGate=p RGate=r RXGate=rx RYGate=ry RZGate=rz RXXGate=rxx RYYGate=ryy RZZGate=rzz RZXGate=rzx "
+    "XXMinusYYGate=xx_minus_yy XXPlusYYGate=xx_plus_yy ECRGate=ecr SGate=s SdgGate=sdg SwapGate=swap iSwapGate=iswap SXGate=sx "
+    "SXdgGate=sxdg DCXGate=dcx TGate=t TdgGate=tdg UGate=u U1Gate=p U2Gate=u2 U3Gate=u XGate=x YGate=y ZGate=z RCCXGate=rccx "
+    "RC3XGate=rc3x GlobalPhaseGate=gphase")
+# Those that are a gate of the table with controls before its targets.
+_CONTROLLED = _classes(
+    "CHGate=h CPhaseGate=p MCPhaseGate=p CRXGate=rx CRYGate=ry CRZGate=rz CSGate=s CSdgGate=sdg CSwapGate=swap CSXGate=sx "
+    "C3SXGate=sx CU1Gate=p MCU1Gate=p CU3Gate=u CXGate=x CCXGate=x C3XGate=x C4XGate=x MCXGate=x MCXGrayCode=x CYGate=y CZGate=z "
+    "CCZGate=z")
+_MATRIX_QUBITS = 8  # of gates that are compared by their matrices
+_MOST_UNITARY_QUBITS = 10  # of Circuit.unitary
+_MOST_REPETITIONS = 64  # of an operation to a power, beyond its matrix
 # Instructions that are more than a gate, and the methods of Reader that read them.
 _FLOW = {"if_else": "if_else", "while_loop": "while_loop", "for_loop": "for_loop", "switch_case": "switch_case", "box": "box",
          "store": "store"}
@@ -32,16 +55,21 @@ def _parameter(value: Any) -> "float | Parameter":
     symbols = list(value.parameters)
     if not symbols:
         return float(value)
-    zero = {s: 0.0 for s in symbols}
-    constant = float(value.bind(zero))
-    terms = {s.name: float(value.bind({**zero, s: 1.0})) - constant for s in symbols}
-    # A linear function is known from these values; another one differs somewhere else.
-    for seed in (0.37, -1.93):
-        point = {s: seed * (i + 1) for i, s in enumerate(symbols)}
-        linear = constant + sum(terms[s.name] * v for s, v in point.items())
-        if abs(float(value.bind(point)) - linear) > 1e-9 * (1 + abs(linear)):
-            raise UnsupportedError(f"the parameter {value} is not linear in its symbols", "bind it first")
-    return Parameter(constant=constant, terms=terms)
+    try:
+        zero = {s: 0.0 for s in symbols}
+        constant = float(value.bind(zero))
+        terms = {s.name: float(value.bind({**zero, s: 1.0})) - constant for s in symbols}
+        # A linear function is known from these values; another one differs somewhere else.
+        for seed in (0.3712, -1.9317, 7.2193):
+            point = {s: seed * (1 + 0.618 * i) for i, s in enumerate(symbols)}
+            linear = constant + sum(terms[s.name] * v for s, v in point.items())
+            if not abs(float(value.bind(point)) - linear) <= 1e-9 * (1 + abs(linear)):
+                break
+        else:
+            return Parameter(constant=constant, terms=terms)
+    except (ArithmeticError, QiskitError, RuntimeError, TypeError, ValueError):  # a pole, a complex value
+        pass
+    raise UnsupportedError(f"the parameter {value} is not linear in its symbols", "bind it first")
 
 
 def _type(of: Any) -> Tuple[str, int]:
@@ -68,8 +96,10 @@ class Reader:
     def __init__(self, source: QuantumCircuit) -> None:
         self.circuit = Circuit()
         self.source = source
-        self._registers(source.qubits, source.qregs, self.circuit.add_qreg, "q")
-        self._registers(source.clbits, source.cregs, self.circuit.add_creg, "c")
+        taken = {r.name for r in [*source.qregs, *source.cregs]}
+        self._registers(source.qubits, source.qregs, self.circuit.add_qreg, "q", taken)
+        self._registers(source.clbits, source.cregs, self.circuit.add_creg, "c", taken)
+        self.symbols = {parameter.name for parameter in source.parameters}
         for parameter in source.parameters:
             self.circuit._symbol(parameter.name)
         qubits = {bit: i for i, bit in enumerate(source.qubits)}
@@ -80,8 +110,9 @@ class Reader:
         self.block(source, qubits, self.clbits)
 
     @staticmethod
-    def _registers(bits: Sequence[Any], registers: Sequence[Any], add: Any, loose: str) -> None:
-        """Registers in order; bits outside of every register, or in several, become registers of their own."""
+    def _registers(bits: Sequence[Any], registers: Sequence[Any], add: Any, loose: str, taken: Set[str]) -> None:
+        """Registers in order; bits outside of every register, or in several, become registers of their own, called `loose`
+        or what is not yet `taken`."""
         place = {bit: i for i, bit in enumerate(bits)}
         starts = {}
         covered: Dict[int, str] = {}
@@ -90,7 +121,7 @@ class Reader:
             if where and where == list(range(where[0], where[0] + len(where))) and not any(i in covered for i in where):
                 starts[where[0]] = r
                 covered.update((i, r.name) for i in where)
-        i, names = 0, {r.name for r in registers}
+        i = 0
         while i < len(bits):
             if i in starts:
                 add(starts[i].name, len(starts[i]))
@@ -99,18 +130,16 @@ class Reader:
             size = 1
             while i + size < len(bits) and i + size not in covered:
                 size += 1
-            while loose in names:
+            while loose in taken:
                 loose += "_"
-            names.add(loose)
+            taken.add(loose)
             add(loose, size)
             i += size
 
     # ---- blocks
     def block(self, source: QuantumCircuit, qubits: Dict[Any, int], clbits: Dict[Any, int]) -> None:
         """`qubits` and `clbits` are the places of the block's bits."""
-        phase = _parameter(source.global_phase)
-        if isinstance(phase, Parameter) or phase != 0:
-            self.circuit.gate("gphase", [], [phase])
+        self.phase(source.global_phase, [], [])
         for variable in source.iter_declared_vars():
             self.declare(variable, False)
         for variable in source.iter_input_vars():
@@ -119,23 +148,29 @@ class Reader:
             operation = item.operation
             q = [qubits[b] for b in item.qubits]
             c = [clbits[b] for b in item.clbits]
-            flow = _FLOW.get(operation.name)
-            if isinstance(operation, (ControlFlowOp, Store)) and flow:
-                getattr(self, flow)(operation, q, c, clbits)
-            elif isinstance(operation, ControlFlowOp):
-                raise UnsupportedError(f"'{operation.name}' is not read", "write OpenQASM 3")
-            elif operation.name in ("break_loop", "continue_loop"):
-                self.jump(operation.name)
-            elif isinstance(operation, Measure):
-                self.circuit.measure(q, c)
-            elif isinstance(operation, Reset):
-                self.circuit.reset(q)
-            elif operation.name == "barrier":
-                self.circuit.barrier(q)
-            elif operation.name == "delay":
-                continue
-            else:
-                self.gate(operation, q, [], [])
+            condition = _legacy_condition(operation)
+            if condition is not None:
+                self.circuit._begin_if_expr(self.condition(condition, clbits))
+            self.instruction(operation, q, c, clbits)
+            if condition is not None:
+                self.circuit._end()
+
+    def instruction(self, operation: Any, q: List[int], c: List[int], clbits: Dict[Any, int]) -> None:
+        flow = _FLOW.get(operation.name)
+        if isinstance(operation, (ControlFlowOp, Store)) and flow:
+            getattr(self, flow)(operation, q, c, clbits)
+        elif isinstance(operation, (BreakLoopOp, ContinueLoopOp)):
+            self.jump(operation.name)
+        elif isinstance(operation, ControlFlowOp):
+            raise UnsupportedError(f"'{operation.name}' is not read", "write OpenQASM 3")
+        elif isinstance(operation, Measure):
+            self.circuit.measure(q, c)
+        elif isinstance(operation, Reset):
+            self.circuit.reset(q)
+        elif isinstance(operation, Barrier):
+            self.circuit.barrier(q)
+        elif not isinstance(operation, Delay):
+            self.gate(operation, q, [], [], c)
 
     def inner(self, body: QuantumCircuit, q: List[int], c: List[int]) -> None:
         """The block of an instruction on these bits."""
@@ -285,47 +320,180 @@ class Reader:
         raise UnsupportedError(f"the classical expression {node}")
 
     # ---- gates
-    def gate(self, operation: Any, q: List[int], controls: List[int], on_zero: List[int]) -> None:
-        if isinstance(operation, ControlledGate) and operation.name != "cu":
+    def gate(self, operation: Any, q: List[int], controls: List[int], on_zero: List[int], c: Sequence[int] = ()) -> None:
+        """A gate, or another instruction by its definition. Controls of gates that Qiskit itself has are read as such; for others
+        the definition holds (it is what Qiskit runs), and the base gate only where it is seen to be the same."""
+        if isinstance(operation, AnnotatedOperation):
+            return self.annotated(operation, list(operation.modifiers), q, controls, on_zero)
+        kind = getattr(operation, "base_class", type(operation))
+        if kind in _GATES and self.table(_GATES[kind], operation.params, q, controls, on_zero):
+            return None
+        if kind in _CONTROLLED or kind is standard_gates.CUGate:
             n = operation.num_ctrl_qubits
-            zeros = [b for i, b in enumerate(q[:n]) if not operation.ctrl_state >> i & 1]
-            base = operation.base_gate
-            # The base of a controlled gate may be a gate of the table whose parameters the controlled one holds.
-            if operation.params and not base.params:
-                base = base.copy()
-                base.params = operation.params
-            return self.gate(base, q[n:], controls + q[:n], on_zero + zeros)
-        name = _NAMES.get(operation.name, operation.name)
-        if operation.name == "unitary" or isinstance(operation, UnitaryGate):
-            self.circuit.unitary(operation.to_matrix(), q, controls=controls, on_zero=on_zero)
-            return None
-        row = _TABLE.get(name)
-        if row and row[1] == len(q) and len(row[2]) == len(operation.params) and _is_standard(operation):
-            self.circuit.gate(name, q, [_parameter(p) for p in operation.params], controls=controls, on_zero=on_zero)
-            return None
+            inner, zeros = controls + q[:n], on_zero + _zeros(operation, q)
+            if kind is standard_gates.CUGate:
+                self.phase(operation.params[3], inner, zeros)
+                self.table("u", operation.params[:3], q[n:], inner, zeros)
+                return None
+            if self.table(_CONTROLLED[kind], operation.params, q[n:], inner, zeros):
+                return None
+        if isinstance(operation, UnitaryGate) and len(q) <= _MOST_UNITARY_QUBITS:
+            return self.unitary(operation.to_matrix(), q, controls, on_zero)
         definition = getattr(operation, "definition", None)
-        if definition is None:
-            try:
-                matrix = operation.to_matrix()
-            except Exception:
-                raise UnsupportedError(f"'{operation.name}' has neither a definition nor a matrix") from None
+        if isinstance(operation, ControlledGate):
+            short = self.shorter(operation, definition)
+            if short is not None:
+                return self.append(short, q, controls, on_zero)
+        if definition is not None:
+            return self.definition(operation, definition, q, controls, on_zero, c)
+        try:
+            matrix = operation.to_matrix()
+        except Exception:
+            raise UnsupportedError(f"'{operation.name}' has neither a definition nor a matrix") from None
+        self.unitary(matrix, q, controls, on_zero)
+
+    def table(self, name: str, params: Sequence[Any], q: List[int], controls: List[int], on_zero: List[int]) -> bool:
+        """Appends a gate of the table, if this is its number of qubits and parameters."""
+        row = _TABLE[name]
+        if row[1] != len(q) or len(row[2]) != len(params):
+            return False
+        self.circuit.gate(name, q, [self.parameter(p) for p in params], controls=controls, on_zero=on_zero)
+        return True
+
+    def unitary(self, matrix: Any, q: List[int], controls: List[int], on_zero: List[int]) -> None:
+        if q:
             self.circuit.unitary(matrix, q, controls=controls, on_zero=on_zero)
-            return None
-        place = {b: q[i] for i, b in enumerate(definition.qubits)}
-        phase = _parameter(definition.global_phase)
+        else:
+            self.phase(float(np.angle(np.asarray(matrix)[0, 0])), controls, on_zero)
+
+    def phase(self, value: Any, controls: List[int], on_zero: List[int]) -> None:
+        phase = self.parameter(value)
         if isinstance(phase, Parameter) or phase != 0:
             self.circuit.gate("gphase", [], [phase], controls=controls, on_zero=on_zero)
+
+    def parameter(self, value: Any) -> "float | Parameter":
+        parameter = _parameter(value)
+        for name in parameter.terms if isinstance(parameter, Parameter) else ():
+            if name not in self.symbols:
+                raise UnsupportedError(f"a gate is defined with the parameter '{name}', which the circuit does not have")
+        return parameter
+
+    def definition(self, operation: Any, definition: QuantumCircuit, q: List[int], controls: List[int], on_zero: List[int],
+                   c: Sequence[int]) -> None:
+        if not controls:
+            return self.block(definition, dict(zip(definition.qubits, q)), dict(zip(definition.clbits, c)))
+        place = {b: q[i] for i, b in enumerate(definition.qubits)}
+        self.phase(definition.global_phase, controls, on_zero)
         for item in definition.data:
-            inner = [place[b] for b in item.qubits]
-            if item.operation.name in _IDLE:
+            inner = item.operation
+            if isinstance(inner, (Delay, Barrier)):
                 continue
-            if isinstance(item.operation, (Measure, Reset, ControlFlowOp)):
-                raise UnsupportedError(f"'{operation.name}' is defined with '{item.operation.name}'",
-                                       "decompose() the circuit first")
-            self.gate(item.operation, inner, controls, on_zero)
+            if isinstance(inner, (Measure, Reset, ControlFlowOp, Store)) or item.clbits or _legacy_condition(inner) is not None:
+                raise UnsupportedError(f"'{operation.name}' has controls and is defined with '{inner.name}'")
+            self.gate(inner, [place[b] for b in item.qubits], controls, on_zero)
+        return None
+
+    def shorter(self, operation: ControlledGate, definition: Any) -> "Circuit | None":
+        """The base gate with controls, if there is no definition or this is the same and shorter."""
+        base, n = operation.base_gate, operation.num_ctrl_qubits
+        if base is None or base.num_qubits + n != operation.num_qubits:
+            return None
+        q = list(range(operation.num_qubits))
+        try:
+            short = self.read(lambda reader: reader.gate(base, q[n:], q[:n], _zeros(operation, q)), len(q))
+        except (UnsupportedError, UsageError):
+            return None
+        if definition is None:
+            return short
+        if len(q) > _MATRIX_QUBITS:
+            # Too many for matrices: whether Qiskit makes the same definition of this base gate.
+            try:
+                again = base.control(n, ctrl_state=operation.ctrl_state, annotated=False)
+                return short if isinstance(again, ControlledGate) and again.definition == definition else None
+            except Exception:
+                return None
+        full = self.read(lambda reader: reader.definition(operation, definition, q, [], [], []), len(q))
+        return short if len(short) < len(full) and _same_matrix(short, full) else None
+
+    def read(self, what: Callable[["Reader"], Any], qubits: int) -> Circuit:
+        """Gates in a circuit of their own."""
+        reader = object.__new__(Reader)
+        reader.circuit = Circuit(qubits)
+        reader.symbols = self.symbols
+        reader.clbits, reader.variables, reader.depth, reader.loops = {}, {}, 0, []
+        what(reader)
+        return reader.circuit
+
+    def append(self, circuit: Circuit, q: List[int], controls: List[int], on_zero: List[int]) -> None:
+        """Gates of a circuit on these qubits."""
+        for item in circuit:
+            if item.kind != "gate":
+                raise UnsupportedError(f"a modified or controlled operation with '{item.kind}' inside")
+            all_controls = controls + [q[i] for i in item.controls]
+            zeros = on_zero + [q[i] for i in item.on_zero]
+            targets = [q[i] for i in item.qubits]
+            if item.matrix is not None:
+                self.circuit.unitary(item.matrix, targets, controls=all_controls, on_zero=zeros)
+            else:
+                self.circuit.gate(item.name, targets, item.params, controls=all_controls, on_zero=zeros)
+
+    def annotated(self, operation: Any, modifiers: List[Any], q: List[int], controls: List[int], on_zero: List[int]) -> None:
+        """The modifiers of an AnnotatedOperation, the last of which is the outermost."""
+        if not modifiers:
+            return self.gate(operation.base_op, q, controls, on_zero)
+        rest, last = modifiers[:-1], modifiers[-1]
+        if isinstance(last, ControlModifier):
+            n = last.num_ctrl_qubits
+            # The first qubits are the controls of the outermost modifier.
+            return self.annotated(operation, rest, q[n:], controls + q[:n], on_zero + _zeros(last, q))
+        if not isinstance(last, (InverseModifier, PowerModifier)):
+            raise UnsupportedError(f"the modifier {last}")
+        power = -1 if isinstance(last, InverseModifier) else last.power
+        if power != int(power) or abs(power) > _MOST_REPETITIONS:
+            try:
+                matrix = AnnotatedOperation(operation.base_op, modifiers).to_matrix()
+                self.unitary(getattr(matrix, "data", matrix), q, controls, on_zero)
+            except (QiskitError, TypeError, UsageError):
+                raise UnsupportedError(f"the power {power} of '{operation.base_op.name}', which has no matrix",
+                                       f"matrices are of up to {_MOST_UNITARY_QUBITS} qubits and without parameters") from None
+            return None
+        once = self.read(lambda reader: reader.annotated(operation, rest, list(range(len(q))), [], []), len(q))
+        if power < 0:
+            once = once.inverse()
+        for _ in range(abs(int(power))):
+            self.append(once, q, controls, on_zero)
         return None
 
 
-def _is_standard(operation: Any) -> bool:
-    """Whether it is Qiskit's own gate rather than a user's of the same name."""
-    return getattr(operation, "base_class", type(operation)).__module__.startswith("qiskit.circuit.library")
+def _zeros(controlled: Any, q: List[int]) -> List[int]:
+    """Controls on \\|0>: the first qubits whose bit of the state is 0."""
+    state = controlled.ctrl_state
+    if state is None:
+        return []
+    state = int(state, 2) if isinstance(state, str) else int(state)
+    return [q[i] for i in range(controlled.num_ctrl_qubits) if not state >> i & 1]
+
+
+def _legacy_condition(operation: Any) -> Any:
+    """What `c_if` of Qiskit before 2.0 set."""
+    condition = getattr(operation, "condition", None)
+    if isinstance(operation, ControlFlowOp) or not (isinstance(operation, Instruction) and isinstance(condition, tuple)):
+        return None
+    return condition
+
+
+def _same_matrix(a: Circuit, b: Circuit) -> bool:
+    """Whether two circuits of gates are the same with their phase; parameters at random values."""
+    random = np.random.default_rng(1)
+    values = {name: float(random.uniform(-np.pi, np.pi)) for name in {*a.parameters, *b.parameters}}
+    n = a.num_qubits
+    # Each acts on one half of pairs of qubits: the state that results is its matrix.
+    pairs = Circuit(2 * n)
+    for i in range(n):
+        pairs.h(n + i).cx(n + i, i)
+    states = []
+    for circuit in (a, b):
+        state = StateVector.from_circuit(pairs, threads=1)
+        state.apply(circuit.bind({name: values[name] for name in circuit.parameters}))
+        states.append(state.numpy())
+    return bool(np.abs(states[0] - states[1]).max() < 1e-9 / 2 ** (n / 2))

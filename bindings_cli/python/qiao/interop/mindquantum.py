@@ -15,7 +15,7 @@ from .._circuit import Circuit
 from .._errors import UnsupportedError, UsageError
 from .._functions import verify as _verify
 from .._parameter import Parameter
-from .._pauli import PauliSum, SumLike
+from .._pauli import PauliSum, SumLike, _from_masks
 from .._results import Verification
 
 # class of MindQuantum: gate of the table, factor of its angle
@@ -23,13 +23,18 @@ _ROTATIONS = {"RX": ("rx", 1), "RY": ("ry", 1), "RZ": ("rz", 1), "PhaseShift": (
               "Ryy": ("ryy", 1), "Rzz": ("rzz", 1), "Rxz": ("rzx", 1), "GlobalPhase": ("gphase", -1), "Givens": ("givens", 1)}
 _FIXED = {"XGate": "x", "YGate": "y", "ZGate": "z", "HGate": "h", "SWAPGate": "swap", "ISWAPGate": "iswap", "IGate": "id",
           "SXGate": "sx", "SGate": "s", "TGate": "t"}
+# class of MindQuantum: Pauli string of which it is a rotation, its first letter on the first qubit
+_PAULI_ROTATIONS = {"Rxy": "XY", "Ryz": "YZ"}
 _DAGGERS = {"SGate": "sdg", "TGate": "tdg", "SXGate": "sxdg"}
 
 
 def _angle(resolver: Any, factor: float) -> "float | Parameter":
     """A parameter resolver as a linear expression."""
-    constant = complex(resolver.const).real * factor
-    terms = {str(name): complex(value).real * factor for name, value in resolver.items()}
+    numbers = {"": resolver.const, **{str(name): value for name, value in resolver.items()}}
+    if any(complex(v).imag for v in numbers.values()):
+        raise UnsupportedError(f"the complex parameter {resolver.expression()}", "angles are real")
+    constant = complex(numbers.pop("")).real * factor
+    terms = {name: complex(value).real * factor for name, value in numbers.items()}
     return Parameter(constant=constant, terms=terms) if terms else constant
 
 
@@ -100,6 +105,8 @@ def _read(circuit: MindQuantumCircuit, num_qubits: Optional[int]) -> Circuit:
         out._symbol(str(name))
     for gate in circuit:
         kind = type(gate).__name__
+        if getattr(G, kind, None) is not type(gate):  # a gate of somebody else's
+            kind = ""
         q: List[int] = list(gate.obj_qubits)
         controls: List[int] = list(gate.ctrl_qubits)
         if isinstance(gate, G.Measure):
@@ -127,16 +134,61 @@ def _read(circuit: MindQuantumCircuit, num_qubits: Optional[int]) -> Circuit:
             out.gate("u", q, [_angle(a, 1) for a in (gate.theta, gate.phi, gate.lamda)], controls=controls)
         elif kind == "FSim":
             out.gate("fsim", q, [_angle(gate.theta, 1), _angle(gate.phi, 1)], controls=controls)
+        elif kind in _PAULI_ROTATIONS:
+            _pauli_rotation(out, _PAULI_ROTATIONS[kind], _angle(gate.coeff, 1), q, controls)
+        elif kind == "RotPauliString":
+            _pauli_rotation(out, gate.pauli_string.upper(), _angle(gate.coeff, 1), q, controls)
+        elif kind == "GroupedPauli":
+            for letter, qubit in zip(gate.pauli_string.upper(), q):
+                if letter != "I":
+                    out.gate(letter.lower(), qubit, controls=controls)
+        elif kind == "SWAPalpha":  # e^{i pi a (1 - SWAP) / 2}, and SWAP = (1 + XX + YY + ZZ) / 2
+            out.gate("gphase", [], [_angle(gate.coeff, np.pi / 4)], controls=controls)
+            for name in ("rxx", "ryy", "rzz"):
+                out.gate(name, q, [_angle(gate.coeff, np.pi / 2)], controls=controls)
+        elif kind == "Rn" and sum(bool(len(r)) or r.const != 0 for r in gate.prs) <= 1:
+            for name, resolver in zip(("rx", "ry", "rz"), gate.prs):
+                if len(resolver) or resolver.const != 0:
+                    out.gate(name, q, [_angle(resolver, 1)], controls=controls)
         else:
             out.unitary(_matrix(gate), q, controls=controls)
     return out
 
 
+def _pauli_rotation(out: Circuit, letters: str, angle: "float | Parameter", qubits: List[int], controls: List[int]) -> None:
+    """exp(-i angle P / 2) of a string, its first letter on the first qubit."""
+    parts = [(letter, q) for letter, q in zip(letters, qubits) if letter != "I"]
+    if not parts:
+        out.gate("gphase", [], [-0.5 * angle], controls=controls)
+        return
+    turn: List[Tuple[str, int, float]] = []  # rotations to the axis Z
+    turn += [("ry", q, -np.pi / 2) for letter, q in parts if letter == "X"]
+    turn += [("rx", q, np.pi / 2) for letter, q in parts if letter == "Y"]
+    chain = [(a, b) for (_, a), (_, b) in zip(parts, parts[1:])]
+    for name, q, by in turn:
+        out.gate(name, q, [by])
+    for a, b in chain:
+        out.gate("x", b, controls=a)
+    out.gate("rz", parts[-1][1], [angle], controls=controls)
+    for a, b in reversed(chain):
+        out.gate("x", b, controls=a)
+    for name, q, by in turn:
+        out.gate(name, q, [-by])
+
+
 def _matrix(gate: Any) -> np.ndarray:
+    if isinstance(gate, G.NoiseGate):
+        raise UnsupportedError(f"MindQuantum's channel {gate}", "noise is not simulated")
+    if getattr(gate, "parameterized", False):
+        raise UnsupportedError(f"MindQuantum's gate {gate}: its parameters are not angles of gates of ours",
+                               "give them values first (apply_value)")
     try:
-        return np.asarray(gate.matrix(), dtype=np.complex128)
+        matrix = np.asarray(gate.matrix(), dtype=np.complex128)
     except Exception:
-        raise UnsupportedError(f"MindQuantum's gate {gate} has no matrix", "noise is not simulated") from None
+        raise UnsupportedError(f"MindQuantum's gate {gate} has no matrix") from None
+    if matrix.ndim != 2:
+        raise UnsupportedError(f"MindQuantum's {gate} is no unitary")
+    return matrix
 
 
 def to_mindquantum(circuit: _core.Circuit, *, certificate: bool = False) -> Any:
@@ -171,6 +223,8 @@ def to_mindquantum(circuit: _core.Circuit, *, certificate: bool = False) -> Any:
 def hamiltonian_from_mindquantum(hamiltonian: "Hamiltonian | QubitOperator") -> _core.PauliSum:
     """A MindQuantum Hamiltonian or operator without parameters as a :class:`PauliSum`."""
     operator = hamiltonian.hamiltonian if isinstance(hamiltonian, Hamiltonian) else hamiltonian
+    if not isinstance(operator, QubitOperator):
+        raise UnsupportedError(f"a Hamiltonian made of a {type(operator).__name__}", "make it of a QubitOperator")
     masks = []
     for term, resolver in operator.terms.items():
         if len(resolver):
@@ -181,7 +235,7 @@ def hamiltonian_from_mindquantum(hamiltonian: "Hamiltonian | QubitOperator") -> 
             x |= (letter in "XY") << qubit
             z |= (letter in "ZY") << qubit
         masks.append((x, z, complex(resolver.const)))
-    return PauliSum._from_masks(masks)
+    return _from_masks(masks)
 
 
 def hamiltonian_to_mindquantum(observable: SumLike) -> Hamiltonian:

@@ -9,13 +9,15 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
+import time
 import uuid
 import warnings
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Collection, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 from qiskit import QuantumCircuit
-from qiskit.circuit import ForLoopOp, IfElseOp, SwitchCaseOp, WhileLoopOp
+from qiskit.circuit import BreakLoopOp, ContinueLoopOp, ForLoopOp, IfElseOp, SwitchCaseOp, WhileLoopOp
 from qiskit.providers import BackendV2, JobStatus, JobV1, Options
 from qiskit.quantum_info import SparsePauliOp
 from qiskit.result import Result as QiskitResult
@@ -23,12 +25,13 @@ from qiskit.transpiler import Target
 
 from .. import _core
 from .._circuit import Circuit
-from .._errors import UnsupportedError
+from .._errors import UnsupportedError, UsageError
+from .._functions import _seed
 from .._functions import run as _run
 from .._functions import verify as _verify
 from .._pauli import PauliSum, SumLike
 from .._results import Verification
-from ._qiskit_primitives import EstimatorV2, SamplerV2
+from ._qiskit_primitives import EstimatorV2, SamplerV2, derived_seed, observable_of
 from ._qiskit_reader import Reader, has_jumps
 
 __all__ = ["EstimatorV2", "QiaoBackend", "QiaoJob", "SamplerV2", "from_qiskit", "hamiltonian_from_qiskit",
@@ -133,8 +136,9 @@ def to_qiskit(circuit: _core.Circuit, *, certificate: bool = False) -> Any:
 
 
 def hamiltonian_from_qiskit(operator: SparsePauliOp) -> _core.PauliSum:
-    """A Qiskit operator without parameters as a :class:`PauliSum`."""
-    return PauliSum.of([(string, complex(c)) for string, c in operator.to_list()])
+    """A Qiskit operator (SparsePauliOp, SparseObservable) without parameters as a :class:`PauliSum`; projectors are written
+    as sums of Pauli matrices."""
+    return observable_of(operator if hasattr(operator, "bit_terms") else operator.to_list())
 
 
 def hamiltonian_to_qiskit(observable: SumLike, num_qubits: Optional[int] = None) -> SparsePauliOp:
@@ -158,8 +162,11 @@ class QiaoJob(JobV1):
     def submit(self) -> None:
         pass
 
-    def result(self) -> QiskitResult:
+    def result(self, timeout: Optional[float] = None) -> QiskitResult:
         return self._result
+
+    def cancel(self) -> bool:
+        return False
 
     def status(self) -> JobStatus:
         return JobStatus.DONE
@@ -169,12 +176,17 @@ class QiaoBackend(BackendV2):
     """Qiao's engine as a Qiskit backend. ``run`` takes circuits as they are: they need not be transpiled.
 
     Options, also of ``run``: ``shots`` (1024), ``seed`` or ``seed_simulator``, ``memory`` (outcomes shot by shot),
-    ``precision`` (``"f64"``, ``"f32"``), ``threads`` (0: what the machine allows).
+    ``precision`` (``"f64"``, ``"f32"``), ``threads`` (0: what the machine allows). Others are refused.
     """
+
+    simulator = True
 
     def __init__(self, **options: Any) -> None:
         from .. import __version__
 
+        known = set(self._default_options())
+        for name in options:
+            _check_option(name, known)
         super().__init__(name="qiao", description="Qiao's state-vector engine", backend_version=__version__, **options)
         self._target: Optional[Target] = None
 
@@ -187,11 +199,9 @@ class QiaoBackend(BackendV2):
             widest = max(_core._estimate(_core.Circuit(1, 0), 1)["f32"]["largest_qubits"], 1)
             target = Target(description="all qubits are connected", num_qubits=widest)
             for name, gate in get_standard_gate_name_mapping().items():
-                if name in ("delay",):
-                    continue
                 target.add_instruction(gate, None, name=name)
             for name, flow in (("if_else", IfElseOp), ("for_loop", ForLoopOp), ("while_loop", WhileLoopOp),
-                               ("switch_case", SwitchCaseOp)):
+                               ("switch_case", SwitchCaseOp), ("break_loop", BreakLoopOp), ("continue_loop", ContinueLoopOp)):
                 target.add_instruction(flow, name=name)
             self._target = target
         return self._target
@@ -204,33 +214,79 @@ class QiaoBackend(BackendV2):
     def _default_options(cls) -> Options:
         return Options(shots=1024, seed=None, seed_simulator=None, memory=False, precision="f64", threads=0)
 
-    def run(self, run_input: Any, **options: Any) -> QiaoJob:
-        """Runs one circuit or a list of them; the job returned is done."""
-        chosen = {**self.options.__dict__, **options}
-        seed = chosen["seed"] if chosen["seed"] is not None else chosen["seed_simulator"]
-        circuits = run_input if isinstance(run_input, (list, tuple)) else [run_input]
-        experiments = [self._experiment(c, chosen, None if seed is None else seed + i)
-                       for i, c in enumerate(circuits)]
+    def run(self, run_input: Any, parameter_binds: Optional[Sequence[Mapping[Any, Any]]] = None, **options: Any) -> QiaoJob:
+        """Runs one circuit or a list of them; the job returned is done.
+
+        Args:
+            parameter_binds: for each circuit a dictionary from its parameters to as many values each as it is to be run.
+            options: see the class; they hold for this call.
+
+        Raises :class:`UsageError` for an option that does not exist.
+        """
+        chosen = dict(self.options.__dict__)
+        for name, value in options.items():
+            if name != "noise_model" or value is not None:  # None: without noise, as always
+                _check_option(name, set(chosen))
+                chosen[name] = value
+        chosen["shots"] = 1024 if chosen["shots"] is None else chosen["shots"]
+        seed = _seed(chosen["seed"] if chosen["seed"] is not None else chosen["seed_simulator"])
+        circuits = _bound(list(run_input) if isinstance(run_input, (list, tuple)) else [run_input], parameter_binds)
+        start = time.perf_counter()
+        experiments = [self._experiment(c, chosen, derived_seed(seed, i) if i else seed) for i, c in enumerate(circuits)]
         job_id = str(uuid.uuid4())
         result = QiskitResult.from_dict({
             "backend_name": self.name, "backend_version": self.backend_version, "qobj_id": "", "job_id": job_id,
-            "success": True, "results": experiments, "status": "COMPLETED"})
+            "success": True, "results": experiments, "status": "COMPLETED", "metadata": {},
+            "time_taken": time.perf_counter() - start})
         return QiaoJob(self, job_id, result)
 
     @staticmethod
     def _experiment(source: QuantumCircuit, chosen: Dict[str, Any], seed: Optional[int]) -> Dict[str, Any]:
+        if not isinstance(source, QuantumCircuit):
+            raise UsageError(f"QiaoBackend runs QuantumCircuits, not {type(source).__name__}")
+        if source.parameters:
+            raise UsageError(f"the parameter '{source.parameters[0]}' of {source.name} has no value\n"
+                             "help: assign_parameters(), or parameter_binds=[{parameter: [values]}]")
         result = _run(from_qiskit(source), chosen["shots"], seed=seed, precision=chosen["precision"],
                       threads=chosen["threads"])
-        counts = {hex(int(key.replace(" ", ""), 2)): n for key, n in result.counts.items() if key}
-        data: Dict[str, Any] = {"counts": counts}
-        if chosen["memory"]:
-            shots = np.repeat(list(counts), list(counts.values()))
-            np.random.default_rng(result.seed).shuffle(shots)
-            data["memory"] = shots.tolist()
+        data: Dict[str, Any] = {}
+        if result.counts:
+            counts = {hex(int(key.replace(" ", "") or "0", 2)): n for key, n in result.counts.items()}
+            data["counts"] = counts
+            if chosen["memory"]:
+                shots = np.repeat(list(counts), list(counts.values()))
+                np.random.default_rng(result.seed).shuffle(shots)
+                data["memory"] = shots.tolist()
         return {
-            "shots": chosen["shots"], "success": True, "data": data, "seed": result.seed, "status": "DONE",
-            "time_taken": sum(result.time.values()),
+            "shots": sum(result.counts.values()) or int(chosen["shots"]), "success": True, "data": data, "seed": result.seed,
+            "status": "DONE", "time_taken": sum(result.time.values()),
             "header": {"name": source.name, "memory_slots": source.num_clbits, "n_qubits": source.num_qubits,
                        "creg_sizes": [[r.name, r.size] for r in source.cregs],
                        "qreg_sizes": [[r.name, r.size] for r in source.qregs],
                        "global_phase": 0.0, "metadata": source.metadata or {}}}
+
+
+def _check_option(name: str, known: Collection[str]) -> None:
+    if name in known:
+        return
+    if name == "noise_model":
+        raise UnsupportedError("noise_model: noise is not simulated", "run without it")
+    near = difflib.get_close_matches(name, known, 1)
+    raise UsageError(f"QiaoBackend has no option '{name}'\nhelp: " + (f"did you mean '{near[0]}'?" if near else
+                                                                     "there are " + ", ".join(sorted(known))))
+
+
+def _bound(circuits: List[QuantumCircuit], binds: Optional[Sequence[Mapping[Any, Any]]]) -> List[QuantumCircuit]:
+    """Circuits with values for their parameters, one for each set of values."""
+    if binds is None:
+        return circuits
+    if isinstance(binds, Mapping) or len(binds) != len(circuits):
+        raise UsageError(f"parameter_binds has one dictionary for each of {len(circuits)} circuit(s)")
+    out = []
+    for circuit, values in zip(circuits, binds):
+        columns = {parameter: np.atleast_1d(v) for parameter, v in values.items()}
+        sizes = {len(v) for v in columns.values()} or {1}
+        if len(sizes) > 1:
+            raise UsageError("parameter_binds: all parameters of a circuit have the same number of values")
+        out += [circuit.assign_parameters({p: v[i] for p, v in columns.items()}) for i in range(sizes.pop())]
+    return out

@@ -15,10 +15,14 @@ Circuit inverse(const Circuit& circuit);
 
 // Qubits that some gate, measurement or reset touches, ascending. A barrier does not count.
 std::vector<Qubit> active_qubits(const Circuit& circuit);
+// Those of them that a simulation needs amplitudes for, ascending. A qubit that no gate acts on stays |0>: to
+// reset it changes nothing, and to measure it neither if its bits, which begin as 0, are written by nothing
+// else.
+std::vector<Qubit> simulated_qubits(const Circuit& circuit);
 
 struct Statistics {
   Qubit declared_qubits = 0;
-  Qubit active_qubits = 0;
+  Qubit active_qubits = 0;  // simulated_qubits
   Clbit clbits = 0;
   std::uint64_t gates = 0;  // kGate instructions, all branches of each if and switch, loop bodies once
   std::uint64_t depth = 0;  // gates, measurements and resets; barriers synchronise; loop bodies once
