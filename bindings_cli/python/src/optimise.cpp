@@ -397,8 +397,9 @@ void bind_optimisation(nb::module_& m) {
           "Numbers of electrons with spin up and down.")
       .def_prop_ro(
           "core", [](const al::Integrals& i) { return i.core; }, "Constant energy in Hartree.")
-      .def_prop_ro("reference_energy", &al::Integrals::reference_energy,
-                   "Energy in Hartree of the determinant of the lowest orbitals.")
+      .def_prop_ro(
+          "reference_energy", [](const al::Integrals& i) { return i.reference_energy(); },
+          "Energy in Hartree of the determinant of the lowest orbitals.")
       .def("_active_space", &al::Integrals::active_space)
       .def("_frozen_core", &al::Integrals::frozen_core)
       .def("_arrays", integral_arrays);
