@@ -36,7 +36,7 @@ void report(const std::vector<Diagnostic>& diagnostics);
 
 qsim::Precision parse_precision(const std::string& name);
 
-// Stops all work of the threads that are in its `with` block, from any thread and for good.
+// Stops all work that a thread does between enter() and leave(), from any thread and for good.
 class Stop {
  public:
   void stop();
@@ -51,7 +51,7 @@ class Stop {
   std::mutex mutex_;
   std::vector<qsim::Monitor*> monitors_;
   bool stopped_ = false;
-  Stop* outside_ = nullptr;  // in whose block this one was entered
+  Stop* outside_ = nullptr;  // that the thread had entered before
 };
 
 // Long work: the interpreter's lock is given up, Ctrl-C stops it (if this is the main thread, the only one

@@ -204,8 +204,8 @@ NB_MODULE(_core, m) {
   nb::class_<python::Stop>(m, "Stop")
       .def(nb::init<>())
       .def("stop", &python::Stop::stop)
-      .def("__enter__", &python::Stop::enter)
-      .def("__exit__", [](python::Stop& s, const nb::args&) { s.leave(); });
+      .def("enter", &python::Stop::enter)
+      .def("leave", &python::Stop::leave);
   python::bind_circuit(m);
   python::bind_simulation(m);
   python::bind_programs(m);

@@ -40,8 +40,11 @@ class _Job(PrimitiveJob):
         super().__init__(self._work, function, *arguments)
 
     def _work(self, function: Any, *arguments: Any) -> Any:
-        with self._stop:
+        self._stop.enter()
+        try:
             return function(*arguments)
+        finally:
+            self._stop.leave()
 
     def result(self) -> Any:
         try:
@@ -98,21 +101,21 @@ def observable_of(observable: Any) -> _core.PauliSum:
             except TypeError:
                 raise UsageError(f"the coefficient {coefficient} of '{label}' has a parameter\nhelp: give it a value") from None
         return _from_masks(found)
-    parts = np.array(observable.bit_terms, dtype=np.uint8)
+    terms = np.array(observable.bit_terms, dtype=np.uint8)
     qubits = np.array(observable.indices, dtype=np.int64)
     bounds = np.array(observable.boundaries, dtype=np.int64)
     coefficients = np.array(observable.coeffs, dtype=np.complex128)
-    if (parts > 3).any() or (qubits > 63).any():
+    if (terms > 3).any() or (qubits > 63).any():
         found = []
         for i, coefficient in enumerate(coefficients.tolist()):
-            part = slice(bounds[i], bounds[i + 1])
-            found += _terms(list(zip(parts[part].tolist(), qubits[part].tolist())), coefficient)
+            of_term = slice(bounds[i], bounds[i + 1])
+            found += _terms(list(zip(terms[of_term].tolist(), qubits[of_term].tolist())), coefficient)
         return _from_masks(found)
     term = np.repeat(np.arange(len(coefficients)), np.diff(bounds))
     bits = np.uint64(1) << qubits.astype(np.uint64)
     x, z = np.zeros(len(coefficients), dtype=np.uint64), np.zeros(len(coefficients), dtype=np.uint64)
-    np.bitwise_or.at(x, term, np.where(parts & 2, bits, np.uint64(0)))
-    np.bitwise_or.at(z, term, np.where(parts & 1, bits, np.uint64(0)))
+    np.bitwise_or.at(x, term, np.where(terms & 2, bits, np.uint64(0)))
+    np.bitwise_or.at(z, term, np.where(terms & 1, bits, np.uint64(0)))
     return _from_masks(zip(x.tolist(), z.tolist(), coefficients.tolist()))
 
 
