@@ -302,6 +302,66 @@ Exact exact(const Program& program) {
 
 namespace {
 
+std::map<std::string, Matrix> densities(const Program& program, Vector start) {
+  std::map<std::string, Matrix> out;
+  const std::size_t dim = start.size();
+  for (const Branch& b :
+       execute(program.operations, {{std::move(start), std::vector<bool>(program.num_clbits)}})) {
+    std::string bits;
+    for (unsigned c = program.num_clbits; c-- > 0;) bits += b.clbits[c] ? '1' : '0';
+    Matrix& density = out.try_emplace(bits, dim).first->second;
+    for (std::size_t row = 0; row < dim; ++row) {
+      if (b.state[row] == 0.0) continue;
+      for (std::size_t col = 0; col < dim; ++col)
+        density(row, col) += b.state[row] * std::conj(b.state[col]);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::map<std::string, Matrix> final_states(const Program& program) {
+  return densities(program, zero_state(program.num_qubits));
+}
+
+std::map<std::string, Matrix> instrument(const Program& program) {
+  const std::size_t dim = std::size_t{1} << program.num_qubits;
+  Vector start(dim * dim);
+  for (std::size_t i = 0; i < dim; ++i) start[i * dim + i] = 1 / std::sqrt(static_cast<double>(dim));
+  return densities(program, std::move(start));
+}
+
+Matrix reduced(const Matrix& density, const std::vector<unsigned>& keep) {
+  Matrix out(std::size_t{1} << keep.size());
+  const auto kept = [&](std::size_t i) {
+    std::size_t value = 0;
+    for (std::size_t k = 0; k < keep.size(); ++k) value |= ((i >> keep[k]) & 1) << k;
+    return value;
+  };
+  std::size_t mask = 0;
+  for (const unsigned q : keep) mask |= std::size_t{1} << q;
+  for (std::size_t row = 0; row < density.dim; ++row)
+    for (std::size_t col = 0; col < density.dim; ++col)
+      if ((row & ~mask) == (col & ~mask)) out(kept(row), kept(col)) += density(row, col);
+  return out;
+}
+
+double distance(const std::map<std::string, Matrix>& a, const std::map<std::string, Matrix>& b) {
+  double sum = 0;
+  for (const auto& [bits, m] : a) {
+    const auto other = b.find(bits);
+    for (std::size_t i = 0; i < m.data.size(); ++i)
+      sum += std::abs(other == b.end() ? m.data[i] : m.data[i] - other->second.data[i]);
+  }
+  for (const auto& [bits, m] : b)
+    if (!a.count(bits))
+      for (const Complex& z : m.data) sum += std::abs(z);
+  return sum / 2;
+}
+
+namespace {
+
 void describe(const std::vector<Operation>& operations, int indent, std::ostream& out) {
   for (const Operation& op : operations) {
     out << std::string(indent, ' ');

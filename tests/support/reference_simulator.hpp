@@ -97,4 +97,15 @@ struct Exact {
 // Follows every outcome of every measurement and reset.
 Exact exact(const Program& program);
 
+// For each value of the classical bits, written as in Exact: the density matrix of the qubits with its probability as
+// trace. From |0...0>.
+std::map<std::string, Matrix> final_states(const Program& program);
+// The same of 2n qubits of which the program acts on the lower n: they start maximally entangled with the upper n. Two
+// programs do the same to every input if and only if these are equal (Choi and Jamiolkowski).
+std::map<std::string, Matrix> instrument(const Program& program);
+// The density matrix of some qubits alone, keep[0] the least significant.
+Matrix reduced(const Matrix& density, const std::vector<unsigned>& keep);
+// Half the sum of the absolute values of all differences: at least the trace distance.
+double distance(const std::map<std::string, Matrix>& a, const std::map<std::string, Matrix>& b);
+
 }  // namespace qiao::reference

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <deque>
 #include <map>
+#include <numbers>
 #include <optional>
 
 #include "qiao/base/error.hpp"
@@ -178,11 +179,14 @@ class Comparison {
                 block_a, block_b);
         return false;
       }
+      main_ = main;
       if (!stretches(list_a[i], list_b[i])) return false;
-      if (main) result_.phase += list_b[i].phase - list_a[i].phase;
+      const double turn = list_b[i].phase - list_a[i].phase;
+      if (main) result_.phase += turn;
+      else if (std::abs(std::remainder(turn, 2 * std::numbers::pi)) > kClose) result_.phase_known = false;
       result_.distance += list_a[i].dropped + list_b[i].dropped;
       if (list_a[i].fence.has_value() != list_b[i].fence.has_value() ||
-          (list_a[i].fence && !fences(a_.at(*list_a[i].fence, block_a), b_.at(*list_b[i].fence, block_b)))) {
+          (list_a[i].fence && !fences(a_.at(*list_a[i].fence, block_a), b_.at(*list_b[i].fence, block_b), main))) {
         part_at(list_a[i], list_b[i], block_a, block_b);
         return false;
       }
@@ -238,7 +242,8 @@ class Comparison {
       for (std::size_t i = 0; i < 4; ++i) d += std::norm(x.matrix[i] * turn - y.matrix[i]);
       d = std::sqrt(d);
       result_.distance += d;
-      result_.phase += std::arg(turn);
+      if (main_) result_.phase += std::arg(turn);
+      else if (std::abs(std::arg(turn)) > kClose) result_.phase_known = false;
       return d < kClose;
     }
     const Instruction a = x.instruction(), b = y.instruction();
@@ -328,7 +333,7 @@ class Comparison {
   }
   static constexpr std::size_t kMaxTruth = 10;
 
-  bool fences(const Instruction& a, const Instruction& b) {
+  bool fences(const Instruction& a, const Instruction& b, bool main) {
     if (a.kind() != b.kind()) return false;
     switch (a.kind()) {
       case OpKind::kIf:
@@ -337,7 +342,7 @@ class Comparison {
       case OpKind::kWhile:
         return exprs(a.condition(), b.condition()) && blocks(a.body(), b.body(), false);
       case OpKind::kBlock:
-        return blocks(a.body(), b.body(), false);
+        return blocks(a.body(), b.body(), main);
       case OpKind::kSwitch:
         if (!exprs(a.selector(), b.selector()) || a.num_cases() != b.num_cases()) return false;
         for (unsigned i = 0; i < a.num_cases(); ++i)
@@ -361,6 +366,7 @@ class Comparison {
 
   const Circuit &a_, &b_;
   StructureResult& result_;
+  bool main_ = true;  // what is compared happens exactly once
 };
 
 const ir::GateSet& elementary() {
@@ -409,12 +415,14 @@ class Tableau {
     }
     return true;
   }
-  // The first row in which the two differ, or none.
-  std::optional<std::size_t> difference(const Tableau& o) const {
+  // The first row in which the two differ, or none; rows X_q of `without` do not count.
+  std::optional<std::size_t> difference(const Tableau& o, const std::vector<Qubit>& without = {}) const {
     std::optional<std::size_t> first;
+    std::vector<std::uint64_t> rows(words_, ~std::uint64_t{0});
+    for (const Qubit q : without) rows[q / 64] &= ~(std::uint64_t{1} << (q % 64));
     const auto look = [&](const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
       for (std::size_t i = 0; i < a.size(); ++i)
-        if (const std::uint64_t d = a[i] ^ b[i]) {
+        if (const std::uint64_t d = (a[i] ^ b[i]) & rows[i % words_]) {
           const std::size_t row = i % words_ * 64 + static_cast<std::size_t>(std::countr_zero(d));
           if (!first || row < *first) first = row;
         }
@@ -479,6 +487,22 @@ CliffordResult compare_clifford(const Circuit& a, const Circuit& b) {
   if (row)
     result.counter_example = fmt::format("states of {} in an eigenstate of {}, all other qubits mixed",
                                          a.qubit_name(static_cast<Qubit>(*row % n)), *row < n ? "X" : "Z");
+  return result;
+}
+
+CliffordResult compare_clifford_results(const Circuit& a, const Circuit& b,
+                                        const std::vector<Qubit>& measured) {
+  CliffordResult result;
+  const std::size_t n = a.num_qubits();
+  if (n > 20000) return result;
+  // What is observed at the end are Z of every qubit and X of those not measured, and products of these: what
+  // they are at the start is their image under the inverse.
+  Tableau ta(n), tb(n);
+  if (!ta.apply(ir::expand(ir::inverse(a), elementary())) ||
+      !tb.apply(ir::expand(ir::inverse(b), elementary())))
+    return result;
+  result.applies = true;
+  result.equal = !ta.difference(tb, measured);
   return result;
 }
 

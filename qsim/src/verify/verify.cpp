@@ -7,72 +7,42 @@
 #include <numbers>
 #include <optional>
 
-#include "../engine/parallel.hpp"
-#include "../engine/state.hpp"
-#include "../sim/program.hpp"
-#include "bisect.hpp"
+#include "distributions.hpp"
+#include "ending.hpp"
+#include "gates.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
 #include "qiao/ir/passes.hpp"
-#include "qiao/ir/synthesis.hpp"
-#include "qiao/qsim/estimate.hpp"
-#include "qiao/qsim/run.hpp"
-#include "stimuli.hpp"
+#include "setting.hpp"
 #include "structure.hpp"
 
 namespace qiao::qsim {
 
 using ir::Circuit;
-using ir::Control;
-using ir::GateId;
-using ir::Instruction;
-using ir::OpKind;
 using ir::Qubit;
 
 const char* name(Verdict v) {
   return v == Verdict::kEqual ? "equal" : v == Verdict::kNotEqual ? "not equal" : "undecided";
 }
 
-namespace {
-
-constexpr const char* kEveryInput = "every input";
-constexpr double kDistribution = 1e-9;  // total variation that rounding may make
-
-void append_gates(const Circuit& from, Circuit& to, const std::vector<Qubit>& where,
-                  ir::BlockId block = Circuit::kMainBlock) {
-  for (std::size_t i = 0; i < from.size(block); ++i) {
-    const Instruction in = from.at(i, block);
-    if (in.kind() == OpKind::kBlock) append_gates(from, to, where, in.body());
-    if (in.kind() != OpKind::kGate) continue;
-    std::vector<Qubit> targets;
-    for (const Qubit q : in.targets()) targets.push_back(where[q]);
-    std::vector<Control> controls;
-    for (unsigned c = 0; c < in.num_controls(); ++c)
-      controls.emplace_back(where[in.control(c).qubit()], in.control(c).positive());
-    to.append(in, targets, controls);
-  }
+std::vector<Angles> random_product(std::size_t qubits, std::uint64_t seed, std::uint64_t number) {
+  std::vector<Angles> angles;
+  for (std::size_t q = 0; q < qubits; ++q)
+    angles.push_back({std::acos(1 - 2 * random_uniform(seed, number, 2 * q)),
+                      2 * std::numbers::pi * random_uniform(seed, number, 2 * q + 1)});
+  return angles;
 }
 
-// A program of gates, and which qubit each measured bit shows at the end.
-struct UnitaryPart {
-  Circuit circuit;
-  std::vector<std::pair<Qubit, ir::Clbit>> measured;
-};
-std::optional<UnitaryPart> unitary_part(const Circuit& c) {
-  const Program p = make_program(c);
-  if (p.branches() || p.classical()) return std::nullopt;
-  UnitaryPart part;
-  part.circuit = ir::same_shape(c);
-  std::vector<Qubit> same(c.num_qubits());
-  for (Qubit q = 0; q < same.size(); ++q) same[q] = q;
-  append_gates(c, part.circuit, same);
-  for (const auto& [q, bit] : p.final_measurements) part.measured.emplace_back(p.active[q], bit);
-  std::sort(part.measured.begin(), part.measured.end());
-  return part;
+std::string describe_input(const Circuit& circuit, const std::vector<Qubit>& qubits,
+                           const std::vector<Angles>& input) {
+  std::string text = "u(theta, phi, 0) on |0> with";
+  for (std::size_t i = 0; i < input.size() && i < qubits.size(); ++i)
+    text += fmt::format("{} {}: {:.4f}, {:.4f}", i ? ";" : "", circuit.qubit_name(qubits[i]), input[i].theta,
+                        input[i].phi);
+  return text;
 }
 
-// Qubits that one of the two acts on.
 std::vector<Qubit> touched(const Circuit& a, const Circuit& b) {
   const auto of_a = ir::active_qubits(a), of_b = ir::active_qubits(b);
   std::vector<Qubit> both;
@@ -80,16 +50,32 @@ std::vector<Qubit> touched(const Circuit& a, const Circuit& b) {
   return both;
 }
 
-struct Angles {
-  double theta, phi;
-};
+std::string list_qubits(const Circuit& circuit, const std::vector<Qubit>& qubits) {
+  constexpr std::size_t kShown = 4;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(qubits.size(), kShown); ++i)
+    text += (i ? ", " : "") + circuit.qubit_name(qubits[i]);
+  if (qubits.size() > kShown) text += fmt::format(" and {} more", qubits.size() - kShown);
+  return text;
+}
+
+namespace {
+
+constexpr const char* kEveryInput = "every input";
+constexpr unsigned kInputs = 4;  // |0...0> and random ones
 
 class Verifier {
  public:
   Verifier(const Circuit& a, const Circuit& b, const VerifyOptions& options)
-      : a_(a), b_(b), options_(options) {
-    memory_ = options.memory_limit_bytes ? options.memory_limit_bytes : memory_info().available_bytes;
-    threads_ = resolve_threads(options.threads);
+      : a_(a), b_(b), options_(options), setting_{options, 0, 1, {}} {
+    setting_.memory = options.memory_limit_bytes ? options.memory_limit_bytes : memory_info().available_bytes;
+    setting_.threads = resolve_threads(options.threads);
+    setting_.zero.assign(a.num_qubits(), false);
+    ignored_.assign(a.num_qubits(), false);
+    ancilla_ = ignored_;
+    for (const Qubit q : options.ancillas) setting_.zero[q] = ancilla_[q] = true;
+    for (Qubit q = a.num_qubits() - std::min(options.scratch_qubits, a.num_qubits()); q < a.num_qubits(); ++q)
+      setting_.zero[q] = ignored_[q] = true;
   }
 
   VerifyResult run() {
@@ -102,16 +88,113 @@ class Verifier {
                                    a_.num_result_bits(), b_.num_qubits(), b_.num_result_bits());
       return result_;
     }
-    if (structure()) return result_;
+    if (options_.compare == Compare::kResults && !measures(a_) && !measures(b_) && a_.variables().empty() &&
+        b_.variables().empty()) {
+      result_.method = "none";
+      result_.detail = "neither program measures anything: there are no results to compare";
+      return result_;
+    }
+    if (structure()) return finished(Verdict::kEqual, Verdict::kEqual);
     if (a_.is_symbolic() || b_.is_symbolic()) return symbolic();
-    const auto ua = unitary_part(a_), ub = unitary_part(b_);
-    if (options_.scratch_qubits || !ua || !ub || ua->measured != ub->measured) return branches();
-    return unitary(ua->circuit, ub->circuit);
+    part_a_ = unitary_part(a_), part_b_ = unitary_part(b_);
+    return options_.compare == Compare::kResults ? results_alone() : whole();
   }
 
  private:
+  // ---- what is compared
+
+  // Results and states for every input; where these differ or are not known, what a run shows.
+  VerifyResult whole() {
+    states();
+    const bool measured = measures(a_) || measures(b_);
+    if (result_.verdict == Verdict::kEqual || !measured || options_.exact_phase)
+      return finished(result_.verdict, measured ? result_.verdict : Verdict::kUndecided);
+    const Verdict of_states = result_.verdict;
+    const std::vector<Qubit> left = left_over();
+    const VerifyResult shown = from_start(left);
+    if (shown.verdict == Verdict::kEqual) {
+      if (options_.compare == Compare::kShown) {
+        std::string states = result_.detail;
+        if (of_states == Verdict::kNotEqual) {
+          states = "the states differ for other inputs or before the last measurements: " + states;
+          if (result_.counter_example != "|0...0>" && !result_.counter_example.empty())
+            states += ", on " + result_.counter_example;
+        } else {
+          states = "states for every input are not decided: " + states;
+        }
+        result_ = shown;
+        result_.detail += "; " + states;
+        return finished(of_states, Verdict::kEqual);
+      }
+      result_.detail += "; what a run from |0...0> shows is the same";
+      return finished(of_states, Verdict::kEqual);
+    }
+    Verdict of_results = shown.verdict;
+    if (shown.verdict != Verdict::kEqual && !left.empty()) of_results = from_start({}).verdict;
+    if (of_states == Verdict::kUndecided && shown.verdict == Verdict::kNotEqual) {
+      result_ = shown;
+      result_.compared = Compared::kStates;
+      result_.diverges = false;
+    }
+    if (of_results == Verdict::kEqual && result_.verdict == Verdict::kNotEqual)
+      result_.detail += fmt::format("; the results of runs from |0...0> are the same, the states of qubits "
+                                    "that are not measured ({}) differ",
+                                    list_qubits(a_, left));
+    return finished(result_.verdict, of_results);
+  }
+
+  VerifyResult results_alone() {
+    const DistributionResult d =
+        compare_distributions(a_, b_, setting_, options_.any_input ? kInputs : 1, {});
+    result_ = of_distribution(d, {}, options_.any_input ? kInputs : 1);
+    return finished(Verdict::kUndecided, result_.verdict);
+  }
+
+  VerifyResult finished(Verdict of_states, Verdict of_results) {
+    result_.states = of_states;
+    result_.results = of_results;
+    if (result_.verdict == Verdict::kEqual) result_.diverges = false;
+    return result_;
+  }
+
+  // Qubits whose state somebody may use after the run: a gate is the last thing that happens to them in one of the two.
+  std::vector<Qubit> left_over() const {
+    const auto of_a = endings(a_), of_b = endings(b_);
+    std::vector<Qubit> list;
+    for (const Qubit q : touched(a_, b_))
+      if (!(of_a[q].closed && of_b[q].closed) && !ignored_[q] && !ancilla_[q]) list.push_back(q);
+    return list;
+  }
+  // Qubits whose final state does not follow from the results.
+  std::vector<Qubit> unknown_states(bool with_ancillas) const {
+    const auto of_a = endings(a_), of_b = endings(b_);
+    std::vector<Qubit> list;
+    for (const Qubit q : touched(a_, b_)) {
+      const Ending &x = of_a[q], &y = of_b[q];
+      const bool known = x.known && y.known && x.reset == y.reset && x.bit == y.bit;
+      if (!known && !ignored_[q] && (with_ancillas || !ancilla_[q])) list.push_back(q);
+    }
+    return list;
+  }
+
+  // ---- states
+
   bool structure() {
-    const StructureResult s = compare_structure(a_, b_);
+    if (structure_of(a_, b_)) return true;
+    // What measurements hide, however the programs go on.
+    const Circuit a = without_hidden_phases(a_), b = without_hidden_phases(b_);
+    if (a.size() == a_.size() && b.size() == b_.size()) return false;
+    const VerifyResult before = result_;
+    if (options_.exact_phase || !structure_of(a, b)) {
+      result_ = before;
+      return false;
+    }
+    result_.phase_known = false;
+    result_.detail += "; phases right before a measurement, which it hides, are left out";
+    return true;
+  }
+  bool structure_of(const Circuit& a, const Circuit& b) {
+    const StructureResult s = compare_structure(a, b);
     if (!s.equal) {
       result_.diverges = true;
       result_.first_a = s.first_a;
@@ -124,25 +207,8 @@ class Verifier {
     result_.scope = kEveryInput;
     result_.error = error;
     result_.detail = "the same gates, in an order that commuting gates may change";
-    decide(true, s.phase);
-    result_.diverges = false;
+    decide(result_, options_, true, s.phase_known ? std::optional(s.phase) : std::nullopt);
     return true;
-  }
-
-  void decide(bool equal, std::optional<double> phase) {
-    if (phase) {
-      result_.phase = std::remainder(*phase, 2 * std::numbers::pi);
-      result_.phase_known = true;
-    }
-    result_.verdict = equal ? Verdict::kEqual : Verdict::kNotEqual;
-    if (!equal || !options_.exact_phase) return;
-    if (!phase) {
-      result_.verdict = Verdict::kUndecided;
-      result_.detail += "; the method does not see the global phase";
-    } else if (std::abs(result_.phase) > 1e-9) {
-      result_.verdict = Verdict::kNotEqual;
-      result_.detail += fmt::format("; the global phase differs by {:.6g}", result_.phase);
-    }
   }
 
   VerifyResult symbolic() {
@@ -157,361 +223,136 @@ class Verifier {
       }
       return c.bind(values);
     };
+    // The weakest of the answers.
+    const auto rank = [](const VerifyResult& r) {
+      return r.verdict == Verdict::kNotEqual    ? 3
+             : r.verdict == Verdict::kUndecided ? 2
+             : r.compared != Compared::kStates  ? 1
+                                                : 0;
+    };
     VerifyResult all;
+    double error = 0;
     for (std::uint64_t round = 0; round < 3; ++round) {
       VerifyResult r = verify(bound(a_, round), bound(b_, round), options_);
-      if (round == 0 || r.verdict != Verdict::kEqual) all = r;
-      all.error = std::max(all.error, r.error);
-      if (r.verdict != Verdict::kEqual) break;
+      error = std::max(error, r.error);
+      if (round == 0 || rank(r) > rank(all)) all = std::move(r);
+      if (all.verdict == Verdict::kNotEqual) break;
     }
+    all.error = error;
     all.detail += "; symbols had three sets of random values";
     all.scope += ", at three random values of each symbol";
     return all;
   }
 
-  // ---- unitary programs
-
-  // Qubits that matter, numbered from 0.
-  VerifyResult unitary(const Circuit& a, const Circuit& b) {
-    used_ = touched(a, b);
-    where_.assign(a.num_qubits(), 0);
-    for (std::size_t i = 0; i < used_.size(); ++i) where_[used_[i]] = static_cast<Qubit>(i);
-    const auto n = static_cast<unsigned>(used_.size());
-    const Circuit back = ir::inverse(b);
-    const double work = static_cast<double>(a.size() + b.size());
-    // A state of 2n qubits costs 4^n for each gate: where random states decide as well, not for long.
-    constexpr unsigned kMostStates = 64;
-    const unsigned needed = states_needed(n, options_.max_missed, options_.missed_probability, kMostStates);
-    const double affordable = needed == 0 && options_.stimuli == 0 ? 1e12 : 4e10;
-    if (2 * n <= 50 && n <= options_.exact_qubits && state_bytes(2 * n, Precision::kF64) <= memory_ / 2 &&
-        std::ldexp(work, static_cast<int>(2 * n)) <= affordable)
-      return part(a, b, exact(a, back, n));
-    const CliffordResult clifford = compare_clifford(a, b);
-    if (clifford.applies) {
-      result_.method = "clifford";
-      result_.scope = kEveryInput;
-      result_.detail = "the images of all Paulis under the two programs";
-      result_.error = clifford.equal ? 0 : 1;
-      result_.counter_example = clifford.counter_example;
-      decide(clifford.equal, std::nullopt);
-      if (!clifford.equal) result_.diverges = true;
-      return part(a, b, result_);
-    }
-    if (n < 60 && state_bytes(n, Precision::kF64) <= memory_ / 4 * 3)
-      return part(a, b, stimuli(a, back, n, options_.stimuli ? options_.stimuli : needed ? needed : 16));
-    result_.verdict = Verdict::kUndecided;
-    result_.method = "none";
-    result_.detail = fmt::format(
-        "the gates differ, are not all Clifford, and a state of {} qubits needs more than the {} bytes "
-        "available",
-        n, memory_);
-    return result_;
+  bool ends_alike() const { return part_a_ && part_b_ && part_a_->measured == part_b_->measured; }
+  GateComparison gates() const {
+    std::vector<Qubit> measured;
+    for (const auto& [q, bit] : part_a_->measured) measured.push_back(q);
+    measured.erase(std::unique(measured.begin(), measured.end()), measured.end());
+    return {part_a_->circuit, part_b_->circuit, setting_, std::move(measured)};
   }
 
-  VerifyResult part(const Circuit& a, const Circuit& b, VerifyResult result) const {
-    if (!options_.bisect || result.verdict != Verdict::kNotEqual) return result;
-    Circuit used_a(static_cast<Qubit>(used_.size())), used_b(static_cast<Qubit>(used_.size()));
-    append_gates(a, used_a, where_);
-    append_gates(b, used_b, where_);
-    if (const auto found = find_parting(used_a, used_b, options_.seed, options_.threads)) {
-      result.diverges = true;
-      result.first_a = found->first_a;
-      result.first_b = found->first_b;
-    }
-    return result;
-  }
-
-  // 1 - |<0|M|0>|^2 of a circuit M, its phase in `phase`.
-  double infidelity(const Circuit& miter, unsigned qubits, double& phase) {
-    const Program program = make_program(miter);
-    const auto active = static_cast<unsigned>(program.active.size());
-    phase = 0;
-    if (active == 0) return 0;
-    engine::State<double> state(active, qubits >= 12 ? threads_ : 1);
-    for (const Step& step : program.steps) state.apply(program, step.a, options_.monitor);
-    const engine::IndexMap logical = state.to_logical();
-    std::vector<double> rest(state.num_parts()), zero(state.num_parts());
-    engine::parallel_for(
-        state.num_parts(), threads_, std::uint64_t{1} << active, [&](std::uint64_t part, int) {
-          double sum = 0;
-          state.each_probability(part, logical,
-                                 [&](std::uint64_t i, double p) { (i == 0 ? zero[part] : sum) += p; });
-          rest[part] = sum;
-        });
-    double other = 0, same = 0;
-    for (const double r : rest) other += r;
-    for (const double z : zero) same += z;
-    phase = -std::arg(state.amplitude(0));  // of b relative to a
-    return other / (other + same);
-  }
-
-  VerifyResult exact(const Circuit& a, const Circuit& back, unsigned n) {
-    Circuit miter(2 * n);
-    for (Qubit q = 0; q < n; ++q)
-      miter.gate(GateId::kH, {n + q}), miter.gate(GateId::kX, {q}, {}, {Control(n + q)});
-    append_gates(a, miter, where_);
-    append_gates(back, miter, where_);
-    for (Qubit q = n; q-- > 0;)
-      miter.gate(GateId::kX, {q}, {}, {Control(n + q)}), miter.gate(GateId::kH, {n + q});
-    double phase = 0;
-    result_.error = infidelity(miter, 2 * n, phase);
-    result_.method = "unitary";
-    result_.scope = kEveryInput;
-    result_.detail = fmt::format("1 - process fidelity on {} qubits is {:.3g}", n, result_.error);
-    decide(result_.error <= options_.max_error, phase);
-    if (result_.verdict == Verdict::kNotEqual && result_.error > options_.max_error) find_input(a, back, n);
-    else if (result_.verdict == Verdict::kEqual) result_.diverges = false;
-    return result_;
-  }
-
-  double on_product(const Circuit& a, const Circuit& back, unsigned n, const std::vector<Angles>& input,
-                    double& phase) {
-    Circuit miter(n);
-    for (Qubit q = 0; q < input.size(); ++q) miter.gate(GateId::kU, {q}, {input[q].theta, input[q].phi, 0});
-    append_gates(a, miter, where_);
-    append_gates(back, miter, where_);
-    for (Qubit q = 0; q < input.size(); ++q) miter.gate(GateId::kU, {q}, {-input[q].theta, 0, -input[q].phi});
-    return infidelity(miter, n, phase);
-  }
-  // Uniform on each Bloch sphere.
-  std::vector<Angles> random_product(unsigned n, std::uint64_t number) const {
-    std::vector<Angles> angles;
-    for (unsigned q = 0; q < n; ++q)
-      angles.push_back({std::acos(1 - 2 * random_uniform(options_.seed, number, 2 * q)),
-                        2 * std::numbers::pi * random_uniform(options_.seed, number, 2 * q + 1)});
-    return angles;
-  }
-  std::string describe(const std::vector<Angles>& input) const {
-    std::string text = "u(theta, phi, 0) on |0> with";
-    for (std::size_t q = 0; q < input.size() && q < used_.size(); ++q)
-      text += fmt::format("{} {}: {:.4f}, {:.4f}", q ? ";" : "", a_.qubit_name(used_[q]), input[q].theta,
-                          input[q].phi);
-    return text;
-  }
-
-  void find_input(const Circuit& a, const Circuit& back, unsigned n) {
-    double phase = 0;
-    if (on_product(a, back, n, {}, phase) > options_.max_error) {
-      result_.counter_example = "|0...0>";
-      return;
-    }
-    double worst = 0;
-    for (std::uint64_t i = 0; i < 4; ++i) {
-      const auto input = random_product(n, i);
-      const double e = on_product(a, back, n, input, phase);
-      if (e > worst)
-        worst = e, result_.counter_example = fmt::format("{} (infidelity {:.3g})", describe(input), e);
-    }
-  }
-
-  VerifyResult stimuli(const Circuit& a, const Circuit& back, unsigned n, unsigned states) {
-    result_.method = "stimuli";
-    double worst = 0, phase = 0;
-    for (std::uint64_t i = 0; i <= states; ++i) {  // 0: |0...0>, where programs start
-      Circuit preparation(n), miter(n);
-      if (i > 0) append_random_state(preparation, n, options_.seed, i);
-      ir::append_all(preparation, miter);
-      append_gates(a, miter, where_);
-      append_gates(back, miter, where_);
-      ir::append_all(ir::inverse(preparation), miter);
-      const double e = infidelity(miter, n, phase);
-      worst = std::max(worst, e);
-      if (options_.monitor && options_.monitor->report) options_.monitor->report("states", i + 1, states + 1);
-      if (e <= options_.max_error) continue;
-      result_.error = e;
-      result_.scope = kEveryInput;
-      result_.detail = fmt::format("{} of {} qubits comes out with infidelity {:.3g}",
-                                   i == 0 ? "|0...0>" : "a random stabilizer state", n, e);
-      result_.counter_example =
-          i == 0 ? "|0...0>" : fmt::format("random stabilizer state {} of seed {}", i, options_.seed);
-      decide(false, std::nullopt);
-      return result_;
-    }
-    result_.error = worst;
-    result_.missed_probability = options_.missed_probability;
-    result_.missed_error = missed_error(n, states, options_.missed_probability, worst);
-    result_.scope = fmt::format("every input, with confidence {:g} %; exactly for the start |0...0>",
-                                100 * (1 - options_.missed_probability));
-    result_.detail = fmt::format(
-        "|0...0> and {} random stabilizer states of {} qubits agree to {:.2g}; with confidence {:g} % the "
-        "process "
-        "infidelity is at most {:.2g}",
-        states, n, worst, 100 * (1 - options_.missed_probability), result_.missed_error);
-    decide(true, phase);
-    if (result_.missed_error > options_.max_missed) {
-      result_.verdict = Verdict::kUndecided;
-      result_.detail += fmt::format(", which is above the bound {:g}", options_.max_missed);
-    }
-    result_.diverges = false;
-    return result_;
-  }
-
-  // ---- programs that measure and go on
-
-  Outcomes<double> distribution(const Circuit& c, const std::vector<Angles>& input,
-                                const std::vector<Angles>& output) const {
-    Circuit whole;
-    for (const ir::Register& r : c.qregs()) whole.add_qreg(r.name, r.size);
-    const bool look = !output.empty();
-    Circuit shape = ir::same_shape(c);
-    if (look) {
-      for (const ir::Register& r : c.cregs()) whole.add_creg(r.name, r.size);
-      whole.add_creg("final state", static_cast<std::uint32_t>(output.size()));
-      for (const std::string& f : c.files()) whole.add_file(f);
+  void states() {
+    const std::vector<Qubit> used = touched(a_, b_);
+    const auto any_used = [&](const std::vector<bool>& marked) {
+      return std::any_of(used.begin(), used.end(), [&](Qubit q) { return marked[q]; });
+    };
+    if (ends_alike() && !any_used(ignored_)) {
+      VerifyResult r = gates().every_input();
+      if (!r.diverges && r.verdict != Verdict::kEqual)
+        r.diverges = result_.diverges, r.first_a = result_.first_a, r.first_b = result_.first_b;
+      result_ = std::move(r);
     } else {
-      whole = std::move(shape);
+      result_ = of_distribution(compare_distributions(a_, b_, setting_, kInputs, unknown_states(true)),
+                                unknown_states(true), kInputs);
     }
-    for (std::size_t i = 0; i < input.size(); ++i)
-      whole.gate(GateId::kU, {used_[i]}, {input[i].theta, input[i].phi, 0});
-    ir::append_all(c, whole);
-    for (std::size_t i = 0; i < output.size(); ++i) {
-      whole.gate(GateId::kU, {used_[i]}, {-output[i].theta, 0, -output[i].phi});
-      whole.measure(used_[i], c.num_result_bits() + static_cast<ir::Clbit>(i));
-    }
-    RunOptions run_options;
-    run_options.exact = true;
-    run_options.top = 0;
-    run_options.threads = options_.threads;
-    run_options.memory_limit_bytes = memory_;
-    run_options.monitor = options_.monitor;
-    return qsim::run(whole, run_options).probabilities;
+    result_.compared = Compared::kStates;
+    if (!options_.ancillas.empty() && result_.verdict == Verdict::kEqual)
+      result_.scope += ", ancillas starting in |0> and returned to it";
+    if (result_.verdict != Verdict::kNotEqual || !any_used(ancilla_)) return;
+    // The second program may leave its ancillas in any state of their own.
+    const std::vector<Qubit> look = unknown_states(false);
+    const VerifyResult without =
+        of_distribution(compare_distributions(a_, b_, setting_, kInputs, look), look, kInputs);
+    if (without.verdict != Verdict::kEqual) return;
+    result_ = without;
+    result_.compared = Compared::kStates;
+    result_.scope += ", ancillas starting in |0>; the states in which they are left differ and are no part of it";
   }
 
-  static double work(const Circuit& c) {
-    const Program program = make_program(c);
-    double splits = 0;
-    for (ir::BlockId b = 0; b < c.num_blocks(); ++b)
-      for (std::size_t i = 0; i < c.size(b); ++i) {
-        const OpKind kind = c.at(i, b).kind();
-        splits += kind == OpKind::kMeasure || kind == OpKind::kReset;
-      }
-    splits -= static_cast<double>(program.final_measurements.size());
-    return std::exp2(static_cast<double>(program.active.size()) + std::max(splits, 0.0)) *
-           static_cast<double>(c.size());
+  VerifyResult of_distribution(const DistributionResult& d, const std::vector<Qubit>& look,
+                               unsigned inputs) const {
+    VerifyResult r;
+    r.method = "branches";
+    r.compared = look.empty() ? Compared::kResults : Compared::kShown;
+    r.error = d.distance;
+    r.verdict = d.verdict;
+    r.first_a = result_.first_a, r.first_b = result_.first_b, r.diverges = result_.diverges;
+    if (d.verdict == Verdict::kUndecided) {
+      r.detail = d.why;
+      return r;
+    }
+    r.scope = "runs from |0...0>, exactly";
+    if (inputs > 1) r.scope += "; three random product inputs besides";
+    if (d.verdict == Verdict::kNotEqual) {
+      r.counter_example = d.counter_example;
+      r.detail = fmt::format("the distributions of the results differ by {:.3g} in total variation", d.distance);
+      if (!look.empty())
+        r.detail = fmt::format(
+            "the distributions of the results and of measurements of {} differ by {:.3g} in total variation",
+            list_qubits(a_, look), d.distance);
+    } else {
+      r.detail = fmt::format(
+          "{} the same distribution of all classical bits{} to {:.2g} in total variation",
+          inputs > 1 ? fmt::format("{} inputs give", inputs) : "|0...0> gives",
+          look.empty() ? "" : fmt::format(" and of measurements of {} along random axes", list_qubits(a_, look)),
+          d.distance);
+    }
+    decide(r, options_, d.verdict == Verdict::kEqual, 0.0);
+    r.phase_known = false;
+    return r;
   }
 
-  VerifyResult branches() {
-    result_.method = "branches";
-    result_.scope = "runs from |0...0>, exactly; three random product inputs besides";
-    used_ = touched(a_, b_);  // scratch qubits are the last
-    while (!used_.empty() && used_.back() >= a_.num_qubits() - options_.scratch_qubits) used_.pop_back();
-    const auto n = static_cast<unsigned>(used_.size());
-    constexpr unsigned kInputs = 4;
-    if (options_.max_branch_work > 0 && std::max(work(a_), work(b_)) > options_.max_branch_work) {
-      result_.verdict = Verdict::kUndecided;
-      result_.scope.clear();
-      result_.detail = "the programs have too many measurement branches to compare their distributions";
-      return result_;
-    }
-    // The qubits themselves are compared where the table of their outcomes is small.
-    const bool look = n <= 10 && a_.variables().empty() && b_.variables().empty();
-    double worst = 0;
-    try {
-      for (std::uint64_t i = 0; i < kInputs; ++i) {
-        const std::vector<Angles> input = i == 0 ? std::vector<Angles>() : random_product(n, i);
-        const std::vector<Angles> output = look ? random_product(n, 1000 + i) : std::vector<Angles>();
-        const auto pa = distribution(a_, input, output), pb = distribution(b_, input, output);
-        std::map<std::string, double> difference;
-        for (std::size_t k = 0; k < pa.size(); ++k) difference[pa.str(k)] += pa.weight(k);
-        for (std::size_t k = 0; k < pb.size(); ++k) difference[pb.str(k)] -= pb.weight(k);
-        double distance = 0;
-        for (const auto& [bits, d] : difference) distance += std::abs(d) / 2;
-        worst = std::max(worst, distance);
-        if (distance > std::max(kDistribution, options_.max_error)) {
-          result_.error = distance;
-          result_.counter_example = input.empty() ? "|0...0>" : describe(input);
-          result_.detail =
-              fmt::format("the distributions of the results differ by {:.3g} in total variation", distance);
-          decide(false, std::nullopt);
-          return result_;
-        }
+  // ---- what a run from |0...0> shows: results, and the states of the qubits `left`
+
+  VerifyResult from_start(const std::vector<Qubit>& left) {
+    const std::vector<bool> zero = setting_.zero;
+    setting_.zero.assign(zero.size(), true);
+    VerifyResult r = shown(left);
+    setting_.zero = zero;
+    return r;
+  }
+  VerifyResult shown(const std::vector<Qubit>& left) {
+    if (ends_alike()) {
+      const auto error = gates().from_start();
+      if (error && *error <= options_.max_error) {
+        VerifyResult r;
+        r.method = "unitary";
+        r.scope = "runs from |0...0>";
+        r.compared = left.empty() ? Compared::kResults : Compared::kShown;
+        r.error = *error;
+        r.verdict = Verdict::kEqual;
+        r.detail = fmt::format("the state after the measurements of a run from |0...0> is the same to {:.2g}", *error);
+        return r;
       }
-    } catch (const Error& e) {
-      if (e.code() == ErrorCode::kInterrupted || e.code() == ErrorCode::kInternal) throw;
-      result_.verdict = Verdict::kUndecided;
-      result_.detail = e.what();
-      return result_;
     }
-    result_.error = worst;
-    result_.detail = fmt::format(
-        "{} inputs give the same distribution of {} to {:.2g} in total variation", kInputs,
-        look ? "all classical bits and of all qubits measured along random axes" : "all classical bits",
-        worst);
-    decide(true, 0.0);
-    result_.phase_known = false;
-    result_.diverges = false;
-    return result_;
+    VerifyResult r = of_distribution(compare_distributions(a_, b_, setting_, 1, left), left, 1);
+    r.compared = left.empty() ? Compared::kResults : Compared::kShown;
+    return r;
   }
 
   const Circuit &a_, &b_;
   const VerifyOptions& options_;
+  Setting setting_;
+  std::vector<bool> ignored_, ancilla_;  // by qubit
+  std::optional<UnitaryPart> part_a_, part_b_;
   VerifyResult result_;
-  std::uint64_t memory_ = 0;
-  int threads_ = 1;
-  std::vector<Qubit> where_, used_;
 };
 
 }  // namespace
 
 VerifyResult verify(const Circuit& a, const Circuit& b, const VerifyOptions& options) {
   return Verifier(a, b, options).run();
-}
-
-Circuit relabel(const Circuit& from, const Circuit& shape, const std::vector<Qubit>& qubits,
-                const std::vector<ir::Clbit>& bits) {
-  if (!from.variables().empty())
-    throw Error(ErrorCode::kUnsupported,
-                "programs with classical variables cannot be matched to other registers");
-  Circuit out = ir::same_shape(shape);
-  for (const std::string& s : from.symbols()) out.symbol(s);
-  for (const std::string& f : from.files()) out.add_file(f);
-  const auto expr = [&](auto&& self, ir::ExprId id) -> ir::ExprId {
-    ir::Expr e = from.expr(id);
-    if (e.op == ir::ExprOp::kBit) e.a = bits[e.a];
-    else if (e.op == ir::ExprOp::kBits) {
-      for (std::uint32_t i = 1; i < e.b; ++i)
-        if (bits[e.a + i] != bits[e.a] + i)
-          throw Error(ErrorCode::kUnsupported, "a condition reads bits that do not stay together");
-      e.a = bits[e.a];
-    } else if (!ir::is_leaf(e.op)) {
-      e.a = self(self, e.a);
-      if (ir::is_binary(e.op)) e.b = self(self, e.b);
-    }
-    return out.add_expr(e);
-  };
-  const auto block = [&](auto&& self, ir::BlockId id) -> void {
-    for (std::size_t i = 0; i < from.size(id); ++i) {
-      const Instruction in = from.at(i, id);
-      switch (in.kind()) {
-        case OpKind::kIf:
-          out.begin_if(expr(expr, in.condition()), in.source());
-          self(self, in.then_block());
-          if (in.else_block() != ir::kNoBlock) out.begin_else(), self(self, in.else_block());
-          out.end();
-          break;
-        case OpKind::kMeasure:
-          out.measure(qubits[in.targets()[0]], bits[in.clbit()], in.source());
-          break;
-        case OpKind::kGate:
-        case OpKind::kReset:
-        case OpKind::kBarrier: {
-          std::vector<Qubit> targets;
-          for (const Qubit q : in.targets()) targets.push_back(qubits[q]);
-          std::vector<Control> controls;
-          for (unsigned c = 0; c < in.num_controls(); ++c)
-            controls.emplace_back(qubits[in.control(c).qubit()], in.control(c).positive());
-          out.append(in, targets, controls);
-          break;
-        }
-        case OpKind::kDelay:
-          break;
-        default:
-          throw Error(ErrorCode::kUnsupported, "programs with loops cannot be matched to other registers");
-      }
-    }
-  };
-  block(block, Circuit::kMainBlock);
-  return out;
 }
 
 }  // namespace qiao::qsim
