@@ -171,7 +171,8 @@ void insert(Program& p, Rng& rng, Operation op) {
 // Where the measurements at the end begin.
 std::size_t end_of_gates(const Program& p) {
   std::size_t i = p.operations.size();
-  while (i > 0 && (p.operations[i - 1].kind == Kind::kMeasure || p.operations[i - 1].kind == Kind::kBarrier)) --i;
+  while (i > 0 && (p.operations[i - 1].kind == Kind::kMeasure || p.operations[i - 1].kind == Kind::kBarrier))
+    --i;
   return i;
 }
 
@@ -186,19 +187,24 @@ const std::vector<Difference>& differences() {
        }},
       {"a global phase under a control",
        [](Program& p, Rng& rng) {
-         return insert(p, rng, gate("gphase", {uniform(rng, 0.2, 3)}, {}, {{pick(rng, p.num_qubits), pick(rng, 2) != 0}})),
+         return insert(p, rng,
+                       gate("gphase", {uniform(rng, 0.2, 3)}, {},
+                            {{pick(rng, p.num_qubits), pick(rng, 2) != 0}})),
                 true;
        }},
       {"an angle",
        [](Program& p, Rng& rng) {
-         Operation* op = find(p, rng, [](const Operation& o) { return o.kind == Kind::kGate && !o.params.empty(); });
+         Operation* op =
+             find(p, rng, [](const Operation& o) { return o.kind == Kind::kGate && !o.params.empty(); });
          if (!op) return false;
-         op->params[pick(rng, static_cast<unsigned>(op->params.size()))] += std::pow(10.0, -2.0 - pick(rng, 5));
+         op->params[pick(rng, static_cast<unsigned>(op->params.size()))] +=
+             std::pow(10.0, -2.0 - pick(rng, 5));
          return true;
        }},
       {"an angle by a whole turn",
        [](Program& p, Rng& rng) {
-         Operation* op = find(p, rng, [](const Operation& o) { return o.kind == Kind::kGate && !o.params.empty(); });
+         Operation* op =
+             find(p, rng, [](const Operation& o) { return o.kind == Kind::kGate && !o.params.empty(); });
          if (!op) return false;
          op->params[pick(rng, static_cast<unsigned>(op->params.size()))] += 2 * std::numbers::pi;
          return true;
@@ -223,7 +229,8 @@ const std::vector<Difference>& differences() {
        }},
       {"a control against a target",
        [](Program& p, Rng& rng) {
-         Operation* op = find(p, rng, [](const Operation& o) { return !o.controls.empty() && !o.targets.empty(); });
+         Operation* op =
+             find(p, rng, [](const Operation& o) { return !o.controls.empty() && !o.targets.empty(); });
          if (op) std::swap(op->controls[0].qubit, op->targets[0]);
          return op != nullptr;
        }},
@@ -235,7 +242,8 @@ const std::vector<Difference>& differences() {
        }},
       {"the order of targets",
        [](Program& p, Rng& rng) {
-         Operation* op = find(p, rng, [](const Operation& o) { return o.kind == Kind::kGate && o.targets.size() > 1; });
+         Operation* op =
+             find(p, rng, [](const Operation& o) { return o.kind == Kind::kGate && o.targets.size() > 1; });
          if (op) std::swap(op->targets[0], op->targets[1]);
          return op != nullptr;
        }},
@@ -273,7 +281,8 @@ const std::vector<Difference>& differences() {
        }},
       {"negated and exchanged",  // the same
        [](Program& p, Rng& rng) {
-         Operation* op = find(p, rng, [](const Operation& o) { return o.kind == Kind::kIf && !o.else_body.empty(); });
+         Operation* op =
+             find(p, rng, [](const Operation& o) { return o.kind == Kind::kIf && !o.else_body.empty(); });
          if (!op) return false;
          op->condition.negated = !op->condition.negated;
          std::swap(op->then_body, op->else_body);
@@ -311,7 +320,8 @@ const std::vector<Difference>& differences() {
          if (!op) return false;
          for (auto* body : bodies(p.operations))
            for (std::size_t i = 0; i < body->size(); ++i)
-             if (&(*body)[i] == op) return body->insert(body->begin() + static_cast<std::ptrdiff_t>(i), *op), true;
+             if (&(*body)[i] == op)
+               return body->insert(body->begin() + static_cast<std::ptrdiff_t>(i), *op), true;
          return false;
        }},
       {"a measurement more",
@@ -333,7 +343,8 @@ const std::vector<Difference>& differences() {
        }},
       {"a reset at the start",
        [](Program& p, Rng& rng) {
-         p.operations.insert(p.operations.begin(), {.kind = Kind::kReset, .targets = {pick(rng, p.num_qubits)}});
+         p.operations.insert(p.operations.begin(),
+                             {.kind = Kind::kReset, .targets = {pick(rng, p.num_qubits)}});
          return true;
        }},
       {"a reset at the end",
@@ -344,27 +355,33 @@ const std::vector<Difference>& differences() {
       {"diagonal gates before the end",
        [](Program& p, Rng& rng) {
          for (int i = 0; i < 3; ++i) {
-           const unsigned q = pick(rng, p.num_qubits), other = (q + 1 + pick(rng, p.num_qubits - 1)) % p.num_qubits;
-           const Operation kinds[] = {gate("p", {uniform(rng, 0.2, 3)}, {q}), gate("z", {}, {q}, {{other, true}}),
+           const unsigned q = pick(rng, p.num_qubits),
+                          other = (q + 1 + pick(rng, p.num_qubits - 1)) % p.num_qubits;
+           const Operation kinds[] = {gate("p", {uniform(rng, 0.2, 3)}, {q}),
+                                      gate("z", {}, {q}, {{other, true}}),
                                       gate("rzz", {uniform(rng, 0.2, 3)}, {q, other})};
-           p.operations.insert(p.operations.begin() + static_cast<std::ptrdiff_t>(end_of_gates(p)), kinds[pick(rng, 3)]);
+           p.operations.insert(p.operations.begin() + static_cast<std::ptrdiff_t>(end_of_gates(p)),
+                               kinds[pick(rng, 3)]);
          }
          return true;
        }},
       {"outputs exchanged by a swap",
        [](Program& p, Rng& rng) {
-         const unsigned q = pick(rng, p.num_qubits), other = (q + 1 + pick(rng, p.num_qubits - 1)) % p.num_qubits;
+         const unsigned q = pick(rng, p.num_qubits),
+                        other = (q + 1 + pick(rng, p.num_qubits - 1)) % p.num_qubits;
          p.operations.insert(p.operations.begin() + static_cast<std::ptrdiff_t>(end_of_gates(p)),
                              gate("swap", {}, {q, other}));
          return true;
        }},
       {"a swap that the measurements follow",  // results the same
        [](Program& p, Rng& rng) {
-         const unsigned q = pick(rng, p.num_qubits), other = (q + 1 + pick(rng, p.num_qubits - 1)) % p.num_qubits;
+         const unsigned q = pick(rng, p.num_qubits),
+                        other = (q + 1 + pick(rng, p.num_qubits - 1)) % p.num_qubits;
          const std::size_t end = end_of_gates(p);
          for (std::size_t i = end; i < p.operations.size(); ++i)
            for (unsigned& t : p.operations[i].targets) t = t == q ? other : t == other ? q : t;
-         p.operations.insert(p.operations.begin() + static_cast<std::ptrdiff_t>(end), gate("swap", {}, {q, other}));
+         p.operations.insert(p.operations.begin() + static_cast<std::ptrdiff_t>(end),
+                             gate("swap", {}, {q, other}));
          return true;
        }},
       {"two neighbours exchanged",
@@ -402,7 +419,8 @@ Program random_base(Rng& rng, unsigned qubits) {
   if (kind > 0 && pick(rng, 4))
     for (unsigned c = 0; c < o.num_clbits; ++c) {
       if (pick(rng, 8) == 0) continue;
-      Operation m{.kind = Kind::kMeasure, .targets = {(c + static_cast<unsigned>(p.operations.size())) % qubits}};
+      Operation m{.kind = Kind::kMeasure,
+                  .targets = {(c + static_cast<unsigned>(p.operations.size())) % qubits}};
       m.clbit = c;
       p.operations.push_back(m);
     }

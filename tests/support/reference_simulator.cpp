@@ -312,8 +312,7 @@ std::map<std::string, Matrix> densities(const Program& program, Vector start) {
     Matrix& density = out.try_emplace(bits, dim).first->second;
     for (std::size_t row = 0; row < dim; ++row) {
       if (b.state[row] == 0.0) continue;
-      for (std::size_t col = 0; col < dim; ++col)
-        density(row, col) += b.state[row] * std::conj(b.state[col]);
+      for (std::size_t col = 0; col < dim; ++col) density(row, col) += b.state[row] * std::conj(b.state[col]);
     }
   }
   return out;

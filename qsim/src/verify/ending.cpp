@@ -141,7 +141,7 @@ Circuit without_hidden_phases(const Circuit& c) {
   std::iota(qubits.begin(), qubits.end(), Qubit{0});
   std::vector<ir::Clbit> bits(c.num_result_bits());
   std::iota(bits.begin(), bits.end(), ir::Clbit{0});
-  append_relabelled(c, out, qubits, bits, &left_out);
+  append_relabelled(c, out, qubits, bits, {.left_out = &left_out});
   return out;
 }
 

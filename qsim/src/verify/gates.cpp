@@ -28,8 +28,6 @@ using ir::Qubit;
 
 namespace {
 
-constexpr const char* kEveryInput = "every input";
-
 Circuit product(Qubit qubits, const std::vector<Qubit>& data, const std::vector<Angles>& input) {
   Circuit c(qubits);
   for (std::size_t i = 0; i < input.size(); ++i)
@@ -65,13 +63,12 @@ GateComparison::GateComparison(const Circuit& a, const Circuit& b, const Setting
       measured_(std::move(measured)),
       used_(touched(a, b)),
       where_(a.num_qubits()) {
-  const auto is_measured = [&](Qubit q) {
-    return std::binary_search(measured_.begin(), measured_.end(), q);
-  };
+  const auto is_measured = [&](Qubit q) { return std::binary_search(measured_.begin(), measured_.end(), q); };
   std::stable_partition(used_.begin(), used_.end(), is_measured);
-  measured_.erase(std::remove_if(measured_.begin(), measured_.end(),
-                                 [&](Qubit q) { return std::find(used_.begin(), used_.end(), q) == used_.end(); }),
-                  measured_.end());
+  measured_.erase(
+      std::remove_if(measured_.begin(), measured_.end(),
+                     [&](Qubit q) { return std::find(used_.begin(), used_.end(), q) == used_.end(); }),
+      measured_.end());
   for (std::size_t i = 0; i < used_.size(); ++i) {
     where_[used_[i]] = static_cast<Qubit>(i);
     if (!setting.zero[used_[i]]) data_.push_back(static_cast<Qubit>(i));
@@ -101,7 +98,7 @@ VerifyResult GateComparison::every_input() {
   // Of qubits that start in |0> a tableau says more than is asked.
   if (clifford.applies && (clifford.equal || k == n_)) {
     result_.method = "clifford";
-    result_.scope = kEveryInput;
+    result_.scope = inputs();
     result_.detail = "the images of all Paulis under the two programs";
     result_.error = clifford.equal ? 0 : 1;
     result_.counter_example = clifford.counter_example;
@@ -122,6 +119,10 @@ VerifyResult GateComparison::every_input() {
       "available",
       n_, setting_.memory);
   return result_;
+}
+
+const char* GateComparison::inputs() const {
+  return options_.start == VerifyOptions::Start::kZero ? "runs from |0...0>" : "every input";
 }
 
 void GateComparison::decide(bool equal, std::optional<double> phase) {
@@ -210,7 +211,7 @@ void GateComparison::exact() {
   double phase = 0;
   result_.error = infidelity(miter, n_ + k, phase);
   result_.method = "unitary";
-  result_.scope = kEveryInput;
+  result_.scope = inputs();
   result_.detail = fmt::format("1 - process fidelity on {} qubits is {:.3g}", n_, result_.error);
   if (result_.error > options_.max_error && !measured_.empty()) {
     if (const auto seen = dephased(true, Circuit(n_ + k)); seen && *seen <= options_.max_error) {
@@ -263,7 +264,7 @@ void GateComparison::stimuli(unsigned states) {
   result_.method = "stimuli";
   const auto k = static_cast<unsigned>(data_.size());
   double worst = 0, phase = 0;
-  bool hidden = false;  // states agree only once the measurements are made
+  bool hidden = false;                           // states agree only once the measurements are made
   for (std::uint64_t i = 0; i <= states; ++i) {  // 0: |0...0>, where programs start
     Circuit plain(k), preparation(n_), miter(n_);
     if (i > 0) append_random_state(plain, k, options_.seed, i);
@@ -282,7 +283,7 @@ void GateComparison::stimuli(unsigned states) {
     if (options_.monitor && options_.monitor->report) options_.monitor->report("states", i + 1, states + 1);
     if (e <= options_.max_error) continue;
     result_.error = e;
-    result_.scope = kEveryInput;
+    result_.scope = inputs();
     result_.detail = fmt::format("{} of {} qubits comes out with infidelity {:.3g}",
                                  i == 0 ? "|0...0>" : "a random stabilizer state", n_, e);
     result_.counter_example =
@@ -307,7 +308,8 @@ void GateComparison::stimuli(unsigned states) {
     result_.scope.clear();
     result_.missed_error = 1;
     result_.detail = fmt::format(
-        "|0...0> and {} random stabilizer states of {} qubits agree only once they are measured, which bounds "
+        "|0...0> and {} random stabilizer states of {} qubits agree only once they are measured, which "
+        "bounds "
         "nothing for other inputs",
         states, n_);
   } else if (result_.missed_error > options_.max_missed) {

@@ -24,6 +24,7 @@ class GateComparison {
   // The same where measured qubits are dephased: the states for each of their values may have phases of their own. With
   // `entangled` one half of a maximally entangled state goes in, else a product state.
   std::optional<double> dephased(bool entangled, const ir::Circuit& preparation) const;
+  const char* inputs() const;
   double on_input(const ir::Circuit& preparation, double& phase) const;
   void exact();
   void stimuli(unsigned states);

@@ -28,8 +28,8 @@ bool same_variable(const Variable& x, const Variable& y) {
 class Relabeller {
  public:
   Relabeller(const Circuit& from, Circuit& to, const std::vector<Qubit>& qubits,
-             const std::vector<Clbit>& bits)
-      : from_(from), to_(to), qubits_(qubits), bits_(bits) {
+             const std::vector<Clbit>& bits, const Relabelling& how)
+      : from_(from), to_(to), qubits_(qubits), bits_(bits), how_(how) {
     bits_.resize(from.num_clbits());
     std::vector<bool> taken(to.variables().size());  // scopes may hold several variables of one name
     for (const Variable& v : from.variables()) {
@@ -41,12 +41,23 @@ class Relabeller {
     }
   }
 
-  void block(BlockId id, const std::vector<bool>* left_out = nullptr) {
-    for (std::size_t i = 0; i < from_.size(id); ++i)
-      if (!left_out || !(*left_out)[i]) instruction(from_.at(i, id));
+  void program() {
+    for (std::size_t i = 0; i < from_.size(); ++i)
+      if (!how_.left_out || !(*how_.left_out)[i]) instruction(from_.at(i));
   }
 
  private:
+  void block(BlockId id) {
+    for (std::size_t i = 0; i < from_.size(id); ++i) instruction(from_.at(i, id));
+  }
+  // A block that `break` can leave.
+  void frame(BlockId id) {
+    ++frames_;
+    block(id);
+    --frames_;
+    to_.end();
+  }
+
   // Where `count` bits from `first` are; they must still be neighbours.
   Clbit together(Clbit first, std::uint32_t count) const {
     for (std::uint32_t i = 1; i < count; ++i)
@@ -59,8 +70,7 @@ class Relabeller {
     for (const Variable& v : from_.variables())
       if (first >= v.first && first < v.first + v.bits) return together(first, v.bits - (first - v.first));
     for (const ir::Register& r : from_.cregs())
-      if (first >= r.offset && first < r.offset + r.size)
-        return together(first, r.size - (first - r.offset));
+      if (first >= r.offset && first < r.offset + r.size) return together(first, r.size - (first - r.offset));
     return bits_[first];
   }
 
@@ -120,12 +130,10 @@ class Relabeller {
         return to_.end();
       case OpKind::kWhile:
         to_.begin_while(expr(in.condition()), in.source());
-        block(in.body());
-        return to_.end();
+        return frame(in.body());
       case OpKind::kBlock:
         to_.begin_block(in.is_box(), expr(in.duration()), in.source());
-        block(in.body());
-        return to_.end();
+        return frame(in.body());
       case OpKind::kSwitch:
         to_.begin_switch(expr(in.selector()), in.source());
         for (unsigned i = 0; i < in.num_cases(); ++i)
@@ -143,6 +151,7 @@ class Relabeller {
       case OpKind::kContinue:
         return to_.continue_loop(in.levels(), in.source());
       case OpKind::kEnd:
+        if (how_.end_leaves_block) return to_.break_out(frames_ + 1, in.source());
         return to_.end_program(in.source());
     }
   }
@@ -151,6 +160,8 @@ class Relabeller {
   Circuit& to_;
   const std::vector<Qubit>& qubits_;
   std::vector<Clbit> bits_;
+  const Relabelling how_;
+  unsigned frames_ = 0;  // open, of `from`
 };
 
 }  // namespace
@@ -185,8 +196,8 @@ Circuit shape_with_variables(const Circuit& shape, const Circuit& from) {
 }
 
 void append_relabelled(const Circuit& from, Circuit& to, const std::vector<Qubit>& qubits,
-                       const std::vector<Clbit>& bits, const std::vector<bool>* left_out) {
-  Relabeller(from, to, qubits, bits).block(Circuit::kMainBlock, left_out);
+                       const std::vector<Clbit>& bits, const Relabelling& how) {
+  Relabeller(from, to, qubits, bits, how).program();
 }
 
 Circuit relabel(const Circuit& from, const Circuit& shape, const std::vector<Qubit>& qubits,

@@ -11,10 +11,14 @@ namespace qiao::qsim {
 // `shape` has them, where it does.
 ir::Circuit shape_with_variables(const ir::Circuit& shape, const ir::Circuit& from);
 
-// Appends all of `from` to `to`, which is shape_with_variables of some shape: qubit q becomes qubits[q], bit c of a result
-// bits[c], variables keep their names. Without the instructions of the main block that `left_out` marks. Throws Error(kUnsupported) if bits that one expression reads together do not stay
-// together.
+struct Relabelling {
+  const std::vector<bool>* left_out = nullptr;  // instructions of the main block
+  bool end_leaves_block = false;  // `end` leaves the block that is open in `to` instead of the program
+};
+// Appends all of `from` to `to`, which is shape_with_variables of some shape: qubit q becomes qubits[q], bit c of a
+// result bits[c], variables keep their names. Throws Error(kUnsupported) if bits that one expression reads together do
+// not stay together.
 void append_relabelled(const ir::Circuit& from, ir::Circuit& to, const std::vector<ir::Qubit>& qubits,
-                       const std::vector<ir::Clbit>& bits, const std::vector<bool>* left_out = nullptr);
+                       const std::vector<ir::Clbit>& bits, const Relabelling& how = {});
 
 }  // namespace qiao::qsim

@@ -186,7 +186,8 @@ class Comparison {
       else if (std::abs(std::remainder(turn, 2 * std::numbers::pi)) > kClose) result_.phase_known = false;
       result_.distance += list_a[i].dropped + list_b[i].dropped;
       if (list_a[i].fence.has_value() != list_b[i].fence.has_value() ||
-          (list_a[i].fence && !fences(a_.at(*list_a[i].fence, block_a), b_.at(*list_b[i].fence, block_b), main))) {
+          (list_a[i].fence &&
+           !fences(a_.at(*list_a[i].fence, block_a), b_.at(*list_b[i].fence, block_b), main))) {
         part_at(list_a[i], list_b[i], block_a, block_b);
         return false;
       }

@@ -10,8 +10,8 @@ namespace qiao::qsim {
 
 struct StructureResult {
   bool equal = false;
-  double distance = 0;  // bounds the operator norm of the difference, global phase apart
-  double phase = 0;     // of b relative to a
+  double distance = 0;      // bounds the operator norm of the difference, global phase apart
+  double phase = 0;         // of b relative to a
   bool phase_known = true;  // false: phases in branches differ, which nobody can see
   ir::SourcePos first_a, first_b;
 };

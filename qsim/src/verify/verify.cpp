@@ -70,8 +70,9 @@ class Verifier {
       : a_(a), b_(b), options_(options), setting_{options, 0, 1, {}} {
     setting_.memory = options.memory_limit_bytes ? options.memory_limit_bytes : memory_info().available_bytes;
     setting_.threads = resolve_threads(options.threads);
-    setting_.zero.assign(a.num_qubits(), false);
+    setting_.zero.assign(a.num_qubits(), options.start == VerifyOptions::Start::kZero);
     ignored_.assign(a.num_qubits(), false);
+    inputs_ = options.start == VerifyOptions::Start::kZero ? 1 : kInputs;
     ancilla_ = ignored_;
     for (const Qubit q : options.ancillas) setting_.zero[q] = ancilla_[q] = true;
     for (Qubit q = a.num_qubits() - std::min(options.scratch_qubits, a.num_qubits()); q < a.num_qubits(); ++q)
@@ -137,16 +138,16 @@ class Verifier {
       result_.diverges = false;
     }
     if (of_results == Verdict::kEqual && result_.verdict == Verdict::kNotEqual)
-      result_.detail += fmt::format("; the results of runs from |0...0> are the same, the states of qubits "
-                                    "that are not measured ({}) differ",
-                                    list_qubits(a_, left));
+      result_.detail += fmt::format(
+          "; the results of runs from |0...0> are the same, the states of qubits "
+          "that are not measured ({}) differ",
+          list_qubits(a_, left));
     return finished(result_.verdict, of_results);
   }
 
   VerifyResult results_alone() {
-    const DistributionResult d =
-        compare_distributions(a_, b_, setting_, options_.any_input ? kInputs : 1, {});
-    result_ = of_distribution(d, {}, options_.any_input ? kInputs : 1);
+    const unsigned inputs = options_.start == VerifyOptions::Start::kAny ? kInputs : 1;
+    result_ = of_distribution(compare_distributions(a_, b_, setting_, inputs, {}), {}, inputs);
     return finished(Verdict::kUndecided, result_.verdict);
   }
 
@@ -263,8 +264,8 @@ class Verifier {
         r.diverges = result_.diverges, r.first_a = result_.first_a, r.first_b = result_.first_b;
       result_ = std::move(r);
     } else {
-      result_ = of_distribution(compare_distributions(a_, b_, setting_, kInputs, unknown_states(true)),
-                                unknown_states(true), kInputs);
+      result_ = of_distribution(compare_distributions(a_, b_, setting_, inputs_, unknown_states(true)),
+                                unknown_states(true), inputs_);
     }
     result_.compared = Compared::kStates;
     if (!options_.ancillas.empty() && result_.verdict == Verdict::kEqual)
@@ -273,11 +274,12 @@ class Verifier {
     // The second program may leave its ancillas in any state of their own.
     const std::vector<Qubit> look = unknown_states(false);
     const VerifyResult without =
-        of_distribution(compare_distributions(a_, b_, setting_, kInputs, look), look, kInputs);
+        of_distribution(compare_distributions(a_, b_, setting_, inputs_, look), look, inputs_);
     if (without.verdict != Verdict::kEqual) return;
     result_ = without;
     result_.compared = Compared::kStates;
-    result_.scope += ", ancillas starting in |0>; the states in which they are left differ and are no part of it";
+    result_.scope +=
+        ", ancillas starting in |0>; the states in which they are left differ and are no part of it";
   }
 
   VerifyResult of_distribution(const DistributionResult& d, const std::vector<Qubit>& look,
@@ -296,7 +298,8 @@ class Verifier {
     if (inputs > 1) r.scope += "; three random product inputs besides";
     if (d.verdict == Verdict::kNotEqual) {
       r.counter_example = d.counter_example;
-      r.detail = fmt::format("the distributions of the results differ by {:.3g} in total variation", d.distance);
+      r.detail =
+          fmt::format("the distributions of the results differ by {:.3g} in total variation", d.distance);
       if (!look.empty())
         r.detail = fmt::format(
             "the distributions of the results and of measurements of {} differ by {:.3g} in total variation",
@@ -305,7 +308,8 @@ class Verifier {
       r.detail = fmt::format(
           "{} the same distribution of all classical bits{} to {:.2g} in total variation",
           inputs > 1 ? fmt::format("{} inputs give", inputs) : "|0...0> gives",
-          look.empty() ? "" : fmt::format(" and of measurements of {} along random axes", list_qubits(a_, look)),
+          look.empty() ? ""
+                       : fmt::format(" and of measurements of {} along random axes", list_qubits(a_, look)),
           d.distance);
     }
     decide(r, options_, d.verdict == Verdict::kEqual, 0.0);
@@ -332,7 +336,8 @@ class Verifier {
         r.compared = left.empty() ? Compared::kResults : Compared::kShown;
         r.error = *error;
         r.verdict = Verdict::kEqual;
-        r.detail = fmt::format("the state after the measurements of a run from |0...0> is the same to {:.2g}", *error);
+        r.detail = fmt::format("the state after the measurements of a run from |0...0> is the same to {:.2g}",
+                               *error);
         return r;
       }
     }
@@ -345,6 +350,7 @@ class Verifier {
   const VerifyOptions& options_;
   Setting setting_;
   std::vector<bool> ignored_, ancilla_;  // by qubit
+  unsigned inputs_ = kInputs;            // of distributions, for states
   std::optional<UnitaryPart> part_a_, part_b_;
   VerifyResult result_;
 };

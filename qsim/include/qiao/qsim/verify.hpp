@@ -16,14 +16,15 @@ const char* name(Verdict v);
 // How much of two programs has to be the same. A program's *results* are its classical registers at the end; what it
 // *leaves over* are the qubits on which a gate is the last thing that happens, not a measurement or a reset.
 enum class Compare {
-  kStates,   // results and the final states of all qubits, for every input state: the same quantum instrument
-  kShown,    // that; or, of programs that measure, what a run from |0...0> shows: results and what is left over
+  kStates,  // results and the final states of all qubits, for every input state: the same quantum instrument
+  kShown,  // that; or, of programs that measure, what a run from |0...0> shows: results and what is left over
   kResults,  // the results alone, of runs from |0...0>
 };
 
 struct VerifyOptions {
   Compare compare = Compare::kStates;
-  bool any_input = false;  // kResults: for other inputs, too
+  // The inputs: every one for states, |0...0> for results, unless it is said here.
+  enum class Start { kUsual, kZero, kAny } start = Start::kUsual;
   // Largest infidelity seen that still counts as equal; rounding stays below 1e-24. Of distributions: the largest
   // total variation, or 1e-9 where that is less.
   double max_error = 1e-16;
