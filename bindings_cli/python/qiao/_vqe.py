@@ -68,7 +68,9 @@ class Molecule(_core.Molecule):
         if orbitals is None:
             raise UsageError("the PySCF calculation has no orbitals yet\nhelp: call its kernel() first")
         if isinstance(orbitals, (tuple, list)) or np.ndim(orbitals) != 2:
-            raise UnsupportedError("orbitals that differ between the spins (UHF)", "use RHF or ROHF")
+            raise UnsupportedError("orbitals that differ between the spins (UHF) or points of reciprocal space", "use RHF or ROHF")
+        if len(orbitals) != calculation.mol.nao:
+            raise UnsupportedError("orbitals that mix the spins (GHF)", "use RHF or ROHF")
         if np.iscomplexobj(orbitals):
             raise UnsupportedError("complex orbitals", "orbitals must be real")
         if getattr(calculation, "with_solvent", None) is not None:

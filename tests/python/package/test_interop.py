@@ -433,3 +433,29 @@ def test_measurement_keys_and_certificates_of_mindquantum():
     assert {(r.name, r.size) for r in from_mindquantum(to_mindquantum(mine)).cregs} == {("c", 1), ("d", 2)}
     from qiao.interop import mindquantum as interop
     assert interop._certificate(Circuit([G.H.on(0)]), qiao.Circuit(1).x(0)).verdict == "not equal"
+
+
+def test_rotations_of_mindquantum_with_parameters(random):
+    from mindquantum.core import gates as G
+    from mindquantum.core.circuit import Circuit
+    from mindquantum.core.operators import Hamiltonian, QubitOperator
+    from qiao.interop.mindquantum import from_mindquantum, hamiltonian_from_mindquantum
+    fixed = np.linalg.qr(random.normal(size=(4, 4)) + 1j * random.normal(size=(4, 4)))[0]
+    for gate in [G.Rxy("a").on([2, 0]), G.Ryz({"a": 2, "b": -0.5}).on([0, 1]), G.SWAPalpha("a").on([1, 2]), G.SWAPalpha("b").on([0, 2], 1),
+                 G.RotPauliString("XIZ", "a").on([2, 0, 1]), G.RotPauliString("YX", "b").on([0, 1], 2), G.RotPauliString("II", "b").on([0, 1]),
+                 G.Rn(0, "a", 0).on(1), G.Rn(0.1, 0.2, 0.3).on(1, 0), G.Rn("a", 0, 0).on(1, 2), G.GroupedPauli("XYZ").on([2, 0, 1]),
+                 G.UnivMathGate("RX", fixed).on([1, 0], 2)]:  # a gate of a user, called as another
+        source = Circuit([G.H.on(0), G.RY(0.4).on(1), G.RX(0.7).on(2), gate])
+        values = {k: v for k, v in {"a": 0.7, "b": -1.2}.items() if k in source.params_name}
+        ours = from_mindquantum(source)
+        expected = source.matrix(values) if values else source.matrix()
+        assert np.abs(matrix(ours.bind(values)) - expected).max() < 1e-6, gate
+    for gate, why in [(G.Rn("a", "b", 0).on(0), "Rn.*parameters"), (G.DepolarizingChannel(0.1).on(0), "noise"),
+                      (G.AmplitudeDampingChannel(0.1).on(0), "noise"), (G.KrausChannel("k", [np.eye(2)]).on(0), "noise")]:
+        with pytest.raises(qiao.UnsupportedError, match=why):
+            from_mindquantum(Circuit([gate]))
+    with pytest.raises(qiao.UnsupportedError, match="qubit 70"):
+        hamiltonian_from_mindquantum(QubitOperator("Z70"))
+    from mindquantum.core.operators import FermionOperator
+    with pytest.raises(qiao.UnsupportedError, match="FermionOperator"):
+        hamiltonian_from_mindquantum(FermionOperator("0^ 0"))

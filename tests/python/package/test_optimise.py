@@ -169,6 +169,30 @@ def test_vqe_of_a_pyscf_calculation(lih, tmp_path):
     assert "exact" in r._repr_html_() and copy.copy(r).energy == r.energy
 
 
+def test_what_integrals_do_not_hold_is_refused(lih):
+    from pyscf import dft, gto, mcscf, scf
+    from pyscf.pbc import gto as periodic, scf as periodic_scf
+    occupied = np.array([(0, 1, 1), (0, 1, 1)], dtype=float)
+    excited = scf.addons.mom_occ(scf.ROHF(lih.mol), lih.mo_coeff, np.pad(occupied, ((0, 0), (0, len(lih.mo_occ) - 3)))).run()
+    cell = periodic.M(atom="He 2 2 2", a=np.eye(3) * 4, basis="sto-3g", mesh=[11] * 3, verbose=0)
+    solvated = [scf.RHF(lih.mol).PCM(), dft.RKS(lih.mol).PCM(), mcscf.CASCI(lih, 2, 2).PCM()]
+    for calculation in solvated:
+        calculation.mo_coeff = lih.mo_coeff  # as if it had run
+    for calculation, why in [*((c, "solvent") for c in solvated), (excited, "in order"),
+                             (scf.addons.smearing_(scf.RHF(lih.mol), sigma=0.2, method="fermi").run(), "in order"),
+                             (periodic_scf.RHF(cell).run(), "exxdiv"), (scf.GHF(lih.mol).run(), "GHF")]:
+        with pytest.raises(qiao.UnsupportedError, match=why):
+            qiao.Molecule.from_pyscf(calculation)
+    plain = periodic_scf.RHF(cell, exxdiv=None).run()
+    assert qiao.Molecule.from_pyscf(plain).reference_energy == pytest.approx(plain.e_tot, abs=1e-6)
+    triplet = mcscf.CASCI(lih, 2, 2)
+    triplet.fix_spin_(ss=2)
+    with pytest.warns(qiao.ProgramWarning, match="fix_spin"):
+        qiao.Molecule.from_pyscf(triplet.run())
+    with pytest.warns(qiao.ProgramWarning, match="converged"):
+        qiao.Molecule.from_pyscf(scf.RHF(lih.mol).set(max_cycle=1).run())
+
+
 def test_active_spaces_and_open_shells_from_pyscf(lih):
     from pyscf import gto, mcscf, scf
     cas = mcscf.CASCI(lih, 4, 2).run(verbose=0)
@@ -255,3 +279,28 @@ def test_placement_of_arrays_and_files(tmp_path, random):
         qiao.place(ids, cluster="2y2")
     with pytest.raises(qiao.UsageError, match="objective: 'speed' is none of step-time"):
         qiao.place(ids, objective="speed")
+
+
+def test_arrays_of_any_order_and_type_are_the_same_trace(random):
+    ids = (random.random((1024, 2, 8)) + np.linspace(0, 0.3, 8)).argsort(axis=2)[:, :, :2]
+    given = dict(cluster="2x2", moves=50, seed=1)
+    expected = qiao.place(ids, **given).heldout()
+    for same in (np.asfortranarray(ids), ids.astype(np.int8), ids.astype(">u4"), ids.astype(">i8"),
+                 np.ascontiguousarray(ids.transpose(2, 1, 0)).transpose(2, 1, 0)):
+        assert qiao.place(same, **given).heldout() == expected, same.dtype
+    for wrong in (ids - 1, ids.astype(np.uint64) + 2**40, np.ma.masked_equal(ids, 3)):
+        with pytest.raises(qiao.UsageError, match="trace"):
+            qiao.place(wrong, **given)
+
+
+def test_imaginary_parts_are_not_dropped():
+    for problem in (np.array([[1j, 1], [1, 0]]), {(0, 1): np.complex128(1 + 1j)}, np.ma.masked_equal(np.eye(2), 0)):
+        with pytest.raises(qiao.UsageError, match="imaginary|masked"):
+            qiao.qaoa(problem)
+    for values in (np.array([1j]), {"t": np.array([1j])}, [1j]):
+        with pytest.raises(qiao.UsageError):
+            qiao.expectation(qiao.Circuit(1).rx("t", 0), "Z", values)
+    with pytest.raises(qiao.UsageError, match="imaginary"):
+        qiao.Circuit(1).rx("t", 0).bind(t=np.complex128(1j))
+    with pytest.raises(qiao.UsageError, match="imaginary"):
+        qiao.Circuit(1).rx(np.complex128(1j), 0)

@@ -217,3 +217,38 @@ def test_other_threads_go_on():
         ticks.append(time.sleep(0))
     thread.join(60)
     assert not thread.is_alive() and len(done) == 1
+
+
+def test_arguments_are_what_they_mean():
+    c = qiao.Circuit(2, 2).h(0)
+    qiskit_like = type("QuantumCircuit", (), {"__module__": "qiskit.circuit"})()
+    for call, message in [
+            (lambda: qiao.run(None), "not NoneType"), (lambda: qiao.estimate(3), "not int"), (lambda: qiao.StateVector(1).apply(None), "NoneType"),
+            (lambda: qiao.run(qiskit_like), "from_qiskit"), (lambda: qiao.run(c, None), "shots"), (lambda: qiao.run(c, 10.5), "shots"),
+            (lambda: qiao.run(c, seed=1.5), "seed"), (lambda: qiao.run(c, seed=-1), "seed"), (lambda: qiao.run(c, threads=-1), "threads"),
+            (lambda: qiao.run(c, max_memory=-1), "max_memory"), (lambda: qiao.sample(c, 0), "shots"),
+            (lambda: qiao.verify(c, c, max_error=-1), "max_error"), (lambda: qiao.verify(c, c, max_error=float("nan")), "max_error"),
+            (lambda: qiao.expectation(c, None), "observable"), (lambda: qiao.Circuit(-1), "0 or more"),
+            (lambda: c.if_(0, 5).__enter__(), "never true"), (lambda: c.if_([]).__enter__(), "at least one"),
+            (lambda: qiao.Circuit(1).rx("", 0), "name"), (lambda: qiao.Circuit(1).rx(None, 0), "angle"),
+            (lambda: c.add_qreg("q", 1), "already"), (lambda: c.add_creg("q", 1), "already"), (lambda: c.add_creg("c", 1), "already")]:
+        with pytest.raises(qiao.UsageError, match=message):
+            call()
+    for option in ("seeed", "exact", "noise_model"):
+        with pytest.raises(TypeError, match=option):
+            qiao.sample(c, **{option: 1})
+    with pytest.raises(qiao.LimitError):
+        qiao.sample(sum_of_h(20), 10, max_memory=1000)
+    assert qiao.run(c.measure_all(), np.float64(1e3), seed=np.int64(3)).shots == 1000
+    assert [r.name for r in qiao.Circuit(1).measure_all().measure_all().measure_all("x").cregs] == ["meas"]
+
+
+def test_sample_sees_all_qubits_of_any_program():
+    assert qiao.sample(qiao.Circuit(40, 3).x(39).measure(39, 2), 5) == {"1" + 39 * "0": 5}
+    assert qiao.sample(qiao.Circuit(0), 5) == {"": 5}
+    c = qiao.Circuit(2, 1).h(0).measure(0, 0)
+    with c.if_(0):
+        c.x(1)
+    assert set(qiao.sample(c, 100, seed=1)) == {"00", "11"}
+    swept = qiao.sample(qiao.Circuit(1, 1).rx("t", 0).measure(0, 0), 5, values=[[0.0], [np.pi]], seed=1)
+    assert swept == [{"0": 5}, {"1": 5}]
