@@ -373,7 +373,8 @@ def translate(circuit: Any, to: str, *, basis: Sequence[str] = (), defer_measure
     """
     from_file = False
     if isinstance(circuit, os.PathLike):
-        text, name, from_file = open(circuit, encoding="utf-8").read(), os.fspath(circuit), True
+        name = os.fspath(circuit)
+        text, from_file = bytes(_core._read_file(name)).decode("utf-8", "replace"), True
     elif isinstance(circuit, str):
         text, name = circuit, "<text>"
     else:

@@ -1,6 +1,7 @@
 """Running, sweeps, states, proofs; values from NumPy's linear algebra."""
 import json
 import os
+import pathlib
 import signal
 import threading
 import time
@@ -234,6 +235,8 @@ def test_arguments_are_what_they_mean():
             (lambda: c.add_qreg("q", 1), "already"), (lambda: c.add_creg("q", 1), "already"), (lambda: c.add_creg("c", 1), "already")]:
         with pytest.raises(qiao.UsageError, match=message):
             call()
+    with pytest.raises(qiao.FileError, match="nowhere"):
+        qiao.translate(pathlib.Path("nowhere.qasm"), "qasm2")
     for option in ("seeed", "exact", "noise_model"):
         with pytest.raises(TypeError, match=option):
             qiao.sample(c, **{option: 1})
