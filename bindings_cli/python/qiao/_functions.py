@@ -292,6 +292,12 @@ class StateVector(_core.StateVector):
 
     __copy__ = copy
 
+    def __deepcopy__(self, memo: Any) -> "StateVector":
+        return StateVector(self)
+
+    def __reduce__(self) -> Any:
+        return _state_of, (self.numpy().copy(), self.precision)
+
     def amplitude(self, basis: "Union[str, int]") -> complex:
         """Of ``"q[n-1]...q[0]"`` or an index."""
         return self._amplitude(basis) if isinstance(basis, str) else self._amplitude_at(basis)
@@ -331,6 +337,10 @@ class StateVector(_core.StateVector):
 
     def __repr__(self) -> str:
         return f"<qiao.StateVector: {self.num_qubits} qubits, {self.precision}>"
+
+
+def _state_of(amplitudes: np.ndarray, precision: str) -> StateVector:
+    return StateVector.from_amplitudes(amplitudes, precision=precision)
 
 
 def verify(a: Any, b: Any, *, max_error: float = 1e-16, exact_phase: bool = False, qubit_map: Optional[Mapping[str, str]] = None,

@@ -128,6 +128,11 @@ Work::Work(nb::object progress, qsim::Monitor* monitor)
   }
   main_thread_ = getpid() == gettid() && watched.load() == nullptr;
   if (!main_thread_) return;
+  sigaction(SIGINT, nullptr, &before);
+  if (before.sa_handler == SIG_IGN) {  // as in the background of a shell: stays so
+    main_thread_ = false;
+    return;
+  }
   interrupted = false;
   watched = monitor_;
   struct sigaction action;

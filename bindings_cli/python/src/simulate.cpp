@@ -374,6 +374,29 @@ coefficients. +, -, * by a number, @ for the product. Raises InputError with the
       .def(
           "__rmul__", [](const PauliSum& a, std::complex<double> f) { return a * f; }, nb::is_operator())
       .def(
+          "__truediv__",
+          [](const PauliSum& a, std::complex<double> f) {
+            if (f == 0.0) throw Error(ErrorCode::kUsage, "a sum divided by zero");
+            return a * (1.0 / f);
+          },
+          nb::is_operator())
+      .def("__neg__", [](const PauliSum& a) { return a * std::complex<double>(-1); })
+      // sum() begins with 0.
+      .def(
+          "__radd__",
+          [](const PauliSum& a, int zero) {
+            if (zero != 0)
+              throw Error(ErrorCode::kUsage, "a number and a sum of Pauli strings are not added",
+                          "write the number as a string: 0.5 * PauliSum(\"I\")");
+            return a;
+          },
+          nb::is_operator())
+      .def("__getstate__", [](const PauliSum& s) { return s.to_json(); })
+      .def("__setstate__",
+           [](PauliSum& s, const std::string& json) {
+             new (&s) PauliSum(PauliSum::from_json(json, "<pickle>"));
+           })
+      .def(
           "__matmul__", [](const PauliSum& a, const PauliSum& b) { return a * b; }, nb::is_operator());
   m.def("_expectations", expectations, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(),
         nb::arg().none());

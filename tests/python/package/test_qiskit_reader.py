@@ -304,6 +304,24 @@ def test_definitions_with_measurements_and_resets():
     assert qiao.sample(from_qiskit(source), 5) == {"11": 5}
 
 
+def test_wide_operations_and_conditions():
+    from qiskit.quantum_info import Pauli, random_clifford
+    source = QuantumCircuit(12)
+    clifford = random_clifford(12, seed=1)
+    source.append(clifford, range(12))
+    source.append(clifford.adjoint(), range(12))
+    source.append(Pauli("XIIIIIIIIIIY"), range(12))
+    assert qiao.sample(from_qiskit(source), 5) == {"100000000001": 5}
+    for value, expected in ((1 << 64, "0"), (1 << 64 | 1 << 3, "1")):
+        wide = QuantumCircuit(1, 65)
+        wide.x(0)
+        wide.measure(0, 64)
+        with wide.if_test((wide.cregs[0], value)):
+            wide.reset(0)
+        wide.measure(0, 0)
+        assert qiao.run(from_qiskit(wide), 5).counts == {"1" + 63 * "0" + expected: 5}
+
+
 def test_options_are_obeyed_or_refused():
     bell = QuantumCircuit(2, 2)
     bell.h(0)

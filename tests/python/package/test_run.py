@@ -1,7 +1,9 @@
 """Running, sweeps, states, proofs; values from NumPy's linear algebra."""
+import copy
 import json
 import os
 import pathlib
+import pickle
 import signal
 import threading
 import time
@@ -244,6 +246,22 @@ def test_arguments_are_what_they_mean():
         qiao.sample(sum_of_h(20), 10, max_memory=1000)
     assert qiao.run(c.measure_all(), np.float64(1e3), seed=np.int64(3)).shots == 1000
     assert [r.name for r in qiao.Circuit(1).measure_all().measure_all().measure_all("x").cregs] == ["meas"]
+
+
+def test_sums_and_states_are_values():
+    z, x = qiao.PauliSum("Z0 Z2"), qiao.PauliSum("0.5j X1")
+    assert sum([z, x]) == z + x and (-z).terms == [("Z0 Z2", -1)] and (z / 2).terms == [("Z0 Z2", 0.5)]
+    for copied in (pickle.loads(pickle.dumps(z + x)), copy.deepcopy(z + x)):
+        assert copied == z + x and copied.terms == (z + x).terms
+    with pytest.raises(qiao.UsageError):
+        z / 0
+    with pytest.raises(qiao.UsageError):
+        1 + z
+    state = qiao.StateVector.from_circuit(ansatz(3, 1), [0.1, 0.2, 0.3], precision="f32")
+    for copied in (pickle.loads(pickle.dumps(state)), copy.deepcopy(state)):
+        assert copied.precision == "f32" and abs(copied.fidelity(state) - 1) < 1e-6
+        copied.apply(qiao.Circuit(3).x(0))
+        assert copied.fidelity(state) < 0.999
 
 
 def test_sample_sees_all_qubits_of_any_program():

@@ -46,6 +46,7 @@ _MOST_REPETITIONS = 64  # of an operation to a power, beyond its matrix
 _FLOW = {"if_else": "if_else", "while_loop": "while_loop", "for_loop": "for_loop", "switch_case": "switch_case", "box": "box",
          "store": "store"}
 _MOST_ROUNDS = 1_000_000  # of a for loop
+_MOST_BITS = 64  # of a number
 
 
 def _parameter(value: Any) -> "float | Parameter":
@@ -289,8 +290,32 @@ class Reader:
         if not isinstance(condition, tuple):
             return self.value(condition, clbits)
         target, value = condition
+        if not isinstance(target, Clbit) and len(target) > _MOST_BITS:
+            return self.equal(self.bits(target, clbits), int(value))
         return self.value(expr.lift(target) if isinstance(target, Clbit) and value else
                           expr.logic_not(target) if isinstance(target, Clbit) else expr.equal(target, int(value)), clbits)
+
+    def equal(self, bits: List[int], value: int) -> int:
+        """Whether bits have a value: any number of them, piece by piece."""
+        whole = None
+        for start in range(0, len(bits), _MOST_BITS):
+            part = bits[start:start + _MOST_BITS]
+            number = self.circuit._constant(value >> start & (1 << len(part)) - 1, "uint", len(part))
+            same = self.circuit._operation("equal", self.number(part), number, "bool", 1)
+            whole = same if whole is None else self.circuit._operation("logic_and", whole, same, "bool", 1)
+        return self.circuit._constant(1, "bool", 1) if whole is None else whole
+
+    def number(self, bits: List[int]) -> int:
+        """Bits, the first the lowest, as a number."""
+        width = len(bits)
+        if bits == list(range(bits[0], bits[0] + width)):
+            return self.circuit._bits_value(bits[0], width, "uint")
+        number = self.circuit._constant(0, "uint", width)
+        for i, b in enumerate(bits):  # scattered bits, put together
+            bit = self.circuit._operation("cast", self.circuit._bits_value(b, 1, "bool"), 0, "uint", width)
+            bit = self.circuit._operation("shift_left", bit, self.circuit._constant(i, "uint", 64), "uint", width)
+            number = self.circuit._operation("bit_or", number, bit, "uint", width)
+        return number
 
     def value(self, node: Any, clbits: Dict[Any, int]) -> int:
         """The node of an expression of Qiskit's among those of the circuit."""
@@ -301,14 +326,7 @@ class Reader:
             if not isinstance(node.var, (Clbit, ClassicalRegister)):
                 return self.circuit._bits_value(self.variables[node], width, kind)
             bits = self.bits(node.var, clbits)
-            if bits == list(range(bits[0], bits[0] + len(bits))):
-                return self.circuit._bits_value(bits[0], width, kind)
-            number = self.circuit._constant(0, "uint", width)
-            for i, b in enumerate(bits):  # scattered bits, put together
-                bit = self.circuit._operation("cast", self.circuit._bits_value(b, 1, "bool"), 0, "uint", width)
-                bit = self.circuit._operation("shift_left", bit, self.circuit._constant(i, "uint", 64), "uint", width)
-                number = self.circuit._operation("bit_or", number, bit, "uint", width)
-            return number
+            return self.circuit._bits_value(bits[0], 1, kind) if kind == "bool" else self.number(bits)
         if isinstance(node, (expr.Unary, expr.Cast)):
             operand = self.value(node.operand, clbits)
             return self.circuit._operation("cast" if isinstance(node, expr.Cast) else node.op.name.lower(), operand, 0, kind,
@@ -344,6 +362,8 @@ class Reader:
             short = self.shorter(operation, definition)
             if short is not None:
                 return self.append(short, q, controls, on_zero)
+        if definition is None and len(q) > _MOST_UNITARY_QUBITS:
+            definition = _circuit_of(operation)
         if definition is not None:
             return self.definition(operation, definition, q, controls, on_zero, c)
         try:
@@ -463,6 +483,13 @@ class Reader:
         for _ in range(abs(int(power))):
             self.append(once, q, controls, on_zero)
         return None
+
+
+def _circuit_of(operation: Any) -> "QuantumCircuit | None":
+    """Of a Clifford or a Pauli string, which are operations without a definition."""
+    if hasattr(operation, "to_circuit"):
+        return operation.to_circuit()
+    return operation.to_instruction().definition if hasattr(operation, "to_instruction") else None
 
 
 def _zeros(controlled: Any, q: List[int]) -> List[int]:
