@@ -13,18 +13,11 @@
 #include "qiao/algorithms/x_qaoa.hpp"
 #include "qiao/base/file.hpp"
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
 int main(int argc, char** argv) {
   using namespace qiao;
   using namespace qiao::algorithms;
   if (argc != 5) return 2;
   const int threads = std::stoi(argv[4]);
-#ifdef _OPENMP
-  omp_set_num_threads(threads);
-#endif
   const Problem problem = problem_kind(argv[1]).read(read_file(argv[2], 1 << 24), argv[2]);
   const auto precision = std::string(argv[3]) == "f32" ? qsim::Precision::kF32 : qsim::Precision::kF64;
   std::optional<XQaoa> full;
@@ -37,7 +30,8 @@ int main(int argc, char** argv) {
     space.emplace(problem.blocks);
     std::vector<double> cost(space->dimension());
     for (std::uint64_t i = 0; i < cost.size(); ++i) cost[i] = problem.cost(space->string(i));
-    inside.emplace(*space, CostTable(std::move(cost)), XyTopology::kComplete);
+    const Execution execution{threads, nullptr};
+    inside.emplace(*space, CostTable(std::move(cost), execution), XyTopology::kComplete, execution);
   }
   std::string line;
   while (std::getline(std::cin, line)) {

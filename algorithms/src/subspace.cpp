@@ -10,28 +10,40 @@
 
 #include "qaoa/x_kernels.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/base/parallel.hpp"
 #include "qiao/base/rng.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 namespace {
 
 constexpr std::uint64_t kMaxDimension = std::uint64_t{1} << 28;
 // Below this many items a parallel region costs more than it saves.
-constexpr std::int64_t kParallelItems = 1 << 13;
+constexpr std::uint64_t kParallelItems = 1 << 13;
+constexpr std::uint64_t kLeastItems = 1 << 12;  // of a thread
 // Sums are made over blocks of this many items, so that they do not depend on the number of threads.
-constexpr std::int64_t kBlockItems = 1 << 12;
+constexpr std::uint64_t kBlockItems = 1 << 12;
+
+// f(i) for i below n.
+template <class F>
+void each_item(std::uint64_t n, const Execution& execution, F&& f) {
+  check_stop(execution.stop);
+  parallel_ranges(n, kLeastItems, execution.threads, [&](std::uint64_t begin, std::uint64_t end) {
+    for (; begin < end; ++begin) f(begin);
+  });
+}
 
 template <class F>
-double blocked_sum(std::int64_t n, F term) {
-  const std::int64_t blocks = (n + kBlockItems - 1) / kBlockItems;
-  std::vector<double> part(static_cast<std::size_t>(blocks));
-#pragma omp parallel for schedule(static) if (n >= kParallelItems)
-  for (std::int64_t b = 0; b < blocks; ++b) {
+double blocked_sum(std::uint64_t n, const Execution& execution, F term) {
+  const std::uint64_t blocks = (n + kBlockItems - 1) / kBlockItems;
+  std::vector<double> part(blocks);
+  check_stop(execution.stop);
+  parallel_for(blocks, n >= kParallelItems ? execution.threads : 1, [&](std::uint64_t b, int) {
     double sum = 0;
-    const std::int64_t end = std::min(n, (b + 1) * kBlockItems);
-    for (std::int64_t i = b * kBlockItems; i < end; ++i) sum += term(i);
-    part[static_cast<std::size_t>(b)] = sum;
-  }
+    const std::uint64_t end = std::min(n, (b + 1) * kBlockItems);
+    for (std::uint64_t i = b * kBlockItems; i < end; ++i) sum += term(i);
+    part[b] = sum;
+  });
   return std::accumulate(part.begin(), part.end(), 0.0);
 }
 
@@ -82,15 +94,18 @@ FixedWeightSpace::FixedWeightSpace(std::vector<Block> blocks) : blocks_(std::mov
     r.low.resize(lows);
     r.high.resize(highs);
     std::vector<std::uint32_t> of_weight(r.low_bits + 1);
-    for (std::uint32_t lo = 0; lo < lows; ++lo)
-      r.low[lo] = of_weight[static_cast<unsigned>(std::popcount(lo))]++;
+    std::vector<std::vector<std::uint32_t>> by_weight(r.low_bits + 1);
+    for (std::uint32_t lo = 0; lo < lows; ++lo) {
+      const auto weight = static_cast<unsigned>(std::popcount(lo));
+      r.low[lo] = of_weight[weight]++;
+      by_weight[weight].push_back(lo);
+    }
     r.string.reserve(size);
     for (std::uint32_t hi = 0; hi < highs; ++hi) {
       r.high[hi] = static_cast<std::uint32_t>(r.string.size());
       const unsigned ones = static_cast<unsigned>(std::popcount(hi));
       if (ones > b.k || b.k - ones > r.low_bits) continue;
-      for (std::uint32_t lo = 0; lo < lows; ++lo)
-        if (static_cast<unsigned>(std::popcount(lo)) == b.k - ones) r.string.push_back(hi << r.low_bits | lo);
+      for (const std::uint32_t lo : by_weight[b.k - ones]) r.string.push_back(hi << r.low_bits | lo);
     }
     rankings_.push_back(std::move(r));
   }
@@ -126,18 +141,12 @@ struct XyMixer::Pair {
   Pair() = default;
   Pair(Pair&&) = default;  // the tables stay where they are
   // Whether threads gain anything.
-  bool pays(std::uint64_t dimension) const {
-    return exchanges * (dimension / block) >= static_cast<std::uint64_t>(kParallelItems);
-  }
-  std::int64_t size(std::uint64_t dimension) const {
-    return static_cast<std::int64_t>(dimension / block * (pieces.size() - 1));
-  }
+  bool pays(std::uint64_t dimension) const { return exchanges * (dimension / block) >= kParallelItems; }
+  std::uint64_t size(std::uint64_t dimension) const { return dimension / block * (pieces.size() - 1); }
   // Piece i of size(): where its amplitudes begin, its parts.
-  std::uint64_t offset(std::int64_t i) const {
-    return 2 * (static_cast<std::uint64_t>(i) / (pieces.size() - 1)) * block;
-  }
-  std::span<const ExchangePart> piece(std::int64_t i) const {
-    const std::size_t k = static_cast<std::size_t>(i) % (pieces.size() - 1);
+  std::uint64_t offset(std::uint64_t i) const { return 2 * (i / (pieces.size() - 1)) * block; }
+  std::span<const ExchangePart> piece(std::uint64_t i) const {
+    const std::size_t k = i % (pieces.size() - 1);
     return {parts.data() + pieces[k], pieces[k + 1] - pieces[k]};
   }
 };
@@ -162,12 +171,14 @@ void add_run(std::vector<ExchangeRun>& runs, std::uint64_t ten, std::uint64_t on
 
 }  // namespace
 
-XyMixer::XyMixer(const FixedWeightSpace& space, XyTopology topology) : dimension_(space.dimension()) {
+XyMixer::XyMixer(const FixedWeightSpace& space, XyTopology topology, Execution execution)
+    : Mixer(execution), dimension_(space.dimension()) {
   std::vector<Pair> all;
   for (std::size_t b = 0; b < space.blocks_.size(); ++b) {
     const FixedWeightSpace::Ranking& r = space.rankings_[b];
     const std::uint64_t stride = space.stride_[b];
     for (const auto& [i, j] : xy_pairs(space.blocks_[b].n, topology)) {
+      check_stop(execution.stop);
       Pair pair;
       pair.block = stride * r.string.size();
       const std::uint32_t bit_i = 1u << i, bit_j = 1u << j;
@@ -223,12 +234,12 @@ void XyMixer::apply(Amplitudes& psi, double beta) const {
   const XyKernels& kernels = xy_kernels();
   double* const a = reinterpret_cast<double*>(psi.data());
   for (const Pair& p : *pairs_) {
-    const std::int64_t size = p.size(dimension_);
-#pragma omp parallel for schedule(static) if (p.pays(dimension_))
-    for (std::int64_t i = 0; i < size; ++i) {
+    check_stop(execution_.stop);
+    // A piece is about kBlockItems amplitudes.
+    parallel_for(p.size(dimension_), p.pays(dimension_) ? execution_.threads : 1, [&](std::uint64_t i, int) {
       const std::span<const ExchangePart> parts = p.piece(i);
       kernels.exchange(a + p.offset(i), parts.data(), parts.size(), c, s);
-    }
+    });
   }
 }
 
@@ -240,14 +251,13 @@ double XyMixer::undo(Amplitudes& psi, Amplitudes& lambda, double beta) const {
   double derivative = 0;
   std::vector<double> part;
   for (auto p = pairs_->rbegin(); p != pairs_->rend(); ++p) {
-    const std::int64_t size = p->size(dimension_);
-    part.assign(static_cast<std::size_t>(size), 0);
-#pragma omp parallel for schedule(static) if (p->pays(dimension_))
-    for (std::int64_t i = 0; i < size; ++i) {
+    const std::uint64_t size = p->size(dimension_);
+    part.assign(size, 0);
+    check_stop(execution_.stop);
+    parallel_for(size, p->pays(dimension_) ? execution_.threads : 1, [&](std::uint64_t i, int) {
       const std::span<const ExchangePart> parts = p->piece(i);
-      part[static_cast<std::size_t>(i)] =
-          kernels.exchange_two(a + p->offset(i), l + p->offset(i), parts.data(), parts.size(), c, s);
-    }
+      part[i] = kernels.exchange_two(a + p->offset(i), l + p->offset(i), parts.data(), parts.size(), c, s);
+    });
     derivative += 2 * std::accumulate(part.begin(), part.end(), 0.0);
   }
   return derivative;
@@ -259,10 +269,9 @@ Mixer::Amplitudes Mixer::start(std::uint64_t dimension) const {
 
 namespace {
 
-std::complex<double> sum_of(const Mixer::Amplitudes& v) {
-  const std::int64_t n = static_cast<std::int64_t>(v.size());
-  return {blocked_sum(n, [&](std::int64_t i) { return v[static_cast<std::size_t>(i)].real(); }),
-          blocked_sum(n, [&](std::int64_t i) { return v[static_cast<std::size_t>(i)].imag(); })};
+std::complex<double> sum_of(const Mixer::Amplitudes& v, const Execution& execution) {
+  return {blocked_sum(v.size(), execution, [&](std::uint64_t i) { return v[i].real(); }),
+          blocked_sum(v.size(), execution, [&](std::uint64_t i) { return v[i].imag(); })};
 }
 // v += factor * sum / size for the sum of v.
 void add_mean(Mixer::Amplitudes& v, std::complex<double> sum, std::complex<double> factor) {
@@ -271,27 +280,26 @@ void add_mean(Mixer::Amplitudes& v, std::complex<double> sum, std::complex<doubl
 }
 
 // On the qubit of bit `stride`: cos(beta) - i sin(beta) (x X + z Z).
-void rotate_about(Mixer::Amplitudes& v, std::size_t stride, double beta, double x, double z) {
+void rotate_about(Mixer::Amplitudes& v, std::size_t stride, double beta, double x, double z,
+                  const Execution& execution) {
   const double c = std::cos(beta), s = std::sin(beta);
   const std::complex<double> a(c, -s * z), b(0, -s * x), d(c, s * z);
-  const std::int64_t n = static_cast<std::int64_t>(v.size() / 2);
-#pragma omp parallel for schedule(static) if (n >= kParallelItems)
-  for (std::int64_t i = 0; i < n; ++i) {
-    const std::size_t u = static_cast<std::size_t>(i), low = (u / stride * 2) * stride + u % stride;
+  each_item(v.size() / 2, execution, [&](std::uint64_t i) {
+    const std::size_t low = (i / stride * 2) * stride + i % stride;
     const std::complex<double> p = v[low], q = v[low + stride];
     v[low] = a * p + b * q;
     v[low + stride] = b * p + d * q;
-  }
+  });
 }
 
 }  // namespace
 
 void GroverMixer::apply(Amplitudes& psi, double beta) const {
-  add_mean(psi, sum_of(psi), std::polar(1.0, -beta) - 1.0);
+  add_mean(psi, sum_of(psi, execution_), std::polar(1.0, -beta) - 1.0);
 }
 
 double GroverMixer::undo(Amplitudes& psi, Amplitudes& lambda, double beta) const {
-  const std::complex<double> p = sum_of(psi), l = sum_of(lambda);
+  const std::complex<double> p = sum_of(psi, execution_), l = sum_of(lambda, execution_);
   const double derivative = 2 * (std::conj(l) * p).imag() / static_cast<double>(psi.size());
   add_mean(psi, p, std::polar(1.0, beta) - 1.0);
   add_mean(lambda, l, std::polar(1.0, beta) - 1.0);
@@ -309,7 +317,7 @@ Mixer::Amplitudes WarmStartMixer::start(std::uint64_t dimension) const {
 
 void WarmStartMixer::apply(Amplitudes& psi, double beta) const {
   for (std::size_t q = 0; q < t_.size(); ++q)
-    rotate_about(psi, std::size_t{1} << q, beta, std::sin(t_[q]), std::cos(t_[q]));
+    rotate_about(psi, std::size_t{1} << q, beta, std::sin(t_[q]), std::cos(t_[q]), execution_);
 }
 
 double WarmStartMixer::undo(Amplitudes& psi, Amplitudes& lambda, double beta) const {
@@ -317,21 +325,21 @@ double WarmStartMixer::undo(Amplitudes& psi, Amplitudes& lambda, double beta) co
   for (std::size_t q = 0; q < t_.size(); ++q) {
     const double x = std::sin(t_[q]), z = std::cos(t_[q]);
     const std::size_t stride = std::size_t{1} << q;
-    derivative += 2 * blocked_sum(static_cast<std::int64_t>(psi.size() / 2), [&](std::int64_t i) {
-                    const std::size_t u = static_cast<std::size_t>(i),
-                                      low = (u / stride * 2) * stride + u % stride;
+    derivative += 2 * blocked_sum(psi.size() / 2, execution_, [&](std::uint64_t i) {
+                    const std::size_t low = (i / stride * 2) * stride + i % stride;
                     const std::complex<double> p0 = psi[low], p1 = psi[low + stride];
                     return (std::conj(lambda[low]) * (z * p0 + x * p1) +
                             std::conj(lambda[low + stride]) * (x * p0 - z * p1))
                         .imag();
                   });
-    rotate_about(psi, stride, -beta, x, z);
-    rotate_about(lambda, stride, -beta, x, z);
+    rotate_about(psi, stride, -beta, x, z, execution_);
+    rotate_about(lambda, stride, -beta, x, z, execution_);
   }
   return derivative;
 }
 
-CostTable::CostTable(std::vector<double> cost) : cost_(std::move(cost)) {
+CostTable::CostTable(std::vector<double> cost, Execution execution)
+    : cost_(std::move(cost)), execution_(execution) {
   values_ = cost_;
   std::sort(values_.begin(), values_.end());
   values_.erase(std::unique(values_.begin(), values_.end()), values_.end());
@@ -345,24 +353,17 @@ CostTable::CostTable(std::vector<double> cost) : cost_(std::move(cost)) {
 }
 
 void CostTable::phase(std::vector<std::complex<double>>& psi, double gamma) const {
-  const std::int64_t n = static_cast<std::int64_t>(psi.size());
   if (looked_up()) {
     std::vector<std::complex<double>> factor;
     for (const double v : values_) factor.push_back(std::polar(1.0, -gamma * v));
-#pragma omp parallel for schedule(static) if (n >= kParallelItems)
-    for (std::int64_t i = 0; i < n; ++i)
-      psi[static_cast<std::size_t>(i)] *= factor[level_[static_cast<std::size_t>(i)]];
+    each_item(psi.size(), execution_, [&](std::uint64_t i) { psi[i] *= factor[level_[i]]; });
     return;
   }
-#pragma omp parallel for schedule(static) if (n >= kParallelItems)
-  for (std::int64_t i = 0; i < n; ++i)
-    psi[static_cast<std::size_t>(i)] *= std::polar(1.0, -gamma * cost_[static_cast<std::size_t>(i)]);
+  each_item(psi.size(), execution_, [&](std::uint64_t i) { psi[i] *= std::polar(1.0, -gamma * cost_[i]); });
 }
 
 double CostTable::expectation(const std::vector<std::complex<double>>& psi) const {
-  return blocked_sum(static_cast<std::int64_t>(psi.size()), [&](std::int64_t i) {
-    return std::norm(psi[static_cast<std::size_t>(i)]) * cost_[static_cast<std::size_t>(i)];
-  });
+  return blocked_sum(psi.size(), execution_, [&](std::uint64_t i) { return std::norm(psi[i]) * cost_[i]; });
 }
 
 std::vector<std::uint64_t> sample_states(const std::vector<std::complex<double>>& psi, std::uint64_t shots,

@@ -5,15 +5,17 @@
 #include "qiao/algorithms/optimizer.hpp"
 #include "qiao/algorithms/subspace.hpp"
 #include "qiao/base/error.hpp"
+#include "spread.hpp"
 
 namespace qiao::algorithms {
 
-SubspaceQaoa::SubspaceQaoa(const FixedWeightSpace& space, CostTable cost, XyTopology mixer)
+SubspaceQaoa::SubspaceQaoa(const FixedWeightSpace& space, CostTable cost, XyTopology mixer,
+                           Execution execution)
     : dimension_(space.dimension()),
       qubits_(space.qubits()),
       topology_(mixer),
       cost_(std::move(cost)),
-      mixer_(std::make_shared<XyMixer>(space, mixer)) {
+      mixer_(std::make_shared<XyMixer>(space, mixer, execution)) {
   if (cost_.cost().size() != dimension_)
     throw Error(ErrorCode::kUsage, "the cost table does not have one value per state");
   set_scale();
@@ -26,13 +28,9 @@ SubspaceQaoa::SubspaceQaoa(unsigned qubits, CostTable cost, std::shared_ptr<cons
 }
 
 void SubspaceQaoa::set_scale() {
-  const std::vector<double>& c = cost_.cost();
-  const double n = static_cast<double>(c.size());
-  const double mean = std::accumulate(c.begin(), c.end(), 0.0) / n;
-  double square = 0;
-  for (const double x : c) square += (x - mean) * (x - mean);
-  scale_ = std::sqrt(square / n);
-  if (!(scale_ > 0)) scale_ = 1;
+  const Spread spread = spread_of(cost_.cost());
+  scale_ = spread.deviation > 0 ? spread.deviation : 1;
+  mean_ = spread.mean;
 }
 
 std::vector<std::complex<double>> SubspaceQaoa::state(const std::vector<double>& angles) const {
@@ -139,6 +137,8 @@ SubspaceQaoa::Optimum SubspaceQaoa::optimise(unsigned depth, unsigned max_evalua
   OptimizeOptions options;
   options.max_evaluations = max_evaluations;
   options.ftol_rel = 1e-6;
+  options.unit = scale_;
+  options.origin = mean_;
   const OptimizeResult r = algorithms::minimize(objective, angles, options);
   unscaled(r.x);
   return {own, r.value, r.evaluations};

@@ -153,6 +153,7 @@ Json qaoa_document(const qa::Problem& problem, const qa::QaoaOptions& options, c
   r["amplitudes"] = runs.back().states_held;
   r["phases_looked_up"] = runs.back().phases_looked_up;
   r["angle_scale"] = runs.back().angle_scale;
+  if (!problem.warnings.empty()) r["warnings"] = problem.warnings;
   r["runs"] = qaoa_runs_json(problem, options, runs);
   return r;
 }

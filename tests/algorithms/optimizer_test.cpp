@@ -51,6 +51,29 @@ TEST(Optimizer, each_finds_the_bottom_of_a_bowl) {
   }
 }
 
+// Of values of any size and offset; those with gradients find a unit for themselves.
+TEST(Optimizer, each_finds_the_bottom_of_a_bowl_of_any_size) {
+  for (const OptimizerInfo& info : optimizers())
+    for (const double scale : {1e-9, 1e9}) {
+      if (info.bounded) continue;
+      OptimizeOptions o{.optimizer = info.name, .lower = {-1, -1, -1}, .upper = {1.2, 1.1, 1}};
+      o.max_evaluations = 6000;
+      o.ftol_rel = 1e-12;
+      if (!info.gradient) o.unit = scale;
+      o.offset = 1e12 * scale;
+      const Objective scaled = [scale](std::span<const double> x, std::span<double> g, std::uint64_t e) {
+        const double value = scale * bowl(x, g, e);
+        for (double& d : g) d *= scale;
+        return value;
+      };
+      const OptimizeResult r = minimize(scaled, {0.9, 0.8, -0.7}, o);
+      EXPECT_NEAR(bowl(r.x, {}, 0), -1, info.bounded || info.noisy ? 1e-3 : 1e-7)
+          << info.name << " " << scale;
+      EXPECT_NEAR(r.value / scale, 1e12 - 1, 1e-2);
+      EXPECT_EQ(r.history.size(), r.evaluations) << info.name;
+    }
+}
+
 TEST(Optimizer, names_of_nlopt_are_known_and_a_mistyped_one_is_corrected) {
   EXPECT_EQ(optimizer_info("NLOPT_LD_LBFGS").name, "lbfgs");
   EXPECT_EQ(optimizer_info("ln_cobyla").name, "cobyla");

@@ -105,7 +105,7 @@ Problem read(const std::string& text, const std::string& name) {
     return fmt::format("on: {}; {:.1f} W, unserved load {:.3g}", on.empty() ? "none" : on, power, unserved);
   };
   // Greedy: all on, then switch off what saves most, while anything does.
-  const auto greedy = [net]() -> std::optional<std::uint64_t> {
+  const auto greedy = [net](const std::atomic<bool>*) -> std::optional<std::uint64_t> {
     std::uint64_t on = (std::uint64_t{1} << net.cells.size()) - 1;
     for (double now = net.cost(on);;) {
       double best = now;

@@ -51,6 +51,13 @@ inline std::vector<Line> lines_of(std::string_view text, std::string_view commen
               hint);
 }
 
+// A number of variables read from a file.
+[[noreturn]] inline void too_many_variables(const std::string& name, std::size_t line, const char* what,
+                                            std::int64_t count) {
+  bad_input(name, line, fmt::format("{} {} (at most {})", count, what, kMaxProblemVariables),
+            "QAOA is simulated with the costs of all strings: choose a part of the problem");
+}
+
 inline double number_in(const std::string& name, std::size_t line, std::string_view word) {
   double v = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), v);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "problems/kinds.hpp"
 #include "qiao/base/diagnostic.hpp"
@@ -55,6 +56,13 @@ std::string generate_instance(const ProblemKind& kind, unsigned size, std::uint6
   return kind.generate_tuned(size, seed, values);
 }
 
+double cost_tolerance(const Problem& problem, double largest, bool whole) {
+  if (problem.exact_cost) return 0;
+  if (problem.polynomial) return problem.polynomial->rounding();
+  if (whole && largest < 0x1p53) return 0;
+  return 64 * std::numeric_limits<double>::epsilon() * largest;
+}
+
 SpinPolynomial polynomial_of(const Problem& problem, int threads) {
   if (problem.polynomial) return *problem.polynomial;
   constexpr unsigned kMost = 24;
@@ -63,11 +71,15 @@ SpinPolynomial polynomial_of(const Problem& problem, int threads) {
                                                "(at most {})",
                                                problem.variables, kMost));
   std::vector<double> c = all_values(problem.variables, problem.cost, false, threads);
+  // From the first value on: a constant would cost digits.
+  const double first = c[0];
+  for (double& v : c) v -= first;
   walsh_hadamard(c, threads);
   double largest = 0;
-  for (const double v : c) largest = std::max(largest, std::abs(v));
+  for (std::size_t mask = 1; mask < c.size(); ++mask) largest = std::max(largest, std::abs(c[mask]));
   SpinPolynomial p(problem.variables);
-  for (std::size_t mask = 0; mask < c.size(); ++mask)
+  p.add(0, first + c[0] / static_cast<double>(c.size()));
+  for (std::size_t mask = 1; mask < c.size(); ++mask)
     if (std::abs(c[mask]) > 1e-12 * largest) p.add(mask, c[mask] / static_cast<double>(c.size()));
   p.simplify();
   return p;

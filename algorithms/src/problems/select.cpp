@@ -132,9 +132,14 @@ Problem read(const std::string& text, const std::string& name) {
   const SpinPolynomial cost = *p.polynomial;
   p.describe = [s](std::uint64_t x) { return s.describe(x); };
   p.baselines = {
-      {"exhaustive", true, [cost, choose] { return std::optional(select_exhaustively(cost, choose)); }},
-      {"greedy forward", false, [cost, choose] { return std::optional(select_greedily(cost, choose)); }},
-      {"mRMR", false, [s, choose] { return std::optional(select_mrmr(s.statistics, choose)); }}};
+      {"exhaustive", true,
+       [cost, choose](const std::atomic<bool>* stop) {
+         return std::optional(select_exhaustively(cost, choose, stop));
+       }},
+      {"greedy forward", false,
+       [cost, choose](const std::atomic<bool>*) { return std::optional(select_greedily(cost, choose)); }},
+      {"mRMR", false,
+       [s, choose](const std::atomic<bool>*) { return std::optional(select_mrmr(s.statistics, choose)); }}};
   p.heldout = HeldOut{"accuracy of the majority vote", "items", s.held.items,
                       [s](std::uint64_t x) { return s.right(majority(s.held, x, s.statistics)); },
                       [s, n] {

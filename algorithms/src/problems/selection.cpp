@@ -9,6 +9,7 @@
 
 #include "problems/input.hpp"
 #include "qiao/base/rng.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 namespace {
@@ -133,11 +134,14 @@ SpinPolynomial selection_cost(const VoterStatistics& s, double beta) {
   return cost;
 }
 
-std::uint64_t select_exhaustively(const SpinPolynomial& cost, unsigned choose) {
+std::uint64_t select_exhaustively(const SpinPolynomial& cost, unsigned choose,
+                                  const std::atomic<bool>* stop) {
   const std::uint64_t end = bit(cost.variables());
   std::uint64_t x = bit(choose) - 1, best = x;
   double lowest = HUGE_VAL;
-  while (x < end) {
+  constexpr std::uint64_t kCheckEvery = 1 << 14;
+  for (std::uint64_t n = 0; x < end; ++n) {
+    if (n % kCheckEvery == 0) check_stop(stop);
     if (const double c = cost.value(x); c < lowest) lowest = c, best = x;
     // The next string with as many ones (Gosper).
     const std::uint64_t low = x & -x, up = x + low;

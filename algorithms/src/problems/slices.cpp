@@ -12,6 +12,7 @@
 #include "json/json_object.hpp"
 #include "problems/input.hpp"
 #include "problems/kinds.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 namespace {
@@ -113,13 +114,14 @@ Problem read(const std::string& text, const std::string& name) {
     return t;
   };
   // Multiple-choice knapsack by dynamic programming over PRBs: polynomial, so QAOA cannot gain anything here.
-  const auto by_dynamic_programming = [s]() -> std::optional<std::uint64_t> {
+  const auto by_dynamic_programming = [s](const std::atomic<bool>* stop) -> std::optional<std::uint64_t> {
     const double none = std::numeric_limits<double>::infinity();
     std::vector<double> best(s.prbs + 1, 0.0);
     std::vector<std::vector<unsigned>> choice;
     for (std::size_t i = 0; i < s.options.size(); ++i) {
       std::vector<double> next(s.prbs + 1, none);
       choice.emplace_back(s.prbs + 1, 0);
+      check_stop(stop);
       for (unsigned b = 0; b <= s.prbs; ++b)
         for (unsigned k = 0; k < s.options[i].size(); ++k)
           if (s.options[i][k] <= b && best[b - s.options[i][k]] + s.cost[i][k] < next[b]) {

@@ -6,7 +6,9 @@
 #include <numeric>
 
 #include "qiao/algorithms/qaoa.hpp"
+#include "qiao/base/error.hpp"
 #include "qiao/base/rng.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 namespace {
@@ -57,12 +59,12 @@ Solution polish(const Problem& problem, std::uint64_t string) {
       const double c = problem.cost(now.string ^ mask);
       if (c < best.cost) best = {now.string ^ mask, c};
     });
-    if (!(best.cost < now.cost - 1e-12 * std::abs(now.cost))) return now;
+    if (!(best.cost < now.cost)) return now;
     now = best;
   }
 }
 
-Solution anneal(const Problem& problem, std::uint64_t seed, unsigned sweeps) {
+Solution anneal(const Problem& problem, std::uint64_t seed, unsigned sweeps, const std::atomic<bool>* stop) {
   const Neighbours neighbours(problem);
   Solution now{first_string(problem, seed), 0};
   now.cost = problem.cost(now.string);
@@ -78,7 +80,7 @@ Solution anneal(const Problem& problem, std::uint64_t seed, unsigned sweeps) {
   low = std::max(low, 1e-3 * high) / 5;
   std::uint64_t event = 1;
   std::vector<std::uint64_t> moves;
-  for (unsigned sweep = 0; sweep < sweeps; ++sweep) {
+  for (unsigned sweep = 0; sweep < sweeps && !stopped(stop); ++sweep) {
     const double t = high * std::pow(low / high, sweeps > 1 ? sweep / static_cast<double>(sweeps - 1) : 1);
     for (unsigned step = 0; step < problem.variables; ++step) {
       moves.clear();
@@ -95,11 +97,18 @@ Solution anneal(const Problem& problem, std::uint64_t seed, unsigned sweeps) {
   return polish(problem, best.string);
 }
 
-std::vector<ClassicalResult> classical_results(const Problem& problem, std::uint64_t seed) {
+std::vector<ClassicalResult> classical_results(const Problem& problem, std::uint64_t seed,
+                                               const std::atomic<bool>* stop) {
   std::vector<ClassicalResult> results;
   const auto timed = [&](auto&& make) {
     const auto begin = std::chrono::steady_clock::now();
-    std::optional<ClassicalResult> r = make();
+    std::optional<ClassicalResult> r;
+    try {
+      check_stop(stop);
+      r = make();
+    } catch (const Error& e) {
+      if (e.code() != ErrorCode::kInterrupted) throw;
+    }
     if (!r) return;
     r->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     r->solution.cost = problem.cost(r->solution.string);
@@ -107,12 +116,12 @@ std::vector<ClassicalResult> classical_results(const Problem& problem, std::uint
   };
   for (const Baseline& b : problem.baselines)
     timed([&]() -> std::optional<ClassicalResult> {
-      const std::optional<std::uint64_t> string = b.solve();
+      const std::optional<std::uint64_t> string = b.solve(stop);
       if (!string) return std::nullopt;
       return ClassicalResult{b.method, {*string, 0}, 0, b.exact};
     });
   timed([&]() -> std::optional<ClassicalResult> {
-    return ClassicalResult{"simulated annealing", anneal(problem, seed), 0, false};
+    return ClassicalResult{"simulated annealing", anneal(problem, seed, 200, stop), 0, false};
   });
   return results;
 }

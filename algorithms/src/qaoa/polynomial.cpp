@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <limits>
 
 #include "engine/parallel.hpp"
 #include "qiao/base/error.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 
@@ -64,10 +67,36 @@ unsigned SpinPolynomial::degree() const {
   return static_cast<unsigned>(degree);
 }
 
-double SpinPolynomial::value(std::uint64_t x) const {
+double SpinPolynomial::value(std::uint64_t x) const { return variable_part(x) + constant(); }
+
+double SpinPolynomial::variable_part(std::uint64_t x) const {
   double sum = 0;
-  for (const SpinTerm& t : terms_) sum += std::popcount(x & t.mask) & 1 ? -t.coefficient : t.coefficient;
+  for (const SpinTerm& t : terms_)
+    if (t.mask) sum += std::popcount(x & t.mask) & 1 ? -t.coefficient : t.coefficient;
   return sum;
+}
+
+SpinPolynomial SpinPolynomial::without_constant() const {
+  SpinPolynomial result(variables_);
+  for (const SpinTerm& t : terms_)
+    if (t.mask) result.terms_.push_back(t);
+  return result;
+}
+
+double SpinPolynomial::rounding() const {
+  double sum = 0;
+  int lowest = std::numeric_limits<int>::max();  // bit that is set in a coefficient
+  for (const SpinTerm& t : terms_) {
+    if (t.mask == 0 || t.coefficient == 0) continue;
+    sum += std::abs(t.coefficient);
+    int exponent = 0;
+    const double mantissa = std::frexp(t.coefficient, &exponent);
+    const auto digits = static_cast<std::uint64_t>(std::ldexp(std::abs(mantissa), 53));
+    lowest = std::min(lowest, exponent - 53 + std::countr_zero(digits));
+  }
+  if (sum == 0 || std::ldexp(sum, -lowest) < 0x1p53) return 0;
+  // A sum of m terms has at most m roundings, each of a partial sum; the transform has n. Twice: both values.
+  return 2 * std::numeric_limits<double>::epsilon() * static_cast<double>(terms_.size() + variables_) * sum;
 }
 
 namespace {
@@ -97,13 +126,14 @@ void transform_rows(double* v, std::size_t stride, unsigned bits, std::size_t le
 
 }  // namespace
 
-void walsh_hadamard(std::vector<double>& values, int threads) {
+void walsh_hadamard(std::vector<double>& values, int threads, const std::atomic<bool>* stop) {
   const unsigned bits = static_cast<unsigned>(std::countr_zero(values.size()));
   double* const v = values.data();
   // Rows that stay in the first cache, then columns of 64 numbers.
   constexpr unsigned kRowBits = 12, kColumn = 64;
   const unsigned low = std::min(bits, kRowBits);
   parallel_for(values.size() >> low, threads, values.size(), [&](std::uint64_t row, int) {
+    check_stop(stop);
     double* const at = v + (row << low);
     const unsigned inner = std::min(low, 3u);
     for (std::size_t i = 0; i < std::size_t{1} << low; i += std::size_t{1} << inner)
@@ -114,6 +144,7 @@ void walsh_hadamard(std::vector<double>& values, int threads) {
     const unsigned step = std::min(bits - b, 9u);
     const std::uint64_t columns = (std::uint64_t{1} << b) / kColumn, outer = values.size() >> (b + step);
     parallel_for(columns * outer, threads, values.size(), [&](std::uint64_t i, int) {
+      check_stop(stop);
       transform_rows(v + (i / columns << (b + step)) + i % columns * kColumn, std::size_t{1} << b, step,
                      kColumn);
     });
@@ -121,7 +152,8 @@ void walsh_hadamard(std::vector<double>& values, int threads) {
   }
 }
 
-std::vector<double> all_values(const SpinPolynomial& polynomial, bool half, int threads) {
+std::vector<double> all_values(const SpinPolynomial& polynomial, bool half, int threads,
+                               const std::atomic<bool>* stop) {
   check_size(polynomial.variables(), half);
   if (half && !polynomial.is_even())
     throw Error(ErrorCode::kUsage, "half of the costs is not enough: some terms have an odd number of spins");
@@ -129,17 +161,18 @@ std::vector<double> all_values(const SpinPolynomial& polynomial, bool half, int 
   std::vector<double> values(size);
   // The highest spin is 1 in that half: its term is that of the others.
   for (const SpinTerm& t : polynomial.terms()) values[t.mask & (size - 1)] += t.coefficient;
-  walsh_hadamard(values, threads);
+  walsh_hadamard(values, threads, stop);
   return values;
 }
 
 std::vector<double> all_values(unsigned variables, const std::function<double(std::uint64_t)>& cost,
-                               bool half, int threads) {
+                               bool half, int threads, const std::atomic<bool>* stop) {
   check_size(variables, half);
   const std::uint64_t size = std::uint64_t{1} << (variables - (half ? 1 : 0));
   std::vector<double> values(size);
   constexpr std::uint64_t kPiece = 1 << 10;
   parallel_for((size + kPiece - 1) / kPiece, threads, size * 16, [&](std::uint64_t piece, int) {
+    check_stop(stop);
     for (std::uint64_t x = piece * kPiece; x < std::min(size, (piece + 1) * kPiece); ++x) values[x] = cost(x);
   });
   return values;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numbers>
 #include <numeric>
@@ -10,6 +11,8 @@
 #include "qaoa/simulators.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/rng.hpp"
+#include "spread.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 
@@ -119,6 +122,10 @@ class Parameters {
 // Starts are numbered in the log by depth, and those of the rounds of recursive QAOA after all depths.
 constexpr unsigned kMaxDepth = 1000;
 constexpr std::uint32_t kStartsOfDepth = 4096;
+// What an interrupted run may still do: states times layers, samples.
+constexpr std::uint64_t kQuickWork = std::uint64_t{1} << 21;
+// Costs of all strings of the variables that recursive QAOA leaves.
+constexpr unsigned kMaxCutoff = 24;
 
 void check(const QaoaOptions& o) {
   if (o.depth < 1 || o.depth > kMaxDepth)
@@ -154,6 +161,7 @@ class Runner {
     check(options_);
     simulator_ = make_simulator(problem_, options_);
     scale_ = angle_scale(simulator_->cost(), problem_.variables);
+    spread_ = spread_of(simulator_->cost());
   }
 
   QaoaResult run(unsigned depth, const std::vector<std::vector<double>>& standard_starts) {
@@ -193,8 +201,17 @@ class Runner {
     };
     OptimizeOptions o = options_.optimize;
     o.start += depth * kStartsOfDepth;
+    if (options_.measure == MeasureKind::kGibbs) {  // a number without unit
+      o.unit = 1;
+    } else {
+      o.unit = spread_.deviation > 0 ? spread_.deviation : 1;
+      o.origin = spread_.mean;
+      o.offset = simulator_->offset();
+    }
     OptimizeResult found = multistart(make, starts, o, side_by_side ? options_.threads : 1);
-    QaoaResult r = describe(depth, map.angles(found.x));
+    if (!std::isfinite(found.value))
+      throw Error(ErrorCode::kInterrupted, "interrupted before the first evaluation");
+    QaoaResult r = describe(depth, map.angles(found.x), found.reason == StopReason::kInterrupted);
     r.parameters = found.x;
     r.optimisation = std::move(found);
     r.measure = r.optimisation.value;
@@ -211,48 +228,67 @@ class Runner {
         std::count_if(p.terms().begin(), p.terms().end(), [](const SpinTerm& t) { return t.mask != 0; }));
   }
 
-  QaoaResult describe(unsigned depth, std::vector<double> angles) {
+  // With what takes little time only if the run was interrupted.
+  QaoaResult describe(unsigned depth, std::vector<double> angles, bool interrupted) {
     QaoaResult r;
     r.depth = depth;
     r.mixer = mixer_;
     r.angle_scale = scale_;
     r.angles = std::move(angles);
     r.phases_looked_up = simulator_->looked_up();
-    const std::vector<double> p = simulator_->probabilities(r.angles);
     const std::vector<double>& cost = simulator_->cost();
+    const double offset = simulator_->offset();
+    std::vector<double> p;
+    if (!interrupted) {
+      p = simulator_->probabilities(r.angles);
+    } else if (cost.size() * depth <= kQuickWork) {  // the simulator at hand has been told to stop
+      QaoaOptions quick = options_;
+      quick.optimize.stop = nullptr;
+      p = make_simulator(problem_, quick)->probabilities(r.angles);
+    }
     const std::uint64_t each = simulator_->halved() ? 2 : 1;
     r.states_held = cost.size();
     r.states = cost.size() * each;
     const auto [low, high] = std::minmax_element(cost.begin(), cost.end());
-    r.optimum = *low;
-    r.worst = *high;
+    r.optimum = offset + *low;
+    r.worst = offset + *high;
     r.optimal_string = simulator_->string(static_cast<std::uint64_t>(low - cost.begin()));
-    r.mean = std::accumulate(cost.begin(), cost.end(), 0.0) / static_cast<double>(cost.size());
-    // Costs that differ by rounding are equal.
-    const double tolerance = 1e-9 * std::max({std::abs(r.optimum), r.worst - r.optimum, 1e-300});
+    r.mean = offset + spread_.mean;
+    const double tolerance = cost_tolerance(
+        problem_, std::max(std::abs(r.optimum), std::abs(r.worst)),
+        std::floor(offset) == offset &&
+            std::all_of(cost.begin(), cost.end(), [](double c) { return std::floor(c) == c; }));
     constexpr std::size_t kBins = 40;
     std::vector<double> bins(kBins);
-    const double width = (r.worst - r.optimum) / kBins;
+    const double range = *high - *low, width = range / kBins;
+    double expectation = 0;
     for (std::size_t i = 0; i < cost.size(); ++i) {
-      r.expectation += p[i] * cost[i];
-      if (cost[i] <= r.optimum + tolerance) {
-        r.probability_of_optimum += p[i];
-        r.optimal_strings += each;
-      }
-      bins[width > 0 ? std::min(static_cast<std::size_t>((cost[i] - r.optimum) / width), kBins - 1) : 0] +=
-          p[i];
+      const bool optimal = cost[i] <= *low + tolerance;
+      if (optimal) r.optimal_strings += each;
+      if (p.empty()) continue;
+      expectation += p[i] * cost[i];
+      if (optimal) r.probability_of_optimum += p[i];
+      bins[width > 0 ? std::min(static_cast<std::size_t>((cost[i] - *low) / width), kBins - 1) : 0] += p[i];
     }
-    for (std::size_t b = 0; b < kBins; ++b)
+    if (p.empty()) expectation = r.probability_of_optimum = std::numeric_limits<double>::quiet_NaN();
+    r.expectation = offset + expectation;
+    for (std::size_t b = 0; b < kBins && !p.empty(); ++b)
       r.distribution.emplace_back(r.optimum + (static_cast<double>(b) + 0.5) * width, bins[b]);
     // Of a quantity that is maximised and positive the usual ratio; otherwise how far from worst to best.
-    if (problem_.sign < 0 && r.optimum < 0 && r.worst <= tolerance)
+    const double zero = std::max(tolerance, 1e-14 * (std::abs(offset) + range));
+    if (problem_.sign < 0 && r.optimum < -zero && r.worst <= zero)
       r.approximation_ratio = r.expectation / r.optimum;
-    else r.approximation_ratio = r.worst > r.optimum ? (r.worst - r.expectation) / (r.worst - r.optimum) : 1;
+    else r.approximation_ratio = range > 0 ? (*high - expectation) / range : 1;
+    if (p.empty()) return r;
 
     std::map<std::uint64_t, std::uint64_t> counts;
-    for (const std::uint64_t s : draw(p, options_.samples, options_.optimize.seed, 0x5a3b1e)) ++counts[s];
+    const std::uint64_t samples =
+        interrupted ? std::min<std::uint64_t>(options_.samples, kQuickWork) : options_.samples;
+    for (const std::uint64_t s :
+         draw(p, samples, options_.optimize.seed, 0x5a3b1e, interrupted ? nullptr : options_.optimize.stop))
+      ++counts[s];
     for (const auto& [state, count] : counts)
-      r.samples.push_back({{simulator_->string(state), cost[state]}, count});
+      r.samples.push_back({{simulator_->string(state), offset + cost[state]}, count});
     std::stable_sort(r.samples.begin(), r.samples.end(),
                      [](const Sampled& a, const Sampled& b) { return a.solution.cost < b.solution.cost; });
     if (!r.samples.empty()) {
@@ -267,12 +303,15 @@ class Runner {
   MixerKind mixer_;
   std::shared_ptr<QaoaSimulator> simulator_;
   double scale_ = 1;
+  Spread spread_;  // of the costs
 };
 
 }  // namespace
 
-std::vector<QaoaResult> scan_depths(const Problem& problem, const QaoaOptions& options,
-                                    const std::vector<unsigned>& depths) {
+namespace {
+
+void scan(const Problem& problem, const QaoaOptions& options, const std::vector<unsigned>& depths,
+          std::vector<QaoaResult>& results) {
   if (depths.empty()) throw Error(ErrorCode::kUsage, "no depths");
   for (const unsigned depth : depths) {
     QaoaOptions one = options;
@@ -285,7 +324,6 @@ std::vector<QaoaResult> scan_depths(const Problem& problem, const QaoaOptions& o
   QaoaOptions first = options;
   first.depth = depths.front();
   Runner runner(problem, first);
-  std::vector<QaoaResult> results;
   const auto start = [&](unsigned depth) {
     return start_angles(options, runner.mixer(), problem.variables, depth, runner.scale());
   };
@@ -294,7 +332,7 @@ std::vector<QaoaResult> scan_depths(const Problem& problem, const QaoaOptions& o
       results.push_back(runner.run(depth, {start(depth)}));
       if (results.back().optimisation.reason == StopReason::kInterrupted) break;
     }
-    return results;
+    return;
   }
   std::vector<double> angles = start(1);
   OptimizeResult before;  // evaluations of the depths that are not asked for count, too
@@ -325,6 +363,19 @@ std::vector<QaoaResult> scan_depths(const Problem& problem, const QaoaOptions& o
     results.push_back(std::move(r));
     if (interrupted) break;
   }
+}
+
+}  // namespace
+
+std::vector<QaoaResult> scan_depths(const Problem& problem, const QaoaOptions& options,
+                                    const std::vector<unsigned>& depths) {
+  std::vector<QaoaResult> results;
+  try {
+    scan(problem, options, depths, results);
+  } catch (const Error& e) {
+    if (e.code() != ErrorCode::kInterrupted || results.empty()) throw;
+    results.back().optimisation.reason = StopReason::kInterrupted;
+  }
   return results;
 }
 
@@ -337,7 +388,10 @@ RecursiveResult recursive_qaoa(const Problem& problem, const QaoaOptions& option
     throw Error(ErrorCode::kUsage,
                 fmt::format("recursive QAOA needs a quadratic cost without constraints, which '{}' has not",
                             problem.kind));
-  if (cutoff < 1) throw Error(ErrorCode::kUsage, "recursive QAOA ends with one variable or more");
+  if (cutoff < 1 || cutoff > kMaxCutoff)
+    throw Error(ErrorCode::kUsage,
+                fmt::format("recursive QAOA until {} variables are left (1 to {})", cutoff, kMaxCutoff));
+  const std::atomic<bool>* const stop = options.optimize.stop;
   RecursiveResult out;
   SpinPolynomial now = *problem.polynomial;
   std::vector<unsigned> name(problem.variables);  // of each variable that is left
@@ -347,66 +401,74 @@ RecursiveResult recursive_qaoa(const Problem& problem, const QaoaOptions& option
     int sign;
   };
   std::vector<Link> links;
-  while (name.size() > cutoff) {
-    Problem smaller;
-    smaller.kind = problem.kind;
-    smaller.variables = static_cast<unsigned>(name.size());
-    smaller.polynomial = now;
-    smaller.cost = [now](std::uint64_t x) { return now.value(x); };
-    QaoaOptions o = options;
-    o.mixer = MixerKind::kX;
-    o.samples = 0;
-    const auto simulator = make_simulator(smaller, o);
-    if (*std::max_element(simulator->cost().begin(), simulator->cost().end()) ==
-        *std::min_element(simulator->cost().begin(), simulator->cost().end()))
-      break;  // nothing left to choose
-    o.optimize.seed = options.optimize.seed + name.size();
-    o.optimize.start += (out.rounds + 1) * (kMaxDepth + 1) * kStartsOfDepth;
-    const QaoaResult r = run_qaoa(smaller, o);
-    out.evaluations += r.optimisation.evaluations;
-    ++out.rounds;
-    out.interrupted = r.optimisation.reason == StopReason::kInterrupted;
-    if (out.interrupted) break;
-    // Correlations of all terms at once.
-    std::vector<double> m = simulator->probabilities(r.angles);
-    walsh_hadamard(m, options.threads);
-    const SpinTerm* strongest = nullptr;
-    double most = -1;
-    for (const SpinTerm& t : now.terms()) {
-      if (t.mask == 0) continue;
-      const double c = std::abs(m[t.mask & (m.size() - 1)]);
-      if (c > most + 1e-12) most = c, strongest = &t;
-    }
-    const std::uint64_t mask = strongest->mask;
-    const int sign = m[mask & (m.size() - 1)] >= 0 ? 1 : -1;
-    const unsigned gone = static_cast<unsigned>(63 - std::countl_zero(mask));
-    const std::uint64_t rest = mask ^ (std::uint64_t{1} << gone);
-    const unsigned kept = rest ? static_cast<unsigned>(std::countr_zero(rest)) : gone;
-    links.push_back({name[gone], name[kept], sign});
-    out.fixed.push_back(rest ? fmt::format("s{} = {}s{}", name[gone], sign < 0 ? "-" : "", name[kept])
-                             : fmt::format("s{} = {}", name[gone], sign));
-    // s_gone = sign * s_kept, and the variables above move down.
-    SpinPolynomial next(static_cast<unsigned>(name.size() - 1));
-    for (const SpinTerm& t : now.terms()) {
-      std::uint64_t x = t.mask;
-      double c = t.coefficient;
-      if (x >> gone & 1) {
-        x = (x ^ (std::uint64_t{1} << gone)) ^ rest;
-        c *= sign;
+  const auto eliminate = [&] {
+    while (name.size() > cutoff) {
+      Problem smaller;
+      smaller.kind = problem.kind;
+      smaller.variables = static_cast<unsigned>(name.size());
+      smaller.polynomial = now;
+      smaller.cost = [now](std::uint64_t x) { return now.value(x); };
+      QaoaOptions o = options;
+      o.mixer = MixerKind::kX;
+      o.samples = 0;
+      const auto simulator = make_simulator(smaller, o);
+      check_stop(stop);
+      if (*std::max_element(simulator->cost().begin(), simulator->cost().end()) ==
+          *std::min_element(simulator->cost().begin(), simulator->cost().end()))
+        return;  // nothing left to choose
+      o.optimize.seed = options.optimize.seed + name.size();
+      o.optimize.start += (out.rounds + 1) * (kMaxDepth + 1) * kStartsOfDepth;
+      const QaoaResult r = run_qaoa(smaller, o);
+      out.evaluations += r.optimisation.evaluations;
+      ++out.rounds;
+      out.interrupted = r.optimisation.reason == StopReason::kInterrupted;
+      if (out.interrupted) return;
+      // Correlations of all terms at once.
+      std::vector<double> m = simulator->probabilities(r.angles);
+      walsh_hadamard(m, options.threads, stop);
+      const SpinTerm* strongest = nullptr;
+      double most = -1;
+      for (const SpinTerm& t : now.terms()) {
+        if (t.mask == 0) continue;
+        const double c = std::abs(m[t.mask & (m.size() - 1)]);
+        if (c > most + 1e-12) most = c, strongest = &t;
       }
-      const std::uint64_t low = x & ((std::uint64_t{1} << gone) - 1);
-      next.add(low | (x >> 1 & ~((std::uint64_t{1} << gone) - 1)), c);
+      const std::uint64_t mask = strongest->mask;
+      const int sign = m[mask & (m.size() - 1)] >= 0 ? 1 : -1;
+      const unsigned gone = static_cast<unsigned>(63 - std::countl_zero(mask));
+      const std::uint64_t rest = mask ^ (std::uint64_t{1} << gone);
+      const unsigned kept = rest ? static_cast<unsigned>(std::countr_zero(rest)) : gone;
+      links.push_back({name[gone], name[kept], sign});
+      out.fixed.push_back(rest ? fmt::format("s{} = {}s{}", name[gone], sign < 0 ? "-" : "", name[kept])
+                               : fmt::format("s{} = {}", name[gone], sign));
+      // s_gone = sign * s_kept, and the variables above move down.
+      SpinPolynomial next(static_cast<unsigned>(name.size() - 1));
+      for (const SpinTerm& t : now.terms()) {
+        std::uint64_t x = t.mask;
+        double c = t.coefficient;
+        if (x >> gone & 1) {
+          x = (x ^ (std::uint64_t{1} << gone)) ^ rest;
+          c *= sign;
+        }
+        const std::uint64_t low = x & ((std::uint64_t{1} << gone) - 1);
+        next.add(low | (x >> 1 & ~((std::uint64_t{1} << gone) - 1)), c);
+      }
+      next.simplify();
+      now = std::move(next);
+      name.erase(name.begin() + gone);
     }
-    next.simplify();
-    now = std::move(next);
-    name.erase(name.begin() + gone);
+  };
+  try {
+    eliminate();
+  } catch (const Error& e) {
+    if (e.code() != ErrorCode::kInterrupted) throw;
+    out.interrupted = true;
   }
-  // The rest by enumeration (or, if interrupted early, by annealing).
+  // The rest by enumeration (or, if interrupted, by a short annealing).
   std::uint64_t best = 0;
-  if (name.size() <= std::max(cutoff, 20u)) {
-    double lowest = HUGE_VAL;
-    for (std::uint64_t x = 0; x < std::uint64_t{1} << name.size(); ++x)
-      if (const double c = now.value(x); c < lowest) lowest = c, best = x;
+  if (!out.interrupted && name.size() <= kMaxCutoff) {
+    const std::vector<double> costs = all_values(now.without_constant(), false, options.threads, stop);
+    best = static_cast<std::uint64_t>(std::min_element(costs.begin(), costs.end()) - costs.begin());
   } else {
     Problem left;
     left.variables = static_cast<unsigned>(name.size());

@@ -6,16 +6,23 @@
 
 #include "qaoa/simulators.hpp"
 #include "qiao/base/rng.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
+namespace {
+
+constexpr std::uint64_t kCheckEvery = 1 << 16;  // shots between looks at the stop flag
+
+}  // namespace
 
 std::vector<std::uint64_t> draw(const std::vector<double>& p, std::uint64_t count, std::uint64_t seed,
-                                std::uint64_t stream) {
+                                std::uint64_t stream, const std::atomic<bool>* stop) {
   std::vector<double> cumulative(p.size());
   double sum = 0;
   for (std::size_t i = 0; i < p.size(); ++i) cumulative[i] = sum += p[i];
   std::vector<std::uint64_t> drawn(count);
   for (std::uint64_t shot = 0; shot < count; ++shot) {
+    if (shot % kCheckEvery == 0) check_stop(stop);
     const double u = random_uniform(seed, stream, shot) * sum;
     const auto at = std::upper_bound(cumulative.begin(), cumulative.end(), u);
     drawn[shot] = std::min(static_cast<std::uint64_t>(at - cumulative.begin()), std::uint64_t{p.size() - 1});
@@ -31,7 +38,8 @@ double measure_shots(const Problem& problem, const QaoaSimulator& simulator, con
   std::vector<double> costs;
   const double survives = std::pow(1 - options.depolarising, static_cast<double>(two_qubit_gates));
   std::uint64_t event = 0;
-  for (std::uint64_t state : draw(p, options.shots, seed, stream)) {
+  for (std::uint64_t state : draw(p, options.shots, seed, stream, options.optimize.stop)) {
+    if (costs.size() % kCheckEvery == 0) check_stop(options.optimize.stop);
     if (options.depolarising > 0 && random_uniform(seed, noise, event++) >= survives)
       state = random_bits(seed, noise, event++) % p.size();
     if (options.readout == 0) {
@@ -41,7 +49,7 @@ double measure_shots(const Problem& problem, const QaoaSimulator& simulator, con
     std::uint64_t x = simulator.string(state);
     for (unsigned q = 0; q < problem.variables; ++q)
       if (random_uniform(seed, noise, event++) < options.readout) x ^= std::uint64_t{1} << q;
-    costs.push_back(problem.cost(x));
+    costs.push_back(cost_from(problem, simulator.offset(), x));
   }
   const double n = static_cast<double>(costs.size());
   double sum = 0;

@@ -10,6 +10,9 @@
 
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
+#include "qiao/base/parallel.hpp"
+#include "spread.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 namespace {
@@ -21,6 +24,57 @@ void check_memory(std::uint64_t states, std::uint64_t bytes_each) {
                 fmt::format("{} states need {}, {} are available", states, format_bytes(states * bytes_each),
                             format_bytes(available)),
                 "--precision f32 needs less; so does a mixer that keeps the constraint");
+}
+
+// The costs of `count` strings, and what is taken off all of them: the polynomial's constant, or the first cost
+// of a function.
+struct Costs {
+  std::vector<double> values;
+  double offset = 0;
+};
+
+const SpinPolynomial* exact_polynomial(const Problem& problem) {
+  return problem.polynomial && !problem.exact_cost ? &*problem.polynomial : nullptr;
+}
+
+Costs finished(Costs c, const Problem& problem) {
+  if (!exact_polynomial(problem)) {
+    c.offset = c.values.front();
+    for (double& v : c.values) v -= c.offset;
+  }
+  for (const double v : c.values)
+    if (!std::isfinite(v) || !std::isfinite(c.offset))
+      throw Error(ErrorCode::kInput,
+                  fmt::format("{}: costs of some strings are not finite numbers", problem.name));
+  return c;
+}
+
+Costs costs_of_all(const Problem& problem, bool half, const QaoaOptions& options) {
+  const std::atomic<bool>* const stop = options.optimize.stop;
+  Costs c;
+  if (const SpinPolynomial* p = exact_polynomial(problem)) {
+    c.offset = p->constant();
+    c.values = all_values(p->without_constant(), half, options.threads, stop);
+  } else {
+    c.values = all_values(problem.variables, problem.cost, half, options.threads, stop);
+  }
+  return finished(std::move(c), problem);
+}
+
+Costs costs_in(const FixedWeightSpace& space, const Problem& problem, const QaoaOptions& options) {
+  constexpr std::uint64_t kLeast = 1 << 12;
+  Costs c;
+  c.values.resize(space.dimension());
+  const SpinPolynomial* const p = exact_polynomial(problem);
+  if (p) c.offset = p->constant();
+  parallel_ranges(space.dimension(), kLeast, options.threads, [&](std::uint64_t begin, std::uint64_t end) {
+    for (std::uint64_t i = begin; i < end; ++i) {
+      if (i % kLeast == 0) check_stop(options.optimize.stop);
+      const std::uint64_t x = space.string(i);
+      c.values[i] = p ? p->variable_part(x) : problem.cost(x);
+    }
+  });
+  return finished(std::move(c), problem);
 }
 
 class OnAllStrings : public QaoaSimulator {
@@ -39,11 +93,12 @@ class OnAllStrings : public QaoaSimulator {
         if (t.mask) rest.add(t.mask, t.coefficient);
       terms_ = rest;
     }
-    std::vector<double> values = problem.polynomial
-                                     ? all_values(*problem.polynomial, even, options.threads)
-                                     : all_values(problem.variables, problem.cost, false, options.threads);
-    qaoa_.emplace(problem.variables, std::move(values),
-                  XQaoaOptions{.precision = options.precision, .threads = options.threads});
+    Costs costs = costs_of_all(problem, even, options);
+    offset_ = costs.offset;
+    qaoa_.emplace(
+        problem.variables, std::move(costs.values),
+        XQaoaOptions{
+            .precision = options.precision, .threads = options.threads, .stop = options.optimize.stop});
   }
   double evaluate(std::span<const double> angles, std::span<double> gradient) override {
     if (multi_)
@@ -57,12 +112,14 @@ class OnAllStrings : public QaoaSimulator {
     return qaoa_->probabilities();
   }
   const std::vector<double>& cost() const override { return qaoa_->cost(); }
+  double offset() const override { return offset_; }
   std::uint64_t string(std::uint64_t state) const override { return state; }
   bool halved() const override { return qaoa_->halved(); }
   bool looked_up() const override { return qaoa_->looked_up(); }
 
  private:
   bool multi_;
+  double offset_ = 0;
   SpinPolynomial terms_;
   std::optional<XQaoa> qaoa_;
 };
@@ -70,40 +127,35 @@ class OnAllStrings : public QaoaSimulator {
 class OnStates : public QaoaSimulator {
  public:
   OnStates(const Problem& problem, const QaoaOptions& options, MixerKind mixer) {
+    const Execution execution{options.threads, options.optimize.stop};
     if (mixer == MixerKind::kWarmStart || problem.blocks.empty()) {
       check_memory(std::uint64_t{1} << std::min(problem.variables, 60u), 72);
       std::shared_ptr<const Mixer> m;
       if (mixer == MixerKind::kWarmStart) {
         // Each bit of an annealed solution with probability 3/4: epsilon = 1/4 of the paper.
-        const std::uint64_t x = anneal(problem, options.optimize.seed).string;
+        const std::uint64_t x = anneal(problem, options.optimize.seed, 200, options.optimize.stop).string;
         std::vector<double> t;
         for (unsigned q = 0; q < problem.variables; ++q)
           t.push_back(2 * std::asin(std::sqrt(x >> q & 1 ? 0.75 : 0.25)));
-        m = std::make_shared<WarmStartMixer>(std::move(t));
+        m = std::make_shared<WarmStartMixer>(std::move(t), execution);
       } else {
-        m = std::make_shared<GroverMixer>();
+        m = std::make_shared<GroverMixer>(execution);
       }
-      qaoa_.emplace(
-          problem.variables,
-          CostTable(problem.polynomial ? all_values(*problem.polynomial, false, options.threads)
-                                       : all_values(problem.variables, problem.cost, false, options.threads)),
-          m);
+      Costs costs = costs_of_all(problem, false, options);
+      offset_ = costs.offset;
+      qaoa_.emplace(problem.variables, CostTable(std::move(costs.values), execution), m);
       return;
     }
     space_.emplace(problem.blocks);
     check_memory(space_->dimension(), 72);
-    std::vector<double> cost(space_->dimension());
-    const std::int64_t n = static_cast<std::int64_t>(cost.size());
-#pragma omp parallel for schedule(static) num_threads(options.threads) if (n > 4096)
-    for (std::int64_t i = 0; i < n; ++i) {
-      const std::size_t state = static_cast<std::size_t>(i);
-      cost[state] = problem.cost(space_->string(state));
-    }
+    Costs costs = costs_in(*space_, problem, options);
+    offset_ = costs.offset;
+    CostTable table(std::move(costs.values), execution);
     if (mixer == MixerKind::kGrover)
-      qaoa_.emplace(problem.variables, CostTable(std::move(cost)), std::make_shared<GroverMixer>());
+      qaoa_.emplace(problem.variables, std::move(table), std::make_shared<GroverMixer>(execution));
     else
-      qaoa_.emplace(*space_, CostTable(std::move(cost)),
-                    mixer == MixerKind::kXyRing ? XyTopology::kRing : XyTopology::kComplete);
+      qaoa_.emplace(*space_, std::move(table),
+                    mixer == MixerKind::kXyRing ? XyTopology::kRing : XyTopology::kComplete, execution);
   }
   double evaluate(std::span<const double> angles, std::span<double> gradient) override {
     own_.assign(angles.begin(), angles.end());
@@ -122,16 +174,23 @@ class OnStates : public QaoaSimulator {
     return p;
   }
   const std::vector<double>& cost() const override { return qaoa_->cost().cost(); }
+  double offset() const override { return offset_; }
   std::uint64_t string(std::uint64_t state) const override { return space_ ? space_->string(state) : state; }
   bool looked_up() const override { return qaoa_->cost().looked_up(); }
 
  private:
   std::optional<FixedWeightSpace> space_;
   std::optional<SubspaceQaoa> qaoa_;
+  double offset_ = 0;
   std::vector<double> own_, derivatives_;
 };
 
 }  // namespace
+
+double cost_from(const Problem& problem, double offset, std::uint64_t string) {
+  if (const SpinPolynomial* p = exact_polynomial(problem)) return p->variable_part(string);
+  return problem.cost(string) - offset;
+}
 
 MixerKind mixer_of(const Problem& problem, const QaoaOptions& options) {
   return options.mixer.value_or(problem.blocks.empty() ? MixerKind::kX : MixerKind::kXyRing);
@@ -160,12 +219,8 @@ std::unique_ptr<QaoaSimulator> make_simulator(const Problem& problem, const Qaoa
 }
 
 double angle_scale(const std::vector<double>& cost, unsigned variables) {
-  const double n = static_cast<double>(cost.size());
-  const double mean = std::accumulate(cost.begin(), cost.end(), 0.0) / n;
-  double square = 0;
-  for (const double c : cost) square += (c - mean) * (c - mean);
   // Of an Ising model, the root of the mean square of all local fields.
-  const double scale = std::sqrt(square / n * 2 / variables);
+  const double scale = spread_of(cost).deviation * std::sqrt(2.0 / variables);
   return scale > 0 ? scale : 1;
 }
 

@@ -12,6 +12,7 @@
 #include "engine/parallel.hpp"
 #include "qaoa/x_kernels.hpp"
 #include "qiao/base/error.hpp"
+#include "stop.hpp"
 
 namespace qiao::algorithms {
 
@@ -77,6 +78,7 @@ struct XQaoa::Engine {
   unsigned n, m;
   bool halved;
   int threads;
+  const std::atomic<bool>* stop;
   const XKernels<Real>* kernels = &x_kernels<Real>();
   std::uint64_t length;  // numbers stored, without the room between rows
   std::uint64_t row;     // numbers in a row
@@ -91,8 +93,9 @@ struct XQaoa::Engine {
   Functional functional;
   std::vector<Real> slopes;  // of the functional; empty: the cost
 
-  Engine(unsigned n_, bool halved_, const std::vector<double>& values, int threads_)
-      : n(n_), m(halved_ ? n_ - 1 : n_), halved(halved_), threads(threads_) {
+  Engine(unsigned n_, bool halved_, const std::vector<double>& values, int threads_,
+         const std::atomic<bool>* stop_)
+      : n(n_), m(halved_ ? n_ - 1 : n_), halved(halved_), threads(threads_), stop(stop_) {
     length = std::max(std::uint64_t{1} << m, std::uint64_t{1} << kernels->lane_bits);
     row = std::min(length, kRow);
     row_bits = std::min(m, kRowBits);
@@ -127,7 +130,10 @@ struct XQaoa::Engine {
   std::uint64_t tiles() const { return rows() / rows_in_tile(); }
   template <class F>
   void each(std::uint64_t count, F&& f) const {
-    parallel_for(count, threads, length, [&](std::uint64_t i, int) { f(i); });
+    parallel_for(count, threads, length, [&](std::uint64_t i, int) {
+      check_stop(stop);
+      f(i);
+    });
   }
 
   // ---- layers
@@ -463,8 +469,8 @@ XQaoa::XQaoa(unsigned n, std::vector<double> cost, const XQaoaOptions& options) 
   }
   const int threads = std::max(1, options.threads);
   if (options.precision == qsim::Precision::kF32)
-    impl_.reset(new Impl{n, threads, {}, Engine<float>(n, halved, cost, threads)});
-  else impl_.reset(new Impl{n, threads, {}, Engine<double>(n, halved, cost, threads)});
+    impl_.reset(new Impl{n, threads, {}, Engine<float>(n, halved, cost, threads, options.stop)});
+  else impl_.reset(new Impl{n, threads, {}, Engine<double>(n, halved, cost, threads, options.stop)});
   impl_->cost = std::move(cost);
 }
 

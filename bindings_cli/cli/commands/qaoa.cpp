@@ -89,6 +89,7 @@ qa::Problem load(Options& o, const Context& context, std::string& text) {
   qa::Problem p = kind.read(text, name);
   p.kind = kind.name;
   p.name = name;
+  for (const std::string& w : p.warnings) context.note(fmt::format("warning: {}: {}", name, w));
   return p;
 }
 
@@ -105,6 +106,14 @@ void take_angles(Options& o) {
   o.qaoa.given_scale = j["angle_scale"].get<double>();
 }
 
+// Enough digits to tell values apart: 8, and more if the values are large compared with their range.
+std::string value_text(const Json& r, double value) {
+  const double best = r["classical"]["optimum"]["value"], worst = r["classical"]["worst"];
+  const double size = std::max(std::abs(best), std::abs(worst)), range = std::abs(best - worst);
+  const int more = range > 0 ? static_cast<int>(std::log10(size / range)) : 0;
+  return fmt::format("{:>14.{}g}", value, std::clamp(8 + more, 8, 17));
+}
+
 void print_table(const qa::Problem& problem, const Json& r, const Context& context) {
   const std::uint64_t states = r["states"].get<std::uint64_t>(), held = r["amplitudes"].get<std::uint64_t>();
   context.out << fmt::format(
@@ -116,33 +125,33 @@ void print_table(const qa::Problem& problem, const Json& r, const Context& conte
   context.out << fmt::format("{:<30} {:>14} {:>8} {:>11} {:>11}  {}\n", "", "value", "ratio", "P(optimum)",
                              "evaluations", "stopped");
   for (const Json& run : r["runs"]) {
-    context.out << fmt::format("{:<30} {:>14.8g} {:>8.5f} {:>11.4g} {:>11}  {}\n",
-                               fmt::format("QAOA p = {}, expected", run["p"].get<unsigned>()),
-                               run["expectation"].get<double>(), run["approximation_ratio"].get<double>(),
-                               run["probability_of_optimum"].get<double>(),
-                               run["optimisation"]["evaluations"].get<std::uint64_t>(),
-                               run["optimisation"]["stopped"].get<std::string>());
+    context.out << fmt::format(
+        "{:<30} {} {:>8.5f} {:>11.4g} {:>11}  {}\n",
+        fmt::format("QAOA p = {}, expected", run["p"].get<unsigned>()),
+        value_text(r, run["expectation"].get<double>()), run["approximation_ratio"].get<double>(),
+        run["probability_of_optimum"].get<double>(), run["optimisation"]["evaluations"].get<std::uint64_t>(),
+        run["optimisation"]["stopped"].get<std::string>());
     if (!run.contains("best_sample")) continue;
     context.out << fmt::format(
-        "{:<30} {:>14.8g}\n",
-        fmt::format("  best of {} samples", run["samples"]["shots"].get<std::uint64_t>()),
-        run["best_sample"]["value"].get<double>());
-    context.out << fmt::format("{:<30} {:>14.8g}\n", "  after a local search",
-                               run["after_local_search"]["value"].get<double>());
+        "{:<30} {}\n", fmt::format("  best of {} samples", run["samples"]["shots"].get<std::uint64_t>()),
+        value_text(r, run["best_sample"]["value"].get<double>()));
+    context.out << fmt::format("{:<30} {}\n", "  after a local search",
+                               value_text(r, run["after_local_search"]["value"].get<double>()));
   }
   if (r.contains("recursive"))
     context.out << fmt::format(
-        "{:<30} {:>14.8g} {:>8} {:>11} {:>11}\n",
+        "{:<30} {} {:>8} {:>11} {:>11}\n",
         fmt::format("recursive QAOA, {} rounds", r["recursive"]["rounds"].get<unsigned>()),
-        r["recursive"]["value"].get<double>(), "", "", r["recursive"]["evaluations"].get<std::uint64_t>());
+        value_text(r, r["recursive"]["value"].get<double>()), "", "",
+        r["recursive"]["evaluations"].get<std::uint64_t>());
   const Json& c = r["classical"];
-  context.out << fmt::format("{:<30} {:>14.8g}\n", "optimum, all strings computed",
-                             c["optimum"]["value"].get<double>());
+  context.out << fmt::format("{:<30} {}\n", "optimum, all strings computed",
+                             value_text(r, c["optimum"]["value"].get<double>()));
   for (const Json& m : c["methods"])
-    context.out << fmt::format("{:<30} {:>14.8g}\n",
+    context.out << fmt::format("{:<30} {}\n",
                                m["method"].get<std::string>() + (m["exact"].get<bool>() ? " (exact)" : ""),
-                               m["value"].get<double>());
-  context.out << fmt::format("{:<30} {:>14.8g}\n", "mean of all strings", c["mean"].get<double>());
+                               value_text(r, m["value"].get<double>()));
+  context.out << fmt::format("{:<30} {}\n", "mean of all strings", value_text(r, c["mean"].get<double>()));
   const Json& last = r["runs"].back();
   const Json& best = last.contains("after_local_search") ? last["after_local_search"] : c["optimum"];
   context.out << fmt::format("\nbest solution {}", best["string"].get<std::string>());
@@ -191,7 +200,8 @@ int execute(Options o, const Context& context) {
   qa::RecursiveResult recursive;
   if (o.cutoff > 0 && !run.interrupted()) recursive = qa::recursive_qaoa(problem, o.qaoa, o.cutoff);
   const double quantum_seconds = run.seconds();
-  const std::vector<qa::ClassicalResult> classical = qa::classical_results(problem, run.seed());
+  const std::atomic<bool>* const stop = o.qaoa.optimize.stop;
+  const std::vector<qa::ClassicalResult> classical = qa::classical_results(problem, run.seed(), stop);
 
   Json r = qaoa_document(problem, o.qaoa, run.settings(), runs, run.interrupted());
   if (o.cutoff > 0 && !run.interrupted()) {
@@ -203,7 +213,8 @@ int execute(Options o, const Context& context) {
   }
   r["classical"] = classical_json(problem, runs.back(), classical);
   if (problem.heldout)
-    r["heldout"] = heldout_json(problem, qa::compare_held_out(problem, runs.back(), classical, run.seed()));
+    r["heldout"] =
+        heldout_json(problem, qa::compare_held_out(problem, runs.back(), classical, run.seed(), 2000, stop));
   Json times = Json::object();
   for (const qa::ClassicalResult& c : classical) times[c.method] = c.seconds;
   r["timing"] = {

@@ -150,7 +150,7 @@ std::string qaoa(const std::string& kind, const std::string& text, const std::st
             [&] { callback(p.evaluations, sign * p.evaluation.value, sign * p.best, p.gradient_norm); });
       };
     runs = al::scan_depths(problem, o, depths);
-    classical = al::classical_results(problem, o.optimize.seed);
+    classical = al::classical_results(problem, o.optimize.seed, o.optimize.stop);
     return 0;
   });
   o.depth = depths.back();

@@ -2,6 +2,7 @@
 // What QAOA minimises: a cost of n binary variables, perhaps within a subspace, and what people want to see
 // of a solution. Every kind of problem is one file in src/problems and one line in problems.cpp.
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -22,8 +23,9 @@ struct WeightedEdge {
 // A classical method of the field.
 struct Baseline {
   std::string method;
-  bool exact = false;                                   // it proves its optimum
-  std::function<std::optional<std::uint64_t>()> solve;  // nothing: there is no solution
+  bool exact = false;  // it proves its optimum
+  // Nothing: there is no solution. Throws Error(kInterrupted) once `stop` is set.
+  std::function<std::optional<std::uint64_t>(const std::atomic<bool>* stop)> solve;
 };
 
 // What solutions are worth on data that no method has seen.
@@ -49,6 +51,8 @@ struct Problem {
   std::function<double(std::uint64_t)> cost;
   // The same as a polynomial, if its terms are few; see polynomial_of for the others.
   std::optional<SpinPolynomial> polynomial;
+  // Whether cost() gives equal values for equal costs, and for no others, while the polynomial would round.
+  bool exact_cost = false;
   // If not empty, only products of strings of fixed weight are allowed; block 0 has the lowest variables.
   std::vector<Block> blocks;
   // What the cost means: value = sign * cost, "cut" or "energy"; sign -1: `value` is maximised.
@@ -59,10 +63,17 @@ struct Problem {
   std::function<std::string(std::uint64_t)> describe;  // a solution in words; may be empty
   std::vector<Baseline> baselines;
   std::optional<HeldOut> heldout;
-  std::string note;  // what a reader of results should know; may be empty
+  std::string note;                   // what a reader of results should know; may be empty
+  std::vector<std::string> warnings;  // of its file: what may not be meant
 
   double value(std::uint64_t x) const { return sign * cost(x); }
 };
+
+// Up to which difference two computed costs of this problem count as equal, `largest` being the magnitude of
+// the largest. 0 for costs that are computed exactly: Problem::exact_cost, polynomials without rounding
+// (SpinPolynomial::rounding) and, with `whole`, costs that all are whole numbers below 2^53. Otherwise what
+// rounding may do: the polynomial's, or 64 units in the last place of the largest cost of a function.
+double cost_tolerance(const Problem& problem, double largest, bool whole = false);
 
 // A number that shapes the instances of a generator.
 struct GeneratorSetting {
@@ -93,8 +104,8 @@ const ProblemKind& problem_kind(const std::string& name);
 std::string generate_instance(const ProblemKind& kind, unsigned size, std::uint64_t seed,
                               const std::map<std::string, double>& tuned);
 
-// The polynomial of any problem of up to 24 variables, from its values; terms below 1e-12 of the largest are
-// left out. Throws Error(kLimit) beyond.
+// The polynomial of any problem of up to 24 variables, from its values; terms below 1e-12 of the largest but the
+// constant are left out. Throws Error(kLimit) beyond.
 SpinPolynomial polynomial_of(const Problem& problem, int threads);
 
 }  // namespace qiao::algorithms

@@ -8,7 +8,7 @@
 //   QaoaResult r = run_qaoa(problem, options);
 //   // r.angles, r.expectation, r.probability_of_optimum, r.best_sample, r.classical, ...
 //
-// Nothing is global; several may run at once. OpenMP's number of threads is used in subspaces.
+// Nothing is global; several may run at once, each with QaoaOptions::threads.
 
 #include <memory>
 #include <string>
@@ -107,16 +107,18 @@ struct QaoaResult {
   OptimizeResult optimisation;
 };
 
-// Throws Error(kUsage) for options that do not fit the problem, Error(kLimit) if it is too large.
-// Interruption (by options.optimize.stop) gives the best so far with reason kInterrupted.
+// Throws Error(kUsage) for options that do not fit the problem, Error(kLimit) if it is too large, Error(kInput)
+// for costs that are not finite. Interruption (by options.optimize.stop) gives the best so far with reason
+// kInterrupted, or Error(kInterrupted) if there is nothing yet; of a large problem it has no samples then, and
+// what needs the state is NaN.
 QaoaResult run_qaoa(const Problem& problem, const QaoaOptions& options);
 // A run for each depth. With StartKind::kInterp each is begun from the one before.
 std::vector<QaoaResult> scan_depths(const Problem& problem, const QaoaOptions& options,
                                     const std::vector<unsigned>& depths);
 
 // Bravyi, Kliesch, Koenig, Tang (arXiv:1910.08980): QAOA, the most correlated pair (or spin) of the state is
-// fixed, and again on one variable fewer, until `cutoff` are left, which are solved by enumeration. Needs a
-// polynomial of degree 2 or less and no blocks.
+// fixed, and again on one variable fewer, until `cutoff` (up to 24) are left, which are solved by enumeration.
+// Needs a polynomial of degree 2 or less and no blocks. If interrupted, the rest is annealed.
 struct RecursiveResult {
   Solution solution;
   unsigned rounds = 0;
@@ -126,9 +128,13 @@ struct RecursiveResult {
 };
 RecursiveResult recursive_qaoa(const Problem& problem, const QaoaOptions& options, unsigned cutoff);
 
-// What the classical methods give: the problem's own baselines and simulated annealing.
-std::vector<ClassicalResult> classical_results(const Problem& problem, std::uint64_t seed);
-Solution anneal(const Problem& problem, std::uint64_t seed, unsigned sweeps = 200);
+// What the classical methods give: the problem's own baselines and simulated annealing. Once `stop` is set,
+// what was finished.
+std::vector<ClassicalResult> classical_results(const Problem& problem, std::uint64_t seed,
+                                               const std::atomic<bool>* stop = nullptr);
+// Once `stop` is set, the best so far.
+Solution anneal(const Problem& problem, std::uint64_t seed, unsigned sweeps = 200,
+                const std::atomic<bool>* stop = nullptr);
 // Steepest descent over single bits, or over exchanges within blocks.
 Solution polish(const Problem& problem, std::uint64_t string);
 
@@ -148,10 +154,12 @@ struct HeldOutResult {
   std::size_t best = 0;  // of these
   Decision decision;
 };
-// Nothing if the problem has no held-out items, the run no samples or there is no classical result.
+// Nothing if the problem has no held-out items, the run no samples or there is no classical result, and once
+// `stop` is set.
 std::optional<HeldOutResult> compare_held_out(const Problem& problem, const QaoaResult& run,
                                               const std::vector<ClassicalResult>& classical,
-                                              std::uint64_t seed, unsigned resamples = 2000);
+                                              std::uint64_t seed, unsigned resamples = 2000,
+                                              const std::atomic<bool>* stop = nullptr);
 
 // The circuit of given angles (empty: symbols gamma0 ..., beta0 ... for `depth` layers), with measurements.
 // X, Grover and XY mixers; the cost as rotations of its terms.

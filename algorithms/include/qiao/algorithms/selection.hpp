@@ -6,6 +6,7 @@
 // voter i with the labels and r_ij the correlation of errors, both on training items. Chosen voters decide by
 // majority; how often they are right is measured on other items.
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -44,9 +45,10 @@ double default_beta(const VoterStatistics& statistics, unsigned choose);
 SpinPolynomial selection_cost(const VoterStatistics& statistics, double beta);
 
 // Classical selections of `choose` of n voters, bit i for voter i.
-std::uint64_t select_exhaustively(const SpinPolynomial& cost, unsigned choose);  // all C(n, m); of equals the
-                                                                                 // lowest string
-std::uint64_t select_greedily(const SpinPolynomial& cost, unsigned choose);      // forward, one by one
+// All C(n, m); of equals the lowest string. Throws Error(kInterrupted) once `stop` is set.
+std::uint64_t select_exhaustively(const SpinPolynomial& cost, unsigned choose,
+                                  const std::atomic<bool>* stop = nullptr);
+std::uint64_t select_greedily(const SpinPolynomial& cost, unsigned choose);  // forward, one by one
 // Relevance minus mean redundancy with those already chosen, forward (Peng, Long, Ding, IEEE TPAMI 27, 2005).
 std::uint64_t select_mrmr(const VoterStatistics& statistics, unsigned choose);
 

@@ -5,6 +5,7 @@
 // (Hadfield et al. arXiv:1709.03489: quantum alternating operator ansatz; Wang et al. arXiv:1904.09314: XY
 // mixers.)
 
+#include <atomic>
 #include <complex>
 #include <cstdint>
 #include <memory>
@@ -60,10 +61,18 @@ enum class XyTopology {
 // The pairs of one block of n qubits in the order in which they are applied.
 std::vector<std::pair<unsigned, unsigned>> xy_pairs(unsigned n, XyTopology topology);
 
+// How loops over states run: with how many threads, which changes no result, and until when: once `stop` is set
+// they end with Error(kInterrupted).
+struct Execution {
+  int threads = 1;
+  const std::atomic<bool>* stop = nullptr;
+};
+
 // The mixer of a layer.
 class Mixer {
  public:
   using Amplitudes = std::vector<std::complex<double>>;
+  explicit Mixer(Execution execution = {}) : execution_(execution) {}
   virtual ~Mixer() = default;
   virtual void apply(Amplitudes& psi, double beta) const = 0;
   // Undoes apply(psi, beta) on both and returns 2 Im <lambda| sum of the generators |psi> along the way: the
@@ -72,12 +81,15 @@ class Mixer {
   // The state QAOA begins with: uniform unless said otherwise.
   virtual Amplitudes start(std::uint64_t dimension) const;
   virtual std::size_t rotations() const { return 0; }  // two-qubit rotations in one application
+
+ protected:
+  Execution execution_;
 };
 
 // exp(-i beta (XX + YY) / 2) on the pairs of each block, one after the other: what a circuit does.
 class XyMixer : public Mixer {
  public:
-  XyMixer(const FixedWeightSpace& space, XyTopology topology);
+  XyMixer(const FixedWeightSpace& space, XyTopology topology, Execution execution = {});
   void apply(Amplitudes& psi, double beta) const override;
   double undo(Amplitudes& psi, Amplitudes& lambda, double beta) const override;
   std::size_t rotations() const override;
@@ -92,6 +104,7 @@ class XyMixer : public Mixer {
 // arXiv:2006.00354): states of equal cost keep equal amplitudes.
 class GroverMixer : public Mixer {
  public:
+  using Mixer::Mixer;
   void apply(Amplitudes& psi, double beta) const override;
   double undo(Amplitudes& psi, Amplitudes& lambda, double beta) const override;
 };
@@ -101,7 +114,8 @@ class GroverMixer : public Mixer {
 // c_q of a one.
 class WarmStartMixer : public Mixer {
  public:
-  explicit WarmStartMixer(std::vector<double> t) : t_(std::move(t)) {}
+  explicit WarmStartMixer(std::vector<double> t, Execution execution = {})
+      : Mixer(execution), t_(std::move(t)) {}
   void apply(Amplitudes& psi, double beta) const override;
   double undo(Amplitudes& psi, Amplitudes& lambda, double beta) const override;
   Amplitudes start(std::uint64_t dimension) const override;
@@ -113,7 +127,7 @@ class WarmStartMixer : public Mixer {
 // A diagonal cost, one value per state. If there are few distinct values the phase is looked up by value.
 class CostTable {
  public:
-  explicit CostTable(std::vector<double> cost);
+  explicit CostTable(std::vector<double> cost, Execution execution = {});
   const std::vector<double>& cost() const { return cost_; }
   bool looked_up() const { return !level_.empty(); }
   void phase(std::vector<std::complex<double>>& psi, double gamma) const;  // times exp(-i gamma cost)
@@ -122,13 +136,14 @@ class CostTable {
  private:
   std::vector<double> cost_, values_;
   std::vector<std::uint32_t> level_;
+  Execution execution_;
 };
 
 // QAOA of depth p from the uniform superposition of the space (a product of Dicke states), or from what its
 // mixer begins with.
 class SubspaceQaoa {
  public:
-  SubspaceQaoa(const FixedWeightSpace& space, CostTable cost, XyTopology mixer);
+  SubspaceQaoa(const FixedWeightSpace& space, CostTable cost, XyTopology mixer, Execution execution = {});
   // Any states with any mixer: one cost per state; the number of qubits is for schedule().
   SubspaceQaoa(unsigned qubits, CostTable cost, std::shared_ptr<const Mixer> mixer);
   // What energy and gradient compute instead of the expected cost; empty: the expected cost.
@@ -160,7 +175,7 @@ class SubspaceQaoa {
   CostTable cost_;
   std::shared_ptr<const Mixer> mixer_;
   Functional functional_;
-  double scale_ = 1;  // standard deviation of the cost
+  double scale_ = 1, mean_ = 0;  // standard deviation of the cost, or 1; mean
 };
 
 // `shots` states drawn from |psi|^2; the same for the same seed at any number of threads.

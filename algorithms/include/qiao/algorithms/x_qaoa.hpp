@@ -6,6 +6,7 @@
 // Costs that a flip of all bits does not change are given for half of the strings: half of the memory and
 // time. Few distinct values (MaxCut without weights, LABS) are recognised and their phases looked up.
 
+#include <atomic>
 #include <complex>
 #include <cstdint>
 #include <functional>
@@ -21,6 +22,8 @@ namespace qiao::algorithms {
 struct XQaoaOptions {
   qsim::Precision precision = qsim::Precision::kF64;  // of the state; sums are always f64
   int threads = 1;
+  // Once it is set, energies, gradients and evolutions end with Error(kInterrupted).
+  const std::atomic<bool>* stop = nullptr;
 };
 
 class XQaoa {
