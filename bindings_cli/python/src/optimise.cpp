@@ -159,8 +159,9 @@ std::string qaoa(const std::string& kind, const std::string& text, const std::st
   cli::Json document = cli::qaoa_document(problem, o, settings, runs, work.stopped());
   document["classical"] = cli::classical_json(problem, runs.back(), classical);
   if (problem.heldout)
-    document["heldout"] =
-        cli::heldout_json(problem, al::compare_held_out(problem, runs.back(), classical, o.optimize.seed));
+    document["heldout"] = cli::heldout_json(
+        problem,
+        al::compare_held_out(problem, runs.back(), classical, o.optimize.seed, 2000, o.optimize.stop));
   double seconds = 0;
   for (const al::QaoaResult& r : runs) seconds += r.optimisation.seconds;
   document["timing"] = {{"qaoa_seconds", seconds}, {"threads", o.threads}};
