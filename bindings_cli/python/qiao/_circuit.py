@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import operator
 import os
 from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
@@ -294,7 +295,10 @@ class Circuit(GateMethods):
 
     def draw(self, width: int = 80, ascii: bool = False) -> str:
         """The circuit as text, folded at `width` columns (0: not folded)."""
-        return self._draw(width, ascii)
+        try:
+            return self._draw(operator.index(width), bool(ascii))
+        except TypeError:
+            raise UsageError(f"draw: the width is a number of columns, not {width!r}") from None
 
     def __str__(self) -> str:
         return self.draw()

@@ -300,7 +300,7 @@ class StateVector(_core.StateVector):
 
     def amplitude(self, basis: "Union[str, int]") -> complex:
         """Of ``"q[n-1]...q[0]"`` or an index."""
-        return self._amplitude(basis) if isinstance(basis, str) else self._amplitude_at(basis)
+        return self._amplitude(basis) if isinstance(basis, str) else self._amplitude_at(_whole(basis, "amplitude", 0))
 
     def probabilities(self, qubits: Any = None) -> np.ndarray:
         """Of the values of some qubits (at most 30): shape (2^k,), bit j of the index is ``qubits[j]``."""

@@ -11,6 +11,7 @@ import numpy as np
 from . import _core
 from ._circuit import Circuit
 from ._errors import UsageError
+from ._functions import _whole
 from ._optimisation import Callback, Evaluation, _CommandDocument, _given, _html_table, _read, _watching
 from ._parameter import _real
 from ._pauli import PauliSum
@@ -311,7 +312,8 @@ def qaoa(problem: Any, p: "Union[int, Sequence[int]]" = 1, *, kind: Optional[str
     (-1.0, -1.0)
     """
     instance = _instance(problem, kind)
-    depths: List[int] = [p] if isinstance(p, (int, np.integer)) else sorted(set(p))
+    several = list(p) if isinstance(p, (list, tuple, range, np.ndarray)) else [p]
+    depths: List[int] = sorted({_whole(depth, "p", 1) for depth in several})
     angles = scale = None
     if start_from is not None:
         last = start_from.runs[-1]._document

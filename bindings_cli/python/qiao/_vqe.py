@@ -12,7 +12,9 @@ import numpy as np
 from . import _core
 from ._circuit import Circuit
 from ._errors import ProgramWarning, UnsupportedError, UsageError
+from ._functions import _whole
 from ._optimisation import Callback, Evaluation, _CommandDocument, _given, _html_table, _read, _watching
+from ._parameter import _real
 from ._pauli import PauliSum
 
 CHEMICAL_ACCURACY = 1.6e-3  # Hartree
@@ -47,7 +49,10 @@ class Molecule(_core.Molecule):
         if arrays[0].ndim != 2 or arrays[1].ndim != 4:
             raise UsageError(f"integrals have shapes (n, n) and (n, n, n, n), not {arrays[0].shape} and {arrays[1].shape}")
         h, g = (np.ascontiguousarray(a, dtype=np.float64) for a in arrays)
-        super().__init__(h, g, float(core), *map(int, electrons))
+        if not isinstance(electrons, (tuple, list)) or len(electrons) != 2:
+            raise UsageError(f"electrons: {electrons!r} is neither a number nor a pair (up, down)")
+        up, down = (_whole(e, "electrons", 0, len(h)) for e in electrons)
+        super().__init__(h, g, _real(core, "core"), up, down)
 
     @classmethod
     def from_fcidump(cls, path: "Union[str, os.PathLike[str]]") -> "Molecule":
@@ -331,9 +336,11 @@ def vqe(problem: Any, *, ansatz: Optional[str] = None, active_space: Optional[Tu
         if active_space is not None and frozen_core:
             raise UsageError("active_space and frozen_core exclude each other")
         if active_space is not None:
-            problem = problem._active_space(*active_space)
+            if not isinstance(active_space, (tuple, list)) or len(active_space) != 2:
+                raise UsageError(f"active_space: {active_space!r} is no pair (electrons, orbitals)")
+            problem = problem._active_space(*(_whole(n, "active_space", 0, 2**31) for n in active_space))
         elif frozen_core:
-            problem = problem._frozen_core(frozen_core)
+            problem = problem._frozen_core(_whole(frozen_core, "frozen_core", 0, 2**31))
     elif active_space is not None or frozen_core:
         raise UsageError(f"{name}: a Pauli sum has no orbitals to freeze")
     run = _core._vqe_molecule if isinstance(problem, _core.Molecule) else \

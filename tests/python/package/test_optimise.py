@@ -293,6 +293,23 @@ def test_arrays_of_any_order_and_type_are_the_same_trace(random):
             qiao.place(wrong, **given)
 
 
+def test_numbers_are_not_truncated():
+    for electrons in ((1.5, 1), 2.5, (1,), (3, 1), None):
+        with pytest.raises(qiao.UsageError, match="electrons"):
+            qiao.Molecule(np.eye(2), np.zeros((2,) * 4), electrons)
+    molecule = qiao.Molecule(np.eye(3), np.zeros((3,) * 4), 4)
+    for option in (dict(active_space=(2.5, 2)), dict(active_space=3), dict(frozen_core=0.5)):
+        with pytest.raises(qiao.UsageError, match="active_space|frozen_core"):
+            qiao.vqe(molecule, **option)
+    for p in ("2", 1.5, [1, 2.5], 0):
+        with pytest.raises(qiao.UsageError, match="p: "):
+            qiao.qaoa({(0, 1): 1.0}, p)
+    with pytest.raises(qiao.UsageError, match="amplitude"):
+        qiao.StateVector(2).amplitude(-1)
+    with pytest.raises(qiao.UsageError, match="width"):
+        qiao.Circuit(1).draw("mpl")
+
+
 def test_imaginary_parts_are_not_dropped():
     for problem in (np.array([[1j, 1], [1, 0]]), {(0, 1): np.complex128(1 + 1j)}, np.ma.masked_equal(np.eye(2), 0)):
         with pytest.raises(qiao.UsageError, match="imaginary|masked"):

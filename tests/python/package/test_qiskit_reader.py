@@ -406,3 +406,12 @@ def test_sampler_as_qiskits():
         warnings.simplefilter("error")
         first, second = (r.data.b for r in SamplerV2(seed=1).run([source, source], shots=60).result())
     assert first != second != SamplerV2(seed=2).run([source], shots=60).result()[0].data.b
+
+
+def test_shots_that_do_not_fit_are_refused():
+    source = QuantumCircuit(1, 1)
+    source.measure(0, 0)
+    with pytest.raises(qiao.LimitError, match="shots need"):
+        SamplerV2().run([source], shots=10**13).result()
+    with pytest.raises(qiao.LimitError, match="shots need"):
+        QiaoBackend().run(source, shots=10**12, memory=True)

@@ -32,6 +32,14 @@ def derived_seed(seed: Optional[int], *numbers: int) -> Optional[int]:
     return None if seed is None else int(np.random.SeedSequence([seed, *numbers]).generate_state(1, np.uint64)[0])
 
 
+def check_shots(shots: int, bytes_of_each: int) -> None:
+    """Raises :class:`LimitError` where outcomes shot by shot do not fit into memory."""
+    available = _core._estimate(_core.Circuit(1, 0), 1)["available_bytes"]
+    if shots * bytes_of_each > available:
+        raise LimitError(f"the outcomes of {shots} shots need {shots * bytes_of_each / 2**30:.3g} GiB, available are "
+                         f"{available / 2**30:.3g} GiB", "fewer shots, or counts alone (QiaoBackend, qiao.run)")
+
+
 class _Job(PrimitiveJob):
     """A job that stops working if Ctrl-C or cancel() end the waiting for it."""
 
@@ -157,6 +165,8 @@ class SamplerV2(BaseSamplerV2):
 
     def _pub(self, pub: SamplerPub, seed: Optional[int]) -> SamplerPubResult:
         circuit, shots = pub.circuit, pub.shots
+        # of each shot: its bits, and for one set of values after the other its place in the order and its rows
+        check_shots(shots, sum((pub.size + 2) * ((len(r) + 7) // 8) for r in circuit.cregs) + 16)
         table = pub.parameter_values.as_array(circuit.parameters).reshape(pub.size, -1)
         results: List[Any] = []
         for ours, rows in _sweep(circuit, table) if circuit.cregs else ():

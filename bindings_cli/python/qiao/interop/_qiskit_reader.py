@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, List, Sequence, Set, Tuple
 import numpy as np
 from qiskit import QuantumCircuit
 from qiskit.circuit import (CASE_DEFAULT, AnnotatedOperation, Barrier, BreakLoopOp, ClassicalRegister, Clbit, ContinueLoopOp,
-                            ControlFlowOp, ControlledGate, ControlModifier, Delay, Instruction, InverseModifier, Measure,
+                            ControlFlowOp, ControlledGate, ControlModifier, Delay, ForLoopOp, Instruction, InverseModifier, Measure,
                             ParameterExpression, PowerModifier, Reset, Store)
 from qiskit.circuit.classical import expr, types
 from qiskit.circuit.library import UnitaryGate, standard_gates
@@ -91,6 +91,12 @@ def has_jumps(body: QuantumCircuit) -> bool:
                    and any(has_jumps(b) for b in item.operation.blocks)) for item in body.data)
 
 
+def _loop_parameters(body: QuantumCircuit) -> Set[Any]:
+    loops = [item.operation for item in body.data if isinstance(item.operation, ControlFlowOp)]
+    inner = [_loop_parameters(block) for loop in loops for block in loop.blocks]
+    return {loop.params[1] for loop in loops if isinstance(loop, ForLoopOp)}.union(*inner)
+
+
 class Reader:
     """Reads one circuit: the result is ``circuit``."""
 
@@ -100,9 +106,12 @@ class Reader:
         taken = {r.name for r in [*source.qregs, *source.cregs]}
         self._registers(source.qubits, source.qregs, self.circuit.add_qreg, "q", taken)
         self._registers(source.clbits, source.cregs, self.circuit.add_creg, "c", taken)
-        self.symbols = {parameter.name for parameter in source.parameters}
-        for parameter in source.parameters:
-            self.circuit._symbol(parameter.name)
+        # Before Qiskit 2.3 the numbers of loops are among the parameters.
+        numbers = _loop_parameters(source)
+        names = [parameter.name for parameter in source.parameters if parameter not in numbers]
+        self.symbols = set(names)
+        for name in names:
+            self.circuit._symbol(name)
         qubits = {bit: i for i, bit in enumerate(source.qubits)}
         self.clbits = {bit: i for i, bit in enumerate(source.clbits)}
         self.variables: Dict[Any, int] = {}  # first classical bit of each
@@ -503,10 +512,11 @@ def _zeros(controlled: Any, q: List[int]) -> List[int]:
 
 def _legacy_condition(operation: Any) -> Any:
     """What `c_if` of Qiskit before 2.0 set."""
-    condition = getattr(operation, "condition", None)
-    if isinstance(operation, ControlFlowOp) or not (isinstance(operation, Instruction) and isinstance(condition, tuple)):
+    if isinstance(operation, ControlFlowOp) or not isinstance(operation, Instruction):
         return None
-    return condition
+    # The attribute without a warning that it goes away.
+    condition = operation._condition if hasattr(operation, "_condition") else getattr(operation, "condition", None)
+    return condition if isinstance(condition, tuple) else None
 
 
 def _same_matrix(a: Circuit, b: Circuit) -> bool:

@@ -27,12 +27,12 @@ from qiskit.transpiler import Target
 from .. import _core
 from .._circuit import Circuit
 from .._errors import UnsupportedError, UsageError
-from .._functions import _seed
+from .._functions import _seed, _whole
 from .._functions import run as _run
 from .._functions import verify as _verify
 from .._pauli import PauliSum, SumLike
 from .._results import Verification
-from ._qiskit_primitives import EstimatorV2, SamplerV2, derived_seed, observable_of
+from ._qiskit_primitives import EstimatorV2, SamplerV2, check_shots, derived_seed, observable_of
 from ._qiskit_reader import Reader, has_jumps
 
 __all__ = ["EstimatorV2", "QiaoBackend", "QiaoJob", "SamplerV2", "from_qiskit", "hamiltonian_from_qiskit",
@@ -254,10 +254,13 @@ class QiaoBackend(BackendV2):
     def _experiment(source: QuantumCircuit, chosen: Dict[str, Any], seed: Optional[int]) -> Dict[str, Any]:
         if not isinstance(source, QuantumCircuit):
             raise UsageError(f"QiaoBackend runs QuantumCircuits, not {type(source).__name__}")
-        if source.parameters:
-            raise UsageError(f"the parameter '{source.parameters[0]}' of {source.name} has no value\n"
+        ours = from_qiskit(source)
+        if ours.parameters:
+            raise UsageError(f"the parameter '{ours.parameters[0]}' of {source.name} has no value\n"
                              "help: assign_parameters(), or parameter_binds=[{parameter: [values]}]")
-        result = _run(from_qiskit(source), chosen["shots"], seed=seed, precision=chosen["precision"],
+        if chosen["memory"]:
+            check_shots(_whole(chosen["shots"], "shots", 1), 200 + source.num_clbits)
+        result = _run(ours, chosen["shots"], seed=seed, precision=chosen["precision"],
                       threads=chosen["threads"])
         data: Dict[str, Any] = {}
         if result.counts:
