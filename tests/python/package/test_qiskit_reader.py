@@ -338,7 +338,10 @@ def test_options_are_obeyed_or_refused():
         backend.run(bell, shots=1.5)
     with pytest.raises(TypeError):
         SamplerV2(options={})
-    assert sum(backend.run(bell, shots=None, noise_model=None).result().get_counts().values()) == 1024
+    for option in ({"meas_level": 1}, {"init_qubits": False}, {"method": "density_matrix"}):
+        with pytest.raises(qiao.UnsupportedError, match="another value"):
+            backend.run(bell, **option)
+    assert sum(backend.run(bell, shots=None, noise_model=None, meas_level=2, init_qubits=True, method="statevector").result().get_counts().values()) == 1024
     result = backend.run([bell, bell], shots=1e2, seed_simulator=10, memory=True).result(timeout=5)
     assert len(result.get_memory(0)) == 100 and result.get_memory(0) != result.get_memory(1) and result.time_taken > 0
     assert result.get_memory(1) != backend.run(bell, shots=100, seed_simulator=11, memory=True).result().get_memory()

@@ -468,6 +468,8 @@ class Reader:
 
     def annotated(self, operation: Any, modifiers: List[Any], q: List[int], controls: List[int], on_zero: List[int]) -> None:
         """The modifiers of an AnnotatedOperation, the last of which is the outermost."""
+        if operation.num_clbits:
+            raise UnsupportedError(f"a modified '{operation.base_op.name}', which writes bits")
         if not modifiers:
             return self.gate(operation.base_op, q, controls, on_zero)
         rest, last = modifiers[:-1], modifiers[-1]

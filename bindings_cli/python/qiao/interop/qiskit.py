@@ -194,10 +194,8 @@ class QiaoBackend(BackendV2):
     def __init__(self, **options: Any) -> None:
         from .. import __version__
 
-        known = set(self._default_options())
-        for name in options:
-            _check_option(name, known)
-        super().__init__(name="qiao", description="Qiao's state-vector engine", backend_version=__version__, **options)
+        super().__init__(name="qiao", description="Qiao's state-vector engine", backend_version=__version__)
+        self.set_options(**_known(options, self.options))
         self._target: Optional[Target] = None
 
     @property
@@ -233,11 +231,7 @@ class QiaoBackend(BackendV2):
 
         Raises :class:`UsageError` for an option that does not exist.
         """
-        chosen = dict(self.options.__dict__)
-        for name, value in options.items():
-            if name != "noise_model" or value is not None:  # None: without noise, as always
-                _check_option(name, set(chosen))
-                chosen[name] = value
+        chosen = {**self.options.__dict__, **_known(options, self.options)}
         chosen["shots"] = 1024 if chosen["shots"] is None else chosen["shots"]
         seed = _seed(chosen["seed"] if chosen["seed"] is not None else chosen["seed_simulator"])
         circuits = _bound(list(run_input) if isinstance(run_input, (list, tuple)) else [run_input], parameter_binds)
@@ -279,14 +273,26 @@ class QiaoBackend(BackendV2):
                        "global_phase": 0.0, "metadata": source.metadata or {}}}
 
 
-def _check_option(name: str, known: Collection[str]) -> None:
-    if name in known:
-        return
-    if name == "noise_model":
-        raise UnsupportedError("noise_model: noise is not simulated", "run without it")
-    near = difflib.get_close_matches(name, known, 1)
-    raise UsageError(f"QiaoBackend has no option '{name}'\nhelp: " + (f"did you mean '{near[0]}'?" if near else
-                                                                     "there are " + ", ".join(sorted(known))))
+# Options of other backends and values that ask for what is done here.
+_AS_ALWAYS = {"noise_model": (None,), "meas_level": (None, 2), "init_qubits": (None, True),
+              "method": (None, "automatic", "statevector")}
+
+
+def _known(options: Mapping[str, Any], known: Collection[str]) -> Dict[str, Any]:
+    """Options that QiaoBackend has; those of other backends are left out where they ask for nothing else, or refused."""
+    out = {}
+    for name, value in options.items():
+        if name in known:
+            out[name] = value
+        elif name not in _AS_ALWAYS:
+            near = difflib.get_close_matches(name, list(known), 1)
+            raise UsageError(f"QiaoBackend has no option '{name}'\nhelp: "
+                             + (f"did you mean '{near[0]}'?" if near else "there are " + ", ".join(sorted(known))))
+        elif not any(value is same or value == same for same in _AS_ALWAYS[name]):
+            if name == "noise_model":
+                raise UnsupportedError("noise_model: noise is not simulated", "run without it")
+            raise UnsupportedError(f"{name}: another value than {_AS_ALWAYS[name][-1]!r}")
+    return out
 
 
 def _bound(circuits: List[QuantumCircuit], binds: Optional[Sequence[Mapping[Any, Any]]]) -> List[QuantumCircuit]:
