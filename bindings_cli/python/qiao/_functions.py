@@ -177,12 +177,18 @@ def sample(circuit: Any, shots: int = 1024, *, values: Values = None, seed: Opti
     return out if isinstance(found, list) else out[0]
 
 
+def _is_pairs(terms: Sequence[Any]) -> bool:
+    """Whether a list is one sum, ``[("ZZ", 1.0), ...]``, rather than several."""
+    return len(terms) > 0 and all(isinstance(t, tuple) and len(t) == 2 and isinstance(t[0], str) and not isinstance(t[1], str)
+                                  for t in terms)
+
+
 def expectation(circuit: Any, observables: "Union[SumLike, Sequence[SumLike]]", values: Values = None, *,
                 precision: str = "f64", threads: int = 0, progress: Progress = None) -> Any:
     """<H> of the circuit's final state for one or several Hermitian Pauli sums and one or many sets of values.
 
     Args:
-        observables: one sum (``"Z0 Z1 + 0.5 X0"``, :class:`PauliSum`) or a list of them.
+        observables: one sum (``"Z0 Z1 + 0.5 X0"``, :class:`PauliSum`, ``[("ZZ", 1.0), ("IX", 0.5)]``) or a list of them.
         values: shape (parameters,) or (sets, parameters), or a dictionary by name; see :func:`run`.
 
     Returns:
@@ -197,7 +203,7 @@ def expectation(circuit: Any, observables: "Union[SumLike, Sequence[SumLike]]", 
     """
     circuit = _as_circuit(circuit)
     threads = _threads(threads)
-    many = isinstance(observables, (list, tuple))
+    many = isinstance(observables, (list, tuple)) and not _is_pairs(observables)
     sums = [PauliSum.of(s) for s in (observables if many else [observables])]  # type: ignore
     table, single = _values(circuit, values)
     with _progress(progress) as report:

@@ -105,6 +105,7 @@ def test_expectations_and_sweeps(random):
         assert abs(a - (psi.conj() @ m1 @ psi).real) < 1e-12
         assert abs(b - (psi.conj() @ m2 @ psi).real) < 1e-12
     assert np.array_equal(got, qiao.expectation(c, [h1, h2], values, threads=1))
+    assert np.array_equal(got[:, 0], qiao.expectation(c, list(h1.items()), values))
     named = {name: values[:, i] for i, name in enumerate(c.parameters)}
     assert np.array_equal(got[:, 0], qiao.expectation(c, h1, named))
     energies, slopes = qiao.gradient(c, h1, values)
