@@ -14,6 +14,7 @@
 #include "cli/options.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
+#include "qiao/ir/results.hpp"
 #include "qiao/qasm/dialect.hpp"
 
 namespace qiao::cli {
@@ -22,6 +23,21 @@ namespace {
 constexpr const char* kStdinName = "<stdin>";
 
 }  // namespace
+
+void add_shots_option(CLI::App& app, std::optional<std::uint64_t>& shots) {
+  add_whole(
+      app, "-n,--shots", [&shots](std::uint64_t n) { shots = n; }, "how often to run and measure", 1,
+      std::uint64_t{1} << 40)
+      ->default_str("1024");
+}
+
+std::uint64_t bytes_per_outcome(const ir::Circuit& circuit, bool all_as_json) {
+  const auto registers = ir::result_registers(circuit);
+  const std::uint64_t bits = circuit.num_result_bits();
+  const bool copies = registers.size() != 1 || registers[0].size != bits;
+  // Of a copy its rows, and what sorts them.
+  return (copies ? 3 * (8 * ((bits + 63) / 64) + 8) : 0) + (all_as_json ? 4 * (bits + 32) : 0);
+}
 
 std::string read_stdin(const Context& context, std::uint64_t max_bytes) {
   if (context.terminal.in_tty) context.note("reading the program from the terminal; end it with Ctrl-D");

@@ -1,6 +1,7 @@
 #pragma once
 // The program a subcommand works on: its options, reading it, and showing its diagnostics.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,12 @@ struct ProgramOptions {
 void add_parse_options(CLI::App& app, qasm::ParseOptions& parse);
 // The same and the positional FILE.
 void add_program_options(CLI::App& app, ProgramOptions& options);
+
+// -n, --shots of `run` and `estimate`.
+void add_shots_option(CLI::App& app, std::optional<std::uint64_t>& shots);
+// What showing one outcome of a run takes: a line of the text for each in JSON, else only several registers, whose
+// distributions are lists of their own.
+std::uint64_t bytes_per_outcome(const ir::Circuit& circuit, bool all_as_json);
 
 // All of context.in. Throws Error(kLimit) beyond `max_bytes`.
 std::string read_stdin(const Context& context, std::uint64_t max_bytes);

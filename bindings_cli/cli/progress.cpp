@@ -2,24 +2,41 @@
 
 #include <fmt/format.h>
 
+#include <sys/time.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <ostream>
 #include <utility>
+
+#include "qiao/base/error.hpp"
 
 namespace qiao::cli {
 namespace {
 
 std::atomic<qsim::Monitor*> watched{nullptr};
+std::atomic<bool> impatient{false};
 
 void on_signal(int signal) {
   if (qsim::Monitor* monitor = watched.load()) monitor->stop.store(true);
   std::signal(signal, SIG_DFL);
+  constexpr itimerval kPatience{{0, 0}, {1, 500'000}};
+  if (impatient.load()) setitimer(ITIMER_REAL, &kPatience, nullptr);
+}
+
+// Only what a signal handler may call.
+void on_alarm(int) {
+  constexpr char kText[] = "error: interrupted\n";
+  [[maybe_unused]] const auto written = write(STDERR_FILENO, kText, sizeof kText - 1);
+  _exit(exit_code(ErrorCode::kInterrupted));
 }
 
 }  // namespace
 
-StopOnInterrupt::StopOnInterrupt(qsim::Monitor& monitor) {
+StopOnInterrupt::StopOnInterrupt(qsim::Monitor& monitor, Keeps keeps) {
   watched = &monitor;
+  impatient = keeps == Keeps::kNothing;
+  old_alarm_ = std::signal(SIGALRM, on_alarm);
   old_interrupt_ = std::signal(SIGINT, on_signal);
   old_terminate_ = std::signal(SIGTERM, on_signal);
 }
@@ -27,6 +44,9 @@ StopOnInterrupt::StopOnInterrupt(qsim::Monitor& monitor) {
 StopOnInterrupt::~StopOnInterrupt() {
   std::signal(SIGINT, old_interrupt_);
   std::signal(SIGTERM, old_terminate_);
+  constexpr itimerval kNone{};
+  if (impatient) setitimer(ITIMER_REAL, &kNone, nullptr);
+  std::signal(SIGALRM, old_alarm_);
   watched = nullptr;
 }
 

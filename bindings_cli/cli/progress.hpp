@@ -11,10 +11,12 @@
 namespace qiao::cli {
 
 // While it lives, Ctrl-C (SIGINT) and SIGTERM stop the monitor's work instead of the process; a second one
-// ends the process.
+// ends the process. Work that has nothing to keep ends the process by itself if it has not stopped after a second
+// and a half: what does not look at the monitor (reading a program, say) does not hold the user up.
 class StopOnInterrupt {
  public:
-  explicit StopOnInterrupt(qsim::Monitor& monitor);
+  enum class Keeps { kNothing, kSomething };
+  explicit StopOnInterrupt(qsim::Monitor& monitor, Keeps keeps = Keeps::kSomething);
   ~StopOnInterrupt();
   StopOnInterrupt(const StopOnInterrupt&) = delete;
   StopOnInterrupt& operator=(const StopOnInterrupt&) = delete;
@@ -22,6 +24,7 @@ class StopOnInterrupt {
  private:
   void (*old_interrupt_)(int);
   void (*old_terminate_)(int);
+  void (*old_alarm_)(int);
 };
 
 // "412 of 720 gates, sweep 12 of 40, 30 %, about 4 s left", from half a second on, ten times a second; erased

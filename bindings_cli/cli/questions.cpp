@@ -17,6 +17,9 @@
 #include "cli/progress.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
+#include "qiao/base/machine.hpp"
+#include "qiao/ir/passes.hpp"
+#include "qiao/qsim/estimate.hpp"
 #include "qiao/qsim/gradient.hpp"
 #include "qiao/qsim/simulator.hpp"
 
@@ -134,7 +137,7 @@ class Printer {
     }
     for (const Amplitude& a : a_.amplitudes)
       row(fmt::format("<{}|psi>", a.bits),
-          fmt::format("{}   probability {}", number(a.value), number(std::norm(a.value))));
+          fmt::format("{}   probability {}", amplitude(a.value), small(std::norm(a.value))));
     for (const Entropy& e : a_.entropies)
       row("entropy of " + qubit_names(circuit_, e.qubits, false), number(e.bits) + " bits");
     for (const Fidelity& f : a_.fidelities) row("fidelity with " + f.file, number(f.value));
@@ -160,6 +163,17 @@ class Printer {
     return fmt::format("{} {} {}j", number(z.real()),
                        std::signbit(z.imag()) && number(z.imag()) != "0" ? '-' : '+',
                        number(std::abs(z.imag())));
+  }
+  // Small amplitudes are no rounding: products of small factors keep their digits. A part that is small beside
+  // the other is.
+  std::string small(double v) const {
+    return v == 0 || std::abs(v) >= std::pow(10.0, -digits_ - 2) ? number(v) : fmt::format("{:.3g}", v);
+  }
+  std::string amplitude(std::complex<double> z) const {
+    const double least = std::abs(z) * std::pow(10.0, -digits_ - 2);
+    const double re = std::abs(z.real()) < least ? 0 : z.real(),
+                 im = std::abs(z.imag()) < least ? 0 : z.imag();
+    return fmt::format("{} {} {}j", small(re), im < 0 ? '-' : '+', small(std::abs(im)));
   }
   void print(const Marginal& m) {
     constexpr std::size_t kTop = 16;
@@ -267,6 +281,24 @@ void add_question_options(CLI::App& app, Questions& questions) {
   add("--fidelity", "FILE", questions.fidelity, "fidelity with the final state of another program");
 }
 
+std::uint64_t answer_bytes(const Questions& questions, const ir::Circuit& circuit,
+                           qsim::Precision precision) {
+  const std::uint64_t state =
+      qsim::state_bytes(static_cast<ir::Qubit>(ir::simulated_qubits(circuit).size()), precision);
+  std::uint64_t most = 0;
+  for (const std::string& text : questions.marginal) {
+    // The probabilities, up to 64 tables of them that are added up, and their order.
+    const std::size_t k = parse_qubits("--marginal", text, circuit).size();
+    const std::uint64_t tables = k <= 12 ? 65 : k <= 20 ? 5 : 2;
+    most = std::max(most, multiply_bytes(8 * tables, k < 60 ? std::uint64_t{1} << k : kUncountableBytes));
+  }
+  // Matrices of up to ten qubits, in up to eight parts.
+  if (!questions.entropy.empty()) most = std::max(most, std::uint64_t{64} << 20);
+  if (questions.gradient) most = std::max(most, state);
+  if (!questions.fidelity.empty()) most = std::max(most, state);
+  return most;
+}
+
 int answer(const Questions& questions, const ProgramOptions& program_options, const AnswerOptions& options,
            const Context& context) {
   if (questions.gradient && questions.expect.empty())
@@ -296,6 +328,21 @@ int answer(const Questions& questions, const ProgramOptions& program_options, co
     answers.amplitudes.push_back({bits, {}});
   }
 
+  qsim::MemoryNeeds needs = qsim::state_needs(circuit, context.globals.precision);
+  needs.answers = answer_bytes(questions, circuit, context.globals.precision);
+  qsim::refuse_if_too_large(needs, options.max_memory_bytes);
+  std::vector<qasm::ParseResult> others;
+  for (const std::string& file : questions.fidelity) {
+    ProgramOptions other_options = program_options;
+    other_options.file = file;
+    std::string other_name;
+    others.push_back(load_parsed(context, other_options, other_name));
+    const ir::Qubit width = others.back().circuit->num_qubits();
+    if (width != circuit.num_qubits())
+      throw Error(ErrorCode::kUsage, fmt::format("--fidelity: {} has {} qubits, {} has {}", other_name, width,
+                                                 name, circuit.num_qubits()));
+  }
+
   qsim::Monitor monitor;
   qsim::SimulatorOptions simulation;
   simulation.precision = context.globals.precision;
@@ -305,7 +352,7 @@ int answer(const Questions& questions, const ProgramOptions& program_options, co
   {
     ProgressLine progress(context.err, context.terminal.err_tty && !context.globals.quiet);
     progress.watch(monitor, "stopping");
-    const StopOnInterrupt guard(monitor);
+    const StopOnInterrupt guard(monitor, StopOnInterrupt::Keeps::kNothing);
     const auto now = [] { return std::chrono::steady_clock::now(); };
     const auto start = now();
     if (questions.gradient)
@@ -326,18 +373,10 @@ int answer(const Questions& questions, const ProgramOptions& program_options, co
       for (Amplitude& a : answers.amplitudes) a.value = simulator.amplitude(a.bits);
       for (Marginal& m : answers.marginals) m.probabilities = simulator.probabilities(m.qubits);
       for (Entropy& e : answers.entropies) e.bits = simulator.entropy(e.qubits);
-      for (const std::string& file : questions.fidelity) {
-        ProgramOptions other_options = program_options;
-        other_options.file = file;
-        std::string other_name;
-        const qasm::ParseResult other = load_parsed(context, other_options, other_name);
-        if (other.circuit->num_qubits() != circuit.num_qubits())
-          throw Error(ErrorCode::kUsage,
-                      fmt::format("--fidelity: {} has {} qubits, {} has {}", other_name,
-                                  other.circuit->num_qubits(), name, circuit.num_qubits()));
-        qsim::Simulator second(other.circuit->num_qubits(), simulation);
-        second.apply(*other.circuit);
-        answers.fidelities.push_back({file, simulator.fidelity(second)});
+      for (std::size_t i = 0; i < others.size(); ++i) {
+        qsim::Simulator second(circuit.num_qubits(), simulation);
+        second.apply(*others[i].circuit);
+        answers.fidelities.push_back({questions.fidelity[i], simulator.fidelity(second)});
       }
     }
     answers.answer_s = std::chrono::duration<double>(now() - start).count() - answers.evolve_s;

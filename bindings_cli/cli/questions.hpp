@@ -30,6 +30,10 @@ struct Questions {
 
 void add_question_options(CLI::App& app, Questions& questions);
 
+// Memory that answering takes beside the program's state and the program, at most; the questions are of this
+// program.
+std::uint64_t answer_bytes(const Questions& questions, const ir::Circuit& circuit, qsim::Precision precision);
+
 struct AnswerOptions {
   bool json = false;                   // one document, schema qiao.state/1
   std::uint64_t max_memory_bytes = 0;  // as SimulatorOptions::memory_limit_bytes

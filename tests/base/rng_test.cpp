@@ -75,5 +75,65 @@ TEST(Rng, fresh_seeds_differ) {
   EXPECT_EQ(seeds.size(), 50u);
 }
 
+// Against the probabilities by their recurrence, on both sides of where the method changes.
+TEST(Random, binomial_numbers_have_their_distribution) {
+  struct Case {
+    std::uint64_t n;
+    double p;
+  };
+  for (const Case c : {Case{1, 0.3}, Case{7, 0.5}, Case{40, 0.1}, Case{40, 0.9}, Case{100, 0.3},
+                       Case{1000, 0.02}, Case{1000, 0.5}, Case{100000, 0.00005}, Case{100000, 0.999}}) {
+    constexpr int kDraws = 40000;
+    std::vector<double> pmf(c.n + 1);
+    const double mode = std::floor(static_cast<double>(c.n + 1) * c.p), n = static_cast<double>(c.n);
+    const auto log_pmf = [&](double k) {
+      return std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) + k * std::log(c.p) +
+             (n - k) * std::log1p(-c.p);
+    };
+    for (std::uint64_t k = 0; k <= c.n; ++k) pmf[k] = std::exp(log_pmf(static_cast<double>(k)));
+    std::vector<int> seen(c.n + 1);
+    for (int d = 0; d < kDraws; ++d) {
+      const std::uint64_t k = RandomStream(17, static_cast<std::uint64_t>(d)).binomial(c.n, c.p);
+      ASSERT_LE(k, c.n);
+      ++seen[k];
+    }
+    double chi = 0, cells = 0, rest = 0, rest_mean = 0;
+    for (std::uint64_t k = 0; k <= c.n; ++k) {
+      const double mean = pmf[k] * kDraws;
+      if (mean < 10) {
+        rest += seen[k];
+        rest_mean += mean;
+        continue;
+      }
+      chi += (seen[k] - mean) * (seen[k] - mean) / mean;
+      ++cells;
+    }
+    if (rest_mean > 10) chi += (rest - rest_mean) * (rest - rest_mean) / rest_mean;
+    EXPECT_LT(chi, cells + 6 * std::sqrt(2 * cells) + 6) << c.n << ' ' << c.p << ' ' << mode;
+  }
+}
+
+TEST(Random, binomial_numbers_of_many_trials) {
+  for (const double p : {0.5, 0.123, 1e-9, 1 - 1e-9}) {
+    const std::uint64_t n = std::uint64_t{1} << 40;
+    const double mean = static_cast<double>(n) * p, deviation = std::sqrt(mean * (1 - p));
+    double sum = 0, squares = 0;
+    constexpr int kDraws = 2000;
+    for (int d = 0; d < kDraws; ++d) {
+      const double z =
+          (static_cast<double>(RandomStream(3, static_cast<std::uint64_t>(d)).binomial(n, p)) - mean) /
+          deviation;
+      sum += z;
+      squares += z * z;
+    }
+    EXPECT_NEAR(sum / kDraws, 0, 5 / std::sqrt(double{kDraws})) << p;
+    EXPECT_NEAR(squares / kDraws, 1, 5 * std::sqrt(2.0 / kDraws)) << p;
+  }
+  EXPECT_EQ(RandomStream(1, 1).binomial(100, 0), 0u);
+  EXPECT_EQ(RandomStream(1, 1).binomial(100, 1), 100u);
+  EXPECT_EQ(RandomStream(1, 1).binomial(100, std::nan("")), 0u);
+  EXPECT_EQ(RandomStream(1, 1).binomial(0, 0.5), 0u);
+}
+
 }  // namespace
 }  // namespace qiao

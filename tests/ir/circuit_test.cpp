@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <functional>
+#include <limits>
 #include <numbers>
 
 #include "qiao/base/error.hpp"
+#include "qiao/ir/synthesis.hpp"
 #include "support/circuit_bridge.hpp"
 #include "support/random_program.hpp"
 
@@ -218,6 +221,103 @@ TEST(Circuit, append_repeats_an_instruction_elsewhere) {
   // To itself: the pools grow while the instruction is being read.
   for (int i = 0; i < 1000; ++i) b.append(b.at(0), std::vector<Qubit>{0}, std::vector<Control>{Control(1)});
   EXPECT_EQ(b.at(1001).params()[2], 0.3);
+}
+
+TEST(Circuit, arguments_may_be_views_of_its_own_instructions) {
+  Circuit c(12, 3);
+  c.add_expr({.op = ExprOp::kBits, .a = 0, .b = 2, .type = {ValueKind::kUint, 2}});
+  c.gate(GateId::kX, {7}, {}, {Control(1)});
+  c.gate(GateId::kU, {3}, {0.1, 0.2, 0.3});
+  const std::vector<Qubit> wide{9, 2, 11, 4};
+  c.barrier(wide);
+  c.begin_switch(0);
+  const std::vector<std::int64_t> first_values{2, 1};
+  c.begin_case(first_values);
+  c.end();
+  std::mt19937_64 rng(5);
+  const reference::Matrix m = reference::random_unitary(rng, 2);
+  c.unitary(reference::to_ir(m), std::vector<Qubit>{8, 5});
+  const std::size_t kUnitary = 4;
+  const std::vector<Control> controls{Control(0), Control(6)};
+  for (int round = 0; round < 2000; ++round) {
+    const std::size_t at = c.size();
+    c.append(c.at(0), c.at(0).targets(), controls);
+    c.gate(GateId::kU, c.at(1).targets(), c.at(1).params(), controls);
+    c.barrier(c.at(2).targets());
+    c.delay(kNoExpr, c.at(2).targets());
+    c.append(c.at(kUnitary), c.at(kUnitary).targets(), controls);
+    c.begin_switch(0);
+    c.begin_case(c.at(3).case_values(0));
+    c.end();
+    ASSERT_EQ(c.at(at).targets()[0], 7u);
+    ASSERT_EQ(c.at(at + 1).targets()[0], 3u);
+    ASSERT_EQ(c.at(at + 1).params()[2], 0.3);
+    for (const std::size_t i : {at + 2, at + 3})
+      for (std::size_t k = 0; k < wide.size(); ++k) ASSERT_EQ(c.at(i).targets()[k], wide[k]);
+    ASSERT_EQ(c.at(at + 4).targets()[1], 5u);
+    const auto values = c.at(at + 5).case_values(0);
+    ASSERT_EQ(std::vector<std::int64_t>(values.begin(), values.end()), first_values);
+  }
+  // The whole circuit behind itself: twice as long, and an end.
+  Circuit twice(2);
+  twice.gate(GateId::kH, {0});
+  twice.gate(GateId::kX, {1}, {}, {Control(0)});
+  append_all(twice, twice);
+  ASSERT_EQ(twice.size(), 4u);
+  EXPECT_EQ(twice.at(3).targets()[0], 1u);
+}
+
+TEST(Circuit, a_symbol_that_makes_a_parameter_infinite_is_named) {
+  Circuit c(2);
+  const SymbolId t = c.symbol("t"), small = c.symbol("small");
+  const std::vector<Qubit> q0{0};
+  c.symbolic_gate(GateId::kRX, q0, std::vector<Param>{Param::symbol(t) * 1e308 + Param::symbol(small)});
+  const std::string text = usage_error([&] { c.bind({{"t", 10.0}, {"small", 1.0}}); });
+  EXPECT_CONTAINS(text, "symbol 't'");
+  EXPECT_CONTAINS(text, "1e+308");
+  EXPECT_DOUBLE_EQ(c.bind({{"t", 1.0}, {"small", 1.0}}).at(0).params()[0], 1e308);
+  // Infinities that cancel to what is no number.
+  Circuit d(1);
+  const SymbolId a = d.symbol("a"), b = d.symbol("b");
+  d.symbolic_gate(GateId::kRX, q0, std::vector<Param>{Param::symbol(a) * 1e308 - Param::symbol(b) * 1e308});
+  EXPECT_CONTAINS(usage_error([&] { d.bind({{"a", 10.0}, {"b", 10.0}}); }), "symbol 'a'");
+  const double infinite = std::numeric_limits<double>::infinity();
+  for (const double v : {infinite, -infinite, std::nan("")})
+    EXPECT_CONTAINS(usage_error([&] { d.bind({{"a", 1.0}, {"b", v}}); }), "symbol 'b'");
+  // Factors and constants that are infinite before there is a value.
+  Circuit e(1);
+  const SymbolId s = e.symbol("s");
+  EXPECT_CONTAINS(usage_error([&] {
+                    e.symbolic_gate(GateId::kRX, q0, std::vector<Param>{Param::symbol(s) * 1e308 * 1e308});
+                  }),
+                  "symbol 's'");
+  EXPECT_CONTAINS(
+      usage_error([&] { e.symbolic_gate(GateId::kRX, q0, std::vector<Param>{Param(1e308) * 10}); }),
+      "finite");
+  EXPECT_EQ(e.size(), 0u);
+}
+
+TEST(Circuit, a_switch_holds_only_cases) {
+  Circuit c(2, 2);
+  c.add_expr({.op = ExprOp::kBits, .a = 0, .b = 2, .type = {ValueKind::kUint, 2}});
+  c.begin_switch(0);
+  EXPECT_CONTAINS(usage_error([&] { c.gate(GateId::kX, {0}); }), "begin_case");
+  EXPECT_CONTAINS(usage_error([&] { c.begin_if(0); }), "begin_case");
+  c.begin_default();
+  c.gate(GateId::kX, {1});
+  c.end();
+  c.gate(GateId::kH, {0});
+  EXPECT_EQ(c.size(), 2u);
+  EXPECT_EQ(c.size(c.at(0).default_block()), 1u);
+}
+
+TEST(Circuit, an_append_that_fails_leaves_no_symbols) {
+  Circuit from(3), to(3);
+  const SymbolId t = from.symbol("t");
+  from.symbolic_gate(GateId::kRX, std::vector<Qubit>{0}, std::vector<Param>{Param::symbol(t)});
+  usage_error([&] { to.append(from.at(0), std::vector<Qubit>{7}, {}); });
+  EXPECT_TRUE(to.symbols().empty());
+  EXPECT_EQ(to.size(), 0u);
 }
 
 TEST(Circuit, source_files_are_kept) {

@@ -284,5 +284,28 @@ TEST(Isa, portable_code_is_always_there_and_unknown_names_are_refused) {
   EXPECT_ANY_THROW(engine::force_isa("avx1024"));
 }
 
+TEST(Plans, are_kept_by_program) {
+  // Two programs that look alike, on one state: each gets its own plan.
+  Circuit x(2), h(2);
+  x.gate(GateId::kX, {0});
+  x.gate(GateId::kX, {1}, {}, {ir::Control(0)});
+  h.gate(GateId::kH, {0});
+  h.gate(GateId::kX, {1}, {}, {ir::Control(0)});
+  const Program px = make_program(x), ph = make_program(h);
+  engine::State<double> state(2, 1);
+  state.apply(px, 0);
+  EXPECT_NEAR(std::norm(state.amplitude(3)), 1.0, 1e-12);
+  state.reset();
+  state.apply(ph, 0);
+  EXPECT_NEAR(std::norm(state.amplitude(0)), 0.5, 1e-12);
+  EXPECT_NEAR(std::norm(state.amplitude(3)), 0.5, 1e-12);
+  // A copy of a program is the same program: its plan is found again, also by a copy of the state.
+  const Program again = px;
+  state.reset();
+  const engine::State<double> copy = state;
+  EXPECT_EQ(state.plan(px, 0), state.plan(again, 0));
+  EXPECT_NE(state.plan(px, 0), state.plan(ph, 0));
+}
+
 }  // namespace
 }  // namespace qiao::qsim

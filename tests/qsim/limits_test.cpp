@@ -123,6 +123,7 @@ TEST(Memory, a_global_phase_without_qubits_is_kept) {
 ir::Circuit wide(ir::Qubit n) {
   ir::Circuit circuit(n);
   for (ir::Qubit q = 0; q < n; ++q) circuit.gate(GateId::kH, {q});
+  for (ir::Qubit q = 0; q + 1 < n; ++q) circuit.gate(GateId::kZ, {q + 1}, {}, {ir::Control(q)});
   return circuit;
 }
 

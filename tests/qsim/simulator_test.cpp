@@ -406,5 +406,25 @@ TEST(Simulator, errors_name_what_is_wrong) {
   EXPECT_EQ(w.amplitude(0), Complex(1));  // unchanged
 }
 
+TEST(Simulator, qubits_beyond_the_limit_are_refused_before_anything_is_allocated) {
+  try {
+    Simulator s(std::numeric_limits<ir::Qubit>::max());
+    ADD_FAILURE();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::kLimit) << e.what();
+  }
+}
+
+TEST(Simulator, a_state_that_is_taken_over_leaves_the_number_of_threads) {
+  Circuit c(3);
+  c.gate(GateId::kH, {0});
+  Simulator one(3, {.threads = 1}), other(3, {.threads = 2});
+  one.apply(c);
+  other.set_state(one);
+  other.apply(c);  // back to |000>
+  EXPECT_NEAR(std::norm(other.amplitude(0)), 1.0, 1e-12);
+  EXPECT_EQ(other.threads(), Simulator(1, {.threads = 2}).threads());
+}
+
 }  // namespace
 }  // namespace qiao

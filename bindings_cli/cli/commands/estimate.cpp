@@ -5,13 +5,17 @@
 #include <CLI/App.hpp>
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <ostream>
 
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
 #include "cli/histogram.hpp"
 #include "cli/json.hpp"
+#include "cli/options.hpp"
 #include "cli/program.hpp"
+#include "cli/questions.hpp"
+#include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
 
 namespace qiao::cli {
@@ -19,6 +23,10 @@ namespace {
 
 struct Options {
   ProgramOptions program;
+  std::optional<std::uint64_t> shots;
+  bool exact = false;
+  Questions questions;
+  std::uint64_t max_memory = 0;
   bool json = false;
   bool plan = false;
 };
@@ -35,6 +43,22 @@ std::string memory_line(std::uint64_t bytes, bool fits, unsigned largest, double
   return fits ? fmt::format("{}, fits; about {} for one evolution", format_bytes(bytes),
                             format_seconds(seconds))
               : fmt::format("{}, does not fit; at most {} active qubits do", format_bytes(bytes), largest);
+}
+
+// "state 256 MiB, outcomes 384 MiB": what takes more than a twentieth of the whole.
+std::string parts_line(const qsim::MemoryNeeds& needs) {
+  std::string text;
+  const auto part = [&](const char* what, std::uint64_t bytes) {
+    if (bytes >= (std::uint64_t{1} << 20) && bytes > needs.total() / 20)
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", what, format_bytes(bytes));
+  };
+  part("program", needs.circuit);
+  part("plan", needs.plan);
+  part("state", needs.states);
+  part("shots", needs.samples);
+  part("outcomes", needs.outcomes);
+  part("answers", needs.answers);
+  return text;
 }
 
 void print_text(const Program& program, const qsim::Estimate& e, const MemoryInfo& memory,
@@ -71,6 +95,8 @@ void print_text(const Program& program, const qsim::Estimate& e, const MemoryInf
                             : "one evolution, from which all shots are sampled");
   line("f64", memory_line(e.bytes_f64, e.fits_f64, e.largest_qubits_f64, e.seconds_f64));
   line("f32", memory_line(e.bytes_f32, e.fits_f32, e.largest_qubits_f32, e.seconds_f32));
+  if (const std::string parts = parts_line(e.needs_f64); parts.find(',') != std::string::npos)
+    line("of f64", parts);
   std::string available = fmt::format("{} of {} available now", format_bytes(e.available_bytes),
                                       format_bytes(memory.total_bytes));
   if (memory.cgroup_limit_bytes)
@@ -100,11 +126,17 @@ Json report_json(const Program& program, const qsim::Estimate& e, const MemoryIn
   doc["barriers"] = s.barriers;
   doc["conditionals"] = s.conditionals;
   doc["branches"] = e.branches;
+  const auto needs = [](const qsim::MemoryNeeds& n) {
+    return Json{{"program", n.circuit}, {"plan", n.plan},         {"states", n.states},
+                {"samples", n.samples}, {"outcomes", n.outcomes}, {"answers", n.answers}};
+  };
   doc["f32"] = {{"bytes", e.bytes_f32},
+                {"of", needs(e.needs_f32)},
                 {"fits", e.fits_f32},
                 {"largest_qubits", e.largest_qubits_f32},
                 {"seconds", e.seconds_f32}};
   doc["f64"] = {{"bytes", e.bytes_f64},
+                {"of", needs(e.needs_f64)},
                 {"fits", e.fits_f64},
                 {"largest_qubits", e.largest_qubits_f64},
                 {"seconds", e.seconds_f64}};
@@ -118,12 +150,28 @@ Json report_json(const Program& program, const qsim::Estimate& e, const MemoryIn
 
 int execute(const Options& options, const Context& context) {
   const int threads = resolve_threads(context.globals.threads);
+  const std::uint64_t before = resident_bytes();
   const Program program = load_program(context, options.program);
   if (options.plan) {
     context.out << qsim::describe_plan(program.circuit, context.globals.precision);
     return 0;
   }
-  const qsim::Estimate estimate = qsim::estimate(program.circuit, threads);
+  if (options.exact && options.shots)
+    throw Error(ErrorCode::kUsage, "--exact and --shots exclude each other");
+  qsim::RunOptions run_options;
+  run_options.threads = threads;
+  if (options.shots) run_options.shots = *options.shots;
+  run_options.exact = options.exact;
+  run_options.memory_limit_bytes = options.max_memory;
+  run_options.bytes_per_outcome = bytes_per_outcome(program.circuit, false);
+  // Reading the program here is reading it in the run: what that took at its peak is known.
+  const std::uint64_t reading = peak_resident_bytes() - std::min(peak_resident_bytes(), before);
+  qsim::AnswerBytes answers;
+  if (options.questions.any())
+    answers = [&](qsim::Precision p) { return answer_bytes(options.questions, program.circuit, p); };
+  qsim::Estimate estimate = qsim::estimate(program.circuit, run_options, answers);
+  estimate.bytes_f32 = std::max(estimate.bytes_f32, reading);
+  estimate.bytes_f64 = std::max(estimate.bytes_f64, reading);
   const MemoryInfo memory = memory_info();
   if (options.json) print(context.out, report_json(program, estimate, memory, threads));
   else print_text(program, estimate, memory, context);
@@ -133,6 +181,12 @@ int execute(const Options& options, const Context& context) {
 Action setup(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   add_program_options(app, options->program);
+  add_shots_option(app, options->shots);
+  app.add_flag("--exact", options->exact, "of a run that computes exact probabilities");
+  add_bytes(
+      app, "--max-memory", [o = options.get()](std::uint64_t n) { o->max_memory = n; },
+      "what the run may take (default: what this machine and its cgroup allow)");
+  add_question_options(app, options->questions);
   app.add_flag("--json", options->json, "one JSON document, schema qiao.estimate/1");
   app.add_flag("--plan", options->plan,
                "print the engine's plan instead: sweeps over the state and what each does")
@@ -147,6 +201,7 @@ Command estimate_command() {
           "size, memory and time of a program, without running it",
           {{"qiao estimate big.qasm", "will it fit here?"},
            {"qiao estimate big.qasm --threads 8", "time with 8 threads"},
+           {"qiao estimate big.qasm --exact", "of a run with that option; likewise --shots"},
            {"qiao estimate big.qasm --plan --precision f32", "how the engine would go about it"},
            {"qiao estimate big.qasm --json | jq .f64.bytes", ""}},
           "Times are rough: they come from a measurement of this machine of a few hundredths of a second.",

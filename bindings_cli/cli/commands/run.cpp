@@ -100,9 +100,13 @@ std::string register_names(const ir::Circuit& circuit) {
 template <class F>
 void each_register(const Report& r, F&& f) {
   for (const ir::Register& reg : ir::result_registers(r.program.circuit)) {
-    const auto marginal = r.result.probabilities.marginal(reg.offset, reg.size);
-    f(reg, marginal,
-      [&](std::size_t i) { return ir::register_text(r.program.circuit, reg, marginal.bits(i), 0); });
+    const auto show = [&](const qsim::Outcomes<double>& outcomes) {
+      f(reg, outcomes,
+        [&](std::size_t i) { return ir::register_text(r.program.circuit, reg, outcomes.bits(i), 0); });
+    };
+    // A register that is all there is needs no copy of what may be very many outcomes.
+    if (reg.offset == 0 && reg.size == r.result.probabilities.num_bits()) show(r.result.probabilities);
+    else show(r.result.probabilities.marginal(reg.offset, reg.size));
   }
 }
 
@@ -118,16 +122,22 @@ std::uint64_t order_key(std::uint64_t count) { return count; }
 // Indices of the `top` largest weights, largest first, ties by value.
 template <class W>
 std::vector<std::size_t> largest(const qsim::Outcomes<W>& outcomes, std::size_t top) {
-  std::vector<std::size_t> order(outcomes.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto by_weight = [&](std::size_t a, std::size_t b) {
     const auto ka = order_key(outcomes.weight(a)), kb = order_key(outcomes.weight(b));
     return ka != kb ? ka > kb : a < b;
   };
-  const std::size_t n = std::min(top, order.size());
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(n), order.end(), by_weight);
-  order.resize(n);
-  return order;
+  std::vector<std::size_t> best;  // a heap, the smallest on top: outcomes may be many more than are shown
+  for (std::size_t i = 0; i < outcomes.size() && top > 0; ++i) {
+    if (best.size() == top) {
+      if (!by_weight(i, best.front())) continue;
+      std::pop_heap(best.begin(), best.end(), by_weight);
+      best.pop_back();
+    }
+    best.push_back(i);
+    std::push_heap(best.begin(), best.end(), by_weight);
+  }
+  std::sort_heap(best.begin(), best.end(), by_weight);
+  return best;
 }
 
 std::string rest_label(std::uint64_t n) { return fmt::format("({} more)", n); }
@@ -406,6 +416,7 @@ int execute(const Options& options, const Context& context) {
   run_options.top = top;
   use_checkpoint(options, context, run_options);
   run_options.memory_limit_bytes = options.max_memory;
+  run_options.bytes_per_outcome = bytes_per_outcome(program.circuit, options.json && !options.top);
   if (options.max_branches) run_options.max_branches = *options.max_branches;
 
   qsim::Monitor monitor;
@@ -421,7 +432,10 @@ int execute(const Options& options, const Context& context) {
           qsim::write_npy(state, out, std::numeric_limits<std::uint64_t>::max());
         });
       };
-    const StopOnInterrupt guard(monitor);
+    const auto keeps = options.checkpoint_file.empty() && options.state_file.empty()
+                           ? StopOnInterrupt::Keeps::kNothing
+                           : StopOnInterrupt::Keeps::kSomething;
+    const StopOnInterrupt guard(monitor, keeps);
     return qsim::run(program.circuit, run_options);
   }();
   std::sort(result.qubits.begin(), result.qubits.end(), [](const auto& a, const auto& b) {
@@ -453,10 +467,7 @@ Action setup(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   Options* o = options.get();
   add_program_options(app, o->program);
-  add_whole(
-      app, "-n,--shots", [o](std::uint64_t n) { o->shots = n; }, "how often to run and measure", 1,
-      std::uint64_t{1} << 40)
-      ->default_str("1024");
+  add_shots_option(app, o->shots);
   app.add_flag("--exact", o->exact, "exact probabilities of each register instead of shots");
   add_whole(
       app, "--top", [o](std::uint64_t n) { o->top = n; },
@@ -468,7 +479,7 @@ Action setup(CLI::App& app) {
                "one JSON document, schema qiao.run/1, or qiao.state/1 for questions about the state");
   add_bytes(
       app, "--max-memory", [o](std::uint64_t n) { o->max_memory = n; },
-      "refuse to hold larger states (default: what this machine and its cgroup allow)");
+      "refuse runs that need more, all in all (default: what this machine and its cgroup allow)");
   add_whole(
       app, "--max-branches", [o](std::uint64_t n) { o->max_branches = n; },
       "refuse --exact programs with more measurement branches", 1)

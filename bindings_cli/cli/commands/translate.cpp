@@ -88,7 +88,7 @@ int execute(const Options& o, const Context& context) {
     return execute_batch(copy, context);
   }
   qsim::Monitor monitor;
-  const StopOnInterrupt stop(monitor);
+  const StopOnInterrupt stop(monitor, StopOnInterrupt::Keeps::kNothing);
   options.check.monitor = &monitor;
   const std::string file = file_or_stdin(context, o.program.file);
   const bool from_file = file != "-";

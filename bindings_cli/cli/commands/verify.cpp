@@ -109,7 +109,7 @@ int replay(const Options& o, const Context& context) {
 
 int execute(const Options& o, const Context& context) {
   qsim::Monitor monitor;
-  const StopOnInterrupt stop(monitor);
+  const StopOnInterrupt stop(monitor, StopOnInterrupt::Keeps::kNothing);
   Options options = o;
   options.check.monitor = &monitor;
   options.check.threads = context.globals.threads;

@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -75,10 +76,14 @@ void each_row(std::size_t rows, ir::Qubit qubits, int threads, qsim::Monitor* mo
       if (!failed.exchange(true)) error = std::current_exception();
     }
   };
-  std::vector<std::thread> pool;
-  for (int t = 1; t < workers; ++t) pool.emplace_back(work, false);
-  work(true);
-  for (std::thread& t : pool) t.join();
+  {
+    std::vector<std::jthread> pool;  // joined at the end of the block, whatever happens
+    try {
+      for (int t = 1; t < workers; ++t) pool.emplace_back(work, false);
+    } catch (const std::system_error&) {  // those that there are do the work
+    }
+    work(true);
+  }
   if (error) std::rethrow_exception(error);
 }
 

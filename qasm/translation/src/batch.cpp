@@ -9,6 +9,7 @@
 #include <mutex>
 #include <set>
 #include <sstream>
+#include <system_error>
 #include <thread>
 
 #include "json.hpp"
@@ -155,10 +156,14 @@ BatchReport translate_batch(const std::vector<std::string>& files, const BatchOp
       }
     }
   };
-  std::vector<std::thread> threads;
-  for (std::size_t t = 1; t < workers; ++t) threads.emplace_back(work);
-  work();
-  for (std::thread& t : threads) t.join();
+  {
+    std::vector<std::jthread> threads;  // joined at the end of the block, whatever happens
+    try {
+      for (std::size_t t = 1; t < workers; ++t) threads.emplace_back(work);
+    } catch (const std::system_error&) {  // those that there are do the work
+    }
+    work();
+  }
   if (problem) std::rethrow_exception(problem);
   for (const BatchLine& line : report.lines) {
     report.verified += line.state == "verified";

@@ -221,6 +221,22 @@ std::vector<std::string> cpu_isas() {
   return isas;
 }
 
+namespace {
+std::uint64_t status_bytes(std::string_view field) {
+  std::ifstream status("/proc/self/status");
+  std::string name;
+  std::uint64_t kib = 0;
+  for (std::string line; std::getline(status, line);) {
+    std::istringstream words(line);
+    if (words >> name >> kib && name == field) return kib << 10;
+  }
+  return 0;
+}
+}  // namespace
+
+std::uint64_t resident_bytes() { return status_bytes("VmRSS:"); }
+std::uint64_t peak_resident_bytes() { return status_bytes("VmHWM:"); }
+
 std::string format_bytes(std::uint64_t bytes) {
   constexpr const char* kUnits[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
   if (bytes == kNone) return "more than 16 EiB";

@@ -6,6 +6,17 @@
 #include "plan.hpp"
 
 namespace qiao::qsim::engine {
+
+template <class Real>
+std::uint64_t Plan<Real>::memory_bytes() const {
+  const auto of = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
+  std::uint64_t bytes = sizeof(*this) + of(sweeps) + of(groups) + of(ops) + of(phases) + of(outer_terms) +
+                        of(outer_shifts) + of(flips) + of(dense) + of(coefficients) + source.memory_bytes();
+  for (const Sweep& s : sweeps) bytes += of(s.high) + of(s.columns);
+  return bytes;
+}
+template std::uint64_t Plan<float>::memory_bytes() const;
+template std::uint64_t Plan<double>::memory_bytes() const;
 namespace {
 
 const char* name(MicroKind kind) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "bits.hpp"
@@ -107,9 +108,12 @@ void Emitter<Real>::dense(const GroupDraft& draft) {
 
 template <class Real>
 std::uint32_t Emitter<Real>::reserve(std::size_t n) {
-  const auto at = static_cast<std::uint32_t>(plan_.coefficients.size());
-  plan_.coefficients.resize(at + (n + lanes() - 1) / lanes() * lanes());
-  return at;
+  const std::size_t at = plan_.coefficients.size(), end = at + (n + lanes() - 1) / lanes() * lanes();
+  if (end > std::numeric_limits<std::uint32_t>::max())
+    throw Error(ErrorCode::kLimit, "the plan of the circuit has more than 2^32 coefficients",
+                "apply the circuit in pieces");
+  plan_.coefficients.resize(end);
+  return static_cast<std::uint32_t>(at);
 }
 template <class Real>
 void Emitter<Real>::put_vector(std::uint32_t at, double v) {

@@ -84,6 +84,13 @@ struct OpList {
   std::vector<WideMatrix> wide;
   double global_phase = 0;
   QubitMap out;  // the map after these operations: swaps and X gates only change it
+
+  std::uint64_t memory_bytes() const {
+    std::uint64_t bytes = ops.capacity() * sizeof(Op) + matrices.capacity() * sizeof(Matrix2) +
+                          dense2.capacity() * sizeof(dense2[0]);
+    for (const WideMatrix& w : wide) bytes += sizeof(w) + w.matrix.data.capacity() * sizeof(Complex);
+    return bytes;
+  }
 };
 
 }  // namespace qiao::qsim::engine

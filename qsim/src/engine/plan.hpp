@@ -163,6 +163,8 @@ struct Plan {
   OpList source;            // wide matrices, global phase and the final map
   std::uint64_t gates = 0;  // of the circuit, if it was made for one
   std::uint64_t zero_bits_after = 0;
+
+  std::uint64_t memory_bytes() const;
 };
 
 struct PlanOptions {

@@ -42,8 +42,7 @@ State<Real>::State(const State& other, unsigned n)
       kernels_(other.kernels_),
       memory_((std::size_t{2} * sizeof(Real)) << bits_),
       global_phase_(other.global_phase_),
-      cache_(other.cache_),
-      scratch_(other.scratch_) {}
+      shared_(other.shared_) {}
 
 template <class Real>
 double State<Real>::probability(unsigned q, bool value) const {

@@ -51,8 +51,7 @@ State<Real>::State(unsigned n, int threads, const EngineOptions& options)
       threads_(std::max(1, threads)),
       options_(options),
       kernels_(&kernels<Real>()),
-      cache_(std::make_shared<PlanCache>()),
-      scratch_(std::make_shared<std::vector<Scratch<Real>>>(static_cast<std::size_t>(threads_))) {
+      shared_(std::make_shared<Shared>()) {
   bits_ = std::max(n, kernels_->lane_bits + kernels_->register_bits);
   memory_ = StateMemory((std::size_t{2} * sizeof(Real)) << bits_, threads_);
   *amplitude_at(0) = 1;
@@ -72,8 +71,7 @@ State<Real>::State(const State& other)
       map_(other.map_),
       zero_bits_(other.zero_bits_),
       global_phase_(other.global_phase_),
-      cache_(other.cache_),
-      scratch_(other.scratch_) {
+      shared_(other.shared_) {
   const std::size_t chunk = std::size_t{1} << 20;
   const std::size_t bytes = memory_.size();
   parallel_for((bytes + chunk - 1) / chunk, threads_, stored_size(), [&](std::uint64_t i, int) {
@@ -84,23 +82,71 @@ State<Real>::State(const State& other)
 }
 
 template <class Real>
-std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std::uint32_t segment) {
-  const typename PlanCache::Key key{program.layout, segment, map_, zero_bits_};
-  for (const auto& [known, plan] : cache_->plans)
+std::shared_ptr<const Plan<Real>> State<Real>::Shared::find(const Key& key) const {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [known, plan] : plans_)
     if (known == key) return plan;
+  return nullptr;
+}
+
+template <class Real>
+void State<Real>::Shared::keep(Key key, std::shared_ptr<const Plan<Real>> plan) {
+  // Branching programs come back with few different maps; bounds keep odd ones and long ones from filling memory.
+  constexpr std::size_t kMostPlans = 256;
+  const std::uint64_t bytes = plan->memory_bytes();
+  if (bytes > kMostPlanBytes) return;
+  const std::lock_guard lock(mutex_);
+  while (plans_.size() >= kMostPlans || plan_bytes_ + bytes > kMostPlanBytes) {
+    plan_bytes_ -= plans_.front().second->memory_bytes();
+    plans_.erase(plans_.begin());
+  }
+  plans_.emplace_back(std::move(key), std::move(plan));
+  plan_bytes_ += bytes;
+}
+
+template <class Real>
+void State<Real>::Shared::forget_plans() {
+  const std::lock_guard lock(mutex_);
+  plans_.clear();
+  plan_bytes_ = 0;
+}
+
+template <class Real>
+typename State<Real>::Shared::Buffers State<Real>::Shared::take(int threads) {
+  Buffers buffers;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!free_.empty()) {
+      buffers = std::move(free_.back());
+      free_.pop_back();
+    }
+  }
+  if (buffers.size() < static_cast<std::size_t>(threads)) buffers.resize(static_cast<std::size_t>(threads));
+  return buffers;
+}
+
+template <class Real>
+void State<Real>::Shared::give(Buffers buffers) {
+  const std::lock_guard lock(mutex_);
+  free_.push_back(std::move(buffers));
+}
+
+template <class Real>
+std::shared_ptr<const Plan<Real>> State<Real>::plan(const Program& program, std::uint32_t segment) {
+  const typename Shared::Key key{program.id, segment, map_, zero_bits_};
+  if (auto known = shared_->find(key)) return known;
   auto made = std::make_shared<Plan<Real>>(fresh_plan(program, segment));
-  made->gates = count_gates(program, program.segments[segment]);
-  // Branching programs come back with few different maps; a bound keeps odd ones from filling memory.
-  if (cache_->plans.size() >= 256) cache_->plans.erase(cache_->plans.begin());
-  cache_->plans.emplace_back(key, made);
+  shared_->keep(key, made);
   return made;
 }
 
 template <class Real>
 Plan<Real> State<Real>::fresh_plan(const Program& program, std::uint32_t segment) const {
   OpList list = normalise(program, program.segments[segment], map_, options_.normalise);
-  return make_plan<Real>(std::move(list), bits_, kernels_->lane_bits, kernels_->register_bits, zero_bits_,
-                         options_.plan);
+  Plan<Real> plan = make_plan<Real>(std::move(list), bits_, kernels_->lane_bits, kernels_->register_bits,
+                                    zero_bits_, options_.plan);
+  plan.gates = count_gates(program, program.segments[segment]);
+  return plan;
 }
 
 template <class Real>
@@ -113,6 +159,7 @@ void State<Real>::run(const Plan<Real>& plan, const Monitor* monitor) {
   const bool watched = monitor && monitor->evolution;
   std::vector<double> expected;  // time of the sweeps before each, by the cost model
   if (watched) expected = expected_times(plan);
+  Buffers buffers = shared_->take(threads_);  // not given back if this ends early
   for (std::size_t done = 0; done < plan.sweeps.size(); ++done) {
     const Sweep& sweep = plan.sweeps[done];
     if (monitor) monitor->check();
@@ -125,10 +172,11 @@ void State<Real>::run(const Plan<Real>& plan, const Monitor* monitor) {
       const OuterShift& control = plan.outer_shifts[sweep.outer_begin];
       run_wide(plan.source.wide[sweep.wide], control.mask, control.value);
     } else {
-      if (sweep.flips_begin != sweep.flips_end) run_flips(plan, sweep, monitor);
-      else run_sweep(plan, sweep, monitor);
+      if (sweep.flips_begin != sweep.flips_end) run_flips(plan, sweep, monitor, buffers);
+      else run_sweep(plan, sweep, monitor, buffers);
     }
   }
+  shared_->give(std::move(buffers));
   if (monitor) monitor->check();
   map_ = plan.source.out;
   global_phase_ += plan.source.global_phase;

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,9 @@
 #include "qiao/qsim/monitor.hpp"
 
 namespace qiao::qsim::engine {
+
+// Of plans that are kept for states and their copies.
+inline constexpr std::uint64_t kMostPlanBytes = std::uint64_t{32} << 20;
 
 struct EngineOptions {
   NormaliseOptions normalise;
@@ -110,7 +114,11 @@ class State {
   // passes uniform(s), a number in [0, 1). The result has every drawn state once, in storage order; uniform
   // is called by several threads.
   std::vector<Drawn> sample(std::uint64_t shots, const std::function<double(std::uint64_t)>& uniform,
-                            double* norm_squared = nullptr) const;
+                            double* norm_squared = nullptr, const Monitor* monitor = nullptr) const;
+  // The same for so many shots that their numbers are drawn instead: the shots of each block of storage, then
+  // of each state in it, are binomial. Time and memory are those of the states, whatever the shots are.
+  std::vector<Drawn> sample_counts(std::uint64_t shots, std::uint64_t seed, double* norm_squared = nullptr,
+                                   const Monitor* monitor = nullptr) const;
   // Storage is read in parts, which several threads may do at once: f(index, probability) for every basis
   // state of part `part` with a nonzero amplitude, in storage order.
   std::uint64_t num_parts() const { return (stored_size() + kPart - 1) / kPart; }
@@ -134,7 +142,7 @@ class State {
   // Moves the amplitudes to where `map` wants them; exact.
   void rearrange(const QubitMap& map);
   // Plans are kept for stretches that come again; these will not.
-  void forget_plans() { cache_->plans.clear(); }
+  void forget_plans() { shared_->forget_plans(); }
 
   // How the state is stored, for code that walks over it: amplitude i (a stored index) has its real part at
   // stored()[stored_offset(i)] and its imaginary part `lanes` further; all of it is multiplied by
@@ -150,6 +158,7 @@ class State {
   std::uint64_t zero_bits() const { return zero_bits_; }
   double global_phase() const { return global_phase_; }
   int threads() const { return threads_; }
+  void set_threads(int threads) { threads_ = std::max(1, threads); }
   // A plan for a program that this state will not see again: not kept.
   Plan<Real> fresh_plan(const Program& program, std::uint32_t segment) const;
   // The amplitudes may have been written over: none is known to be zero.
@@ -171,18 +180,35 @@ class State {
   // Probabilities of the values of the qubits `from`: 2^bits numbers, qubit from[j] is bit to[j], other bits
   // 0.
   std::vector<double> marginal(const std::vector<std::uint8_t>& from, const std::vector<std::uint8_t>& to,
-                               unsigned bits) const;
+                               unsigned bits, const Monitor* monitor = nullptr) const;
 
  private:
   static constexpr std::uint64_t kPart = 1 << 16;
-  struct PlanCache {
+  // What copies of a state have in common, in whatever threads they are: plans, which never change, and buffers,
+  // which one of them has at a time.
+  class Shared {
+   public:
     struct Key {
-      std::uint32_t layout, segment;
+      std::uint64_t program;
+      std::uint32_t segment;
       QubitMap map;
       std::uint64_t zero_bits;
       bool operator==(const Key&) const = default;
     };
-    std::vector<std::pair<Key, std::shared_ptr<const Plan<Real>>>> plans;
+    // Null if it is not there.
+    std::shared_ptr<const Plan<Real>> find(const Key& key) const;
+    void keep(Key key, std::shared_ptr<const Plan<Real>> plan);
+    void forget_plans();
+    // Buffers for each of so many threads, for as long as they are needed.
+    using Buffers = std::vector<Scratch<Real>>;
+    Buffers take(int threads);
+    void give(Buffers buffers);
+
+   private:
+    mutable std::mutex mutex_;
+    std::vector<std::pair<Key, std::shared_ptr<const Plan<Real>>>> plans_;
+    std::uint64_t plan_bytes_ = 0;
+    std::vector<Buffers> free_;
   };
 
   // An empty state of n qubits that shares the plans of `other`.
@@ -197,11 +223,12 @@ class State {
   }
   // The real part of an amplitude; the imaginary one is W further on.
   Real* amplitude_at(std::uint64_t stored) const { return block_at(stored) + (stored & (lanes() - 1)); }
-  void run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor);
-  void run_flips(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor);
+  using Buffers = std::vector<Scratch<Real>>;  // by thread
+  void run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor, Buffers& buffers);
+  void run_flips(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor, Buffers& buffers);
   template <class F>
   void each_tile(const Sweep& sweep, const std::vector<std::uint64_t>& rows, std::uint32_t row_bytes,
-                 std::size_t passes, const Monitor* monitor, F&& f);
+                 std::size_t passes, const Monitor* monitor, Buffers& buffers, F&& f);
   // convert(in, out) from every row to where the layout exchanges it with.
   template <class F>
   void exchange_rows(F&& convert);
@@ -223,8 +250,7 @@ class State {
   QubitMap map_;
   std::uint64_t zero_bits_;  // stored index bits known to be 0 everywhere
   double global_phase_ = 0;
-  std::shared_ptr<PlanCache> cache_;
-  std::shared_ptr<std::vector<Scratch<Real>>> scratch_;
+  std::shared_ptr<Shared> shared_;
 };
 
 template <class Real>

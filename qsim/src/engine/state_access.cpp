@@ -16,8 +16,7 @@ State<Real> State<Real>::zeros_like() const {
   state.map_ = map_;
   state.zero_bits_ = stored_size() - 1;
   state.global_phase_ = global_phase_;
-  state.cache_ = cache_;
-  state.scratch_ = scratch_;
+  state.shared_ = shared_;
   return state;
 }
 
@@ -126,7 +125,8 @@ void State<Real>::reset() {
 // tables of sums of their own while those are small, so that threads do not meet.
 template <class Real>
 std::vector<double> State<Real>::marginal(const std::vector<std::uint8_t>& from,
-                                          const std::vector<std::uint8_t>& to, unsigned bits) const {
+                                          const std::vector<std::uint8_t>& to, unsigned bits,
+                                          const Monitor* monitor) const {
   std::vector<std::uint8_t> place(bits_, 63);  // bits summed over go where the mask removes them
   std::uint64_t flip = 0;
   for (std::size_t j = 0; j < from.size(); ++j) {
@@ -145,6 +145,7 @@ std::vector<double> State<Real>::marginal(const std::vector<std::uint8_t>& from,
     std::vector<double>& sum = sums[c];
     sum.assign(std::uint64_t{1} << bits, 0.0);
     for (std::uint64_t i = stored_size() / chunks * c; i < stored_size() / chunks * (c + 1); i += w) {
+      if (monitor && (i & 0xfffff) == 0 && monitor->stop.load(std::memory_order_relaxed)) return;
       if (i & zero_bits_ & ~(w - 1)) continue;
       const Real* p = block_at(i);
       for (std::uint64_t l = 0; l < w; ++l) {
@@ -153,20 +154,21 @@ std::vector<double> State<Real>::marginal(const std::vector<std::uint8_t>& from,
       }
     }
   });
+  if (monitor) monitor->check();
   for (std::uint64_t c = 1; c < chunks; ++c)
     for (std::size_t i = 0; i < sums[0].size(); ++i) sums[0][i] += sums[c][i];
   return std::move(sums[0]);
 }
 
-#define QIAO_INSTANTIATE(Real)                                                         \
-  template State<Real> State<Real>::zeros_like() const;                                \
-  template void State<Real>::set_amplitudes(const std::complex<Real>*);                \
-  template void State<Real>::renumber(const std::vector<std::uint32_t>&);              \
-  template void State<Real>::reset();                                                  \
-  template StateMemory State<Real>::release_plain();                                   \
-  template void State<Real>::adopt_plain(unsigned, StateMemory);                       \
-  template std::vector<double> State<Real>::marginal(const std::vector<std::uint8_t>&, \
-                                                     const std::vector<std::uint8_t>&, unsigned) const;
+#define QIAO_INSTANTIATE(Real)                                            \
+  template State<Real> State<Real>::zeros_like() const;                   \
+  template void State<Real>::set_amplitudes(const std::complex<Real>*);   \
+  template void State<Real>::renumber(const std::vector<std::uint32_t>&); \
+  template void State<Real>::reset();                                     \
+  template StateMemory State<Real>::release_plain();                      \
+  template void State<Real>::adopt_plain(unsigned, StateMemory);          \
+  template std::vector<double> State<Real>::marginal(                     \
+      const std::vector<std::uint8_t>&, const std::vector<std::uint8_t>&, unsigned, const Monitor*) const;
 QIAO_INSTANTIATE(float)
 QIAO_INSTANTIATE(double)
 #undef QIAO_INSTANTIATE

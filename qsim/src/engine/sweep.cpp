@@ -148,7 +148,8 @@ struct TileWork {
 }  // namespace
 
 template <class Real>
-void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor) {
+void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor,
+                            Buffers& buffers) {
   const TileWork<Real> work(plan, sweep);
   const std::uint64_t block_bytes = 2 * sizeof(Real) * lanes();
   const std::size_t tile_bytes = (2 * sizeof(Real)) << sweep.tile_bits;
@@ -201,7 +202,7 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
   };
 
   each_tile(sweep, work.rows.places, work.rows.bytes, std::max<std::size_t>(1, work.groups.size()), monitor,
-            run_tile);
+            buffers, run_tile);
 }
 
 // f(outer index, what to prefetch or null, scratch) for every tile that is not known to be zero, by all
@@ -209,14 +210,15 @@ void State<Real>::run_sweep(const Plan<Real>& plan, const Sweep& sweep, const Mo
 template <class Real>
 template <class F>
 void State<Real>::each_tile(const Sweep& sweep, const std::vector<std::uint64_t>& rows,
-                            std::uint32_t row_bytes, std::size_t passes, const Monitor* monitor, F&& f) {
+                            std::uint32_t row_bytes, std::size_t passes, const Monitor* monitor,
+                            Buffers& buffers, F&& f) {
   const std::uint64_t outer_mask = (stored_size() - 1) & ~sweep.resident & ~sweep.zero_bits;
   // Tiles of nothing but zeros are left out: no operation makes them anything else.
   const std::uint64_t tiles = std::uint64_t{1} << std::popcount(outer_mask);
   // Several tiles in a row, so that the next one is known and can be prefetched.
   const std::uint64_t chunk = std::max<std::uint64_t>(1, tiles / (16 * static_cast<std::uint64_t>(threads_)));
   parallel_for((tiles + chunk - 1) / chunk, threads_, stored_size(), [&](std::uint64_t c, int thread) {
-    Scratch<Real>& scratch = (*scratch_)[static_cast<std::size_t>(thread)];
+    Scratch<Real>& scratch = buffers[static_cast<std::size_t>(thread)];
     const std::uint64_t end = std::min(tiles, (c + 1) * chunk);
     for (std::uint64_t t = c * chunk; t < end; ++t) {
       if (monitor && monitor->stop.load(std::memory_order_relaxed)) return;  // the caller throws
@@ -238,7 +240,8 @@ void State<Real>::each_tile(const Sweep& sweep, const std::vector<std::uint64_t>
 
 // Blocks change places: each tile is copied to the buffer and back in another order.
 template <class Real>
-void State<Real>::run_flips(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor) {
+void State<Real>::run_flips(const Plan<Real>& plan, const Sweep& sweep, const Monitor* monitor,
+                            Buffers& buffers) {
   const std::vector<std::uint64_t> columns = block_columns(plan, sweep);
   const Rows<Real> rows(plan, sweep, columns, 0);
   const std::size_t blocks = std::size_t{1} << columns.size();
@@ -249,8 +252,8 @@ void State<Real>::run_flips(const Plan<Real>& plan, const Sweep& sweep, const Mo
     linear[x] = x * block_bytes;
   }
   char* const state = reinterpret_cast<char*>(block_at(0));
-  for (Scratch<Real>& s : *scratch_) s.active_flips = ~std::uint64_t{0};
-  each_tile(sweep, rows.places, rows.bytes, 2, monitor,
+  for (Scratch<Real>& s : buffers) s.active_flips = ~std::uint64_t{0};
+  each_tile(sweep, rows.places, rows.bytes, 2, monitor, buffers,
             [&](std::uint64_t outer, Prefetch* prefetch, Scratch<Real>& scratch) {
               std::uint64_t active = 0;
               for (std::uint32_t i = sweep.flips_begin; i < sweep.flips_end; ++i)
@@ -283,9 +286,9 @@ void State<Real>::run_flips(const Plan<Real>& plan, const Sweep& sweep, const Mo
             });
 }
 
-template void State<float>::run_sweep(const Plan<float>&, const Sweep&, const Monitor*);
-template void State<double>::run_sweep(const Plan<double>&, const Sweep&, const Monitor*);
-template void State<float>::run_flips(const Plan<float>&, const Sweep&, const Monitor*);
-template void State<double>::run_flips(const Plan<double>&, const Sweep&, const Monitor*);
+template void State<float>::run_sweep(const Plan<float>&, const Sweep&, const Monitor*, Buffers&);
+template void State<double>::run_sweep(const Plan<double>&, const Sweep&, const Monitor*, Buffers&);
+template void State<float>::run_flips(const Plan<float>&, const Sweep&, const Monitor*, Buffers&);
+template void State<double>::run_flips(const Plan<double>&, const Sweep&, const Monitor*, Buffers&);
 
 }  // namespace qiao::qsim::engine

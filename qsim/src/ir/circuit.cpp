@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "qiao/base/error.hpp"
@@ -17,6 +18,18 @@ std::uint32_t checked_index(std::size_t size) {
   if (size > std::numeric_limits<std::uint32_t>::max())
     throw Error(ErrorCode::kLimit, "the circuit holds more than 2^32 operands");
   return static_cast<std::uint32_t>(size);
+}
+
+// Room for `more` further elements, which then are appended without an exception. Returns `kept`, which may lie
+// in the vector, where it lies afterwards.
+template <class T>
+std::span<const T> make_room(std::vector<T>& v, std::size_t more, std::span<const T> kept) {
+  if (v.capacity() - v.size() >= more) return kept;
+  const bool own = !kept.empty() && !std::less<const T*>()(kept.data(), v.data()) &&
+                   std::less<const T*>()(kept.data(), v.data() + v.size());
+  const std::ptrdiff_t at = own ? kept.data() - v.data() : 0;
+  v.reserve(std::max(v.size() + more, 2 * v.capacity()));
+  return own ? std::span<const T>(v.data() + at, kept.size()) : kept;
 }
 
 std::uint32_t add_register(std::vector<Register>& registers, std::uint32_t& total, std::string name,
@@ -165,16 +178,26 @@ void Circuit::check_operands(std::string_view what, std::span<const Control> con
 }
 
 Circuit::Record& Circuit::push(OpKind kind, std::span<const Control> controls, std::span<const Qubit> targets,
-                               SourcePos source) {
+                               SourcePos source, std::span<const double> params, std::size_t more) {
+  if (current_ == kNoBlock) usage("a switch holds only cases: begin_case or begin_default comes first");
   if (controls.size() > std::numeric_limits<std::uint16_t>::max()) usage("more than 65535 controls");
+  const std::size_t first = qubit_pool_.size(), count = controls.size() + targets.size();
+  const std::size_t first_param = param_pool_.size();
+  checked_index(first + count + more);
+  checked_index(first_param + params.size());
+  targets = make_room(qubit_pool_, count + more, targets);
+  params = make_room(param_pool_, params.size(), params);
   Record& r = blocks_[current_].emplace_back();
+  // From here on nothing throws: an instruction is there as a whole or not at all.
   r.kind = kind;
   r.num_controls = static_cast<std::uint16_t>(controls.size());
   r.num_targets = static_cast<std::uint32_t>(targets.size());
-  r.qubits = checked_index(qubit_pool_.size());
+  r.qubits = static_cast<std::uint32_t>(first);
   r.source = source;
   for (const Control& c : controls) qubit_pool_.push_back(c.bits());
-  qubit_pool_.insert(qubit_pool_.end(), targets.begin(), targets.end());
+  for (const Qubit q : targets) qubit_pool_.push_back(q);
+  if (kind == OpKind::kGate) r.params = static_cast<std::uint32_t>(first_param);
+  for (const double p : params) param_pool_.push_back(p);
   return r;
 }
 
@@ -190,10 +213,7 @@ void Circuit::gate(GateId id, std::span<const Qubit> targets, std::span<const do
   for (const double p : params)
     if (!std::isfinite(p)) usage(fmt::format("gate '{}': parameter {} is not a finite number", info.name, p));
   check_operands(info.name, controls, targets);
-  Record& r = push(OpKind::kGate, controls, targets, source);
-  r.gate = id;
-  r.params = checked_index(param_pool_.size());
-  param_pool_.insert(param_pool_.end(), params.begin(), params.end());
+  push(OpKind::kGate, controls, targets, source, params).gate = id;
 }
 
 void Circuit::gate(GateId id, std::initializer_list<Qubit> targets, std::initializer_list<double> params,
@@ -208,15 +228,35 @@ void Circuit::symbolic_gate(GateId id, std::span<const Qubit> targets, std::span
   std::vector<double> constants;
   for (const Param& p : params) {
     constants.push_back(p.constant());
-    for (const auto& [symbol, coefficient] : p.terms())
+    for (const auto& [symbol, coefficient] : p.terms()) {
       if (symbol >= symbols_.size()) usage(fmt::format("symbol {} is not declared in the circuit", symbol));
+      if (!std::isfinite(coefficient))
+        usage(fmt::format("gate '{}': the factor {} of symbol '{}' is not a finite number",
+                          gate_info(id).name, coefficient, symbols_[symbol]));
+    }
   }
   gate(id, targets, constants, controls, source);
+  remember_params(symbolic_params_, params.size(), &Record::symbolic,
+                  [&](std::size_t i) { return params[i].is_number() ? nullptr : &params[i]; });
+}
+
+// Keeps what parameters of the gate that was just appended are, of those that are more than numbers; takes the
+// gate back if memory ends.
+template <class Map, class Get>
+void Circuit::remember_params(Map& map, std::size_t count, bool Record::*mark, const Get& get) {
   Record& r = blocks_[current_].back();
-  for (std::size_t i = 0; i < params.size(); ++i) {
-    if (params[i].is_number()) continue;
-    r.symbolic = true;
-    symbolic_params_.emplace(r.params + static_cast<std::uint32_t>(i), params[i]);
+  try {
+    for (std::size_t i = 0; i < count; ++i)
+      if (const auto* const value = get(i)) {
+        map.emplace(r.params + static_cast<std::uint32_t>(i), *value);
+        r.*mark = true;
+      }
+  } catch (...) {
+    for (std::size_t i = 0; i < count; ++i) map.erase(r.params + static_cast<std::uint32_t>(i));
+    qubit_pool_.resize(r.qubits);
+    param_pool_.resize(r.params);
+    blocks_[current_].pop_back();
+    throw;
   }
 }
 
@@ -229,12 +269,8 @@ void Circuit::dynamic_gate(GateId id, std::span<const Qubit> targets, std::span<
   for (const ExprId e : exprs)
     if (e != kNoExpr) check_expr(e, "gate parameter");
   gate(id, targets, params, controls, source);
-  Record& r = blocks_[current_].back();
-  for (std::size_t i = 0; i < exprs.size(); ++i) {
-    if (exprs[i] == kNoExpr) continue;
-    r.dynamic = true;
-    dynamic_params_.emplace(r.params + static_cast<std::uint32_t>(i), exprs[i]);
-  }
+  remember_params(dynamic_params_, exprs.size(), &Record::dynamic,
+                  [&](std::size_t i) { return exprs[i] == kNoExpr ? nullptr : &exprs[i]; });
 }
 
 void Circuit::unitary(Matrix matrix, std::span<const Qubit> targets, std::span<const Control> controls,
@@ -247,10 +283,10 @@ void Circuit::unitary(Matrix matrix, std::span<const Qubit> targets, std::span<c
   if (const double e = matrix.unitarity_error(); !(e < 1e-6))
     usage(fmt::format("the matrix is not unitary: its product with its adjoint differs from 1 by {:.3g}", e));
   check_operands("unitary", controls, targets);
-  Record& r = push(OpKind::kGate, controls, targets, source);
-  r.gate = GateId::kUnitary;
   // Definitions are often called many times in a row with the same matrix.
   if (matrices_.empty() || !(matrices_.back() == matrix)) matrices_.push_back(std::move(matrix));
+  Record& r = push(OpKind::kGate, controls, targets, source);
+  r.gate = GateId::kUnitary;
   r.params = static_cast<std::uint32_t>(matrices_.size() - 1);
 }
 
@@ -263,14 +299,20 @@ void Circuit::append(const Instruction& in, std::span<const Qubit> targets,
         unitary(in.matrix(), targets, controls, in.source());
       } else if (in.is_symbolic()) {
         std::vector<Param> params;
-        for (unsigned i = 0; i < in.params().size(); ++i) {
-          const Param p = in.param(i);
-          Param moved(p.constant());  // symbols are numbered per circuit
-          for (const auto& [id, c] : p.terms())
-            moved = moved + Param::symbol(symbol(in.circuit_->symbols_[id]), c);
-          params.push_back(std::move(moved));
+        const std::size_t known = symbols_.size();
+        try {
+          for (unsigned i = 0; i < in.params().size(); ++i) {
+            const Param p = in.param(i);
+            Param moved(p.constant());  // symbols are numbered per circuit
+            for (const auto& [id, c] : p.terms())
+              moved = moved + Param::symbol(symbol(in.circuit_->symbols_[id]), c);
+            params.push_back(std::move(moved));
+          }
+          symbolic_gate(in.gate(), targets, params, controls, in.source());
+        } catch (...) {
+          symbols_.resize(known);
+          throw;
         }
-        symbolic_gate(in.gate(), targets, params, controls, in.source());
       } else {
         double params[kMaxGateParams];  // copied: the source may be this circuit's own pool
         const auto from = in.params();
@@ -333,67 +375,67 @@ BlockId Circuit::new_block() {
   return static_cast<BlockId>(blocks_.size() - 1);
 }
 
-// Appends an instruction with blocks, whose entries of the pool follow, and remembers it.
-void Circuit::open(OpKind kind, std::uint32_t aux, SourcePos source) {
-  Record& r = push(kind, {}, {}, source);
+// Appends an instruction with blocks, of which `entries` are in the pool and the first is its own new one if it
+// is `inside`, and remembers it.
+void Circuit::open(OpKind kind, std::uint32_t aux, SourcePos source, unsigned entries, bool inside) {
+  make_room(open_, 1, {});
+  make_room(blocks_, 1, {});
+  Record& r = push(kind, {}, {}, source, {}, entries);
   r.aux = aux;
   r.count = 0;
   open_.emplace_back(current_, blocks_[current_].size() - 1);
+  current_ = inside ? new_block() : kNoBlock;
+  qubit_pool_.push_back(current_);
+  for (unsigned i = 1; i < entries; ++i) qubit_pool_.push_back(kNoBlock);
 }
 
 void Circuit::begin_if(ExprId condition, SourcePos source) {
   check_expr(condition, "condition");
-  open(OpKind::kIf, condition, source);
-  current_ = new_block();
-  qubit_pool_.push_back(current_);
-  qubit_pool_.push_back(kNoBlock);
+  open(OpKind::kIf, condition, source, 2, true);
 }
 void Circuit::begin_else() {
   if (open_.empty() || blocks_[open_.back().first][open_.back().second].kind != OpKind::kIf)
     usage("begin_else without begin_if");
-  const Record& r = blocks_[open_.back().first][open_.back().second];
-  std::uint32_t& else_block = qubit_pool_[r.qubits + 1];
-  if (else_block != kNoBlock) usage("begin_else twice in one if");
-  else_block = static_cast<BlockId>(blocks_.size());
-  current_ = new_block();
+  const std::uint32_t at = blocks_[open_.back().first][open_.back().second].qubits + 1;
+  if (qubit_pool_[at] != kNoBlock) usage("begin_else twice in one if");
+  qubit_pool_[at] = current_ = new_block();
 }
 void Circuit::begin_while(ExprId condition, SourcePos source) {
   check_expr(condition, "condition");
-  open(OpKind::kWhile, condition, source);
-  current_ = new_block();
-  qubit_pool_.push_back(current_);
+  open(OpKind::kWhile, condition, source, 1, true);
 }
 void Circuit::begin_block(bool box, ExprId duration, SourcePos source) {
   if (duration != kNoExpr) check_expr(duration, "duration");
-  open(OpKind::kBlock, duration, source);
+  open(OpKind::kBlock, duration, source, 1, true);
   blocks_[open_.back().first][open_.back().second].count = box;
-  current_ = new_block();
-  qubit_pool_.push_back(current_);
 }
 void Circuit::begin_switch(ExprId selector, SourcePos source) {
   check_expr(selector, "selector");
-  open(OpKind::kSwitch, selector, source);
-  qubit_pool_.push_back(kNoBlock);
+  open(OpKind::kSwitch, selector, source, 1, false);
 }
 void Circuit::begin_case(std::span<const std::int64_t> values) {
   if (open_.empty() || blocks_[open_.back().first][open_.back().second].kind != OpKind::kSwitch)
     usage("begin_case without begin_switch");
+  const std::size_t length = 1 + 3 * std::size_t{blocks_[open_.back().first][open_.back().second].count};
+  checked_index(qubit_pool_.size() + length + 3);
+  checked_index(case_values_.size() + values.size());
+  make_room(qubit_pool_, length + 3, {});
+  values = make_room(case_values_, values.size(), values);
   const BlockId block = new_block();
   Record& r = blocks_[open_.back().first][open_.back().second];
   // Cases lie side by side in the pool: what came between them is copied behind.
-  const std::uint32_t length = 1 + 3 * r.count;
   if (r.qubits + length != qubit_pool_.size()) {
-    const std::uint32_t moved = checked_index(qubit_pool_.size());
-    for (std::uint32_t i = 0; i < length; ++i) {
+    const auto moved = static_cast<std::uint32_t>(qubit_pool_.size());
+    for (std::size_t i = 0; i < length; ++i) {
       const std::uint32_t entry = qubit_pool_[r.qubits + i];
       qubit_pool_.push_back(entry);
     }
     r.qubits = moved;
   }
   qubit_pool_.push_back(block);
-  qubit_pool_.push_back(checked_index(case_values_.size()));
+  qubit_pool_.push_back(static_cast<std::uint32_t>(case_values_.size()));
   qubit_pool_.push_back(static_cast<std::uint32_t>(values.size()));
-  case_values_.insert(case_values_.end(), values.begin(), values.end());
+  for (const std::int64_t v : values) case_values_.push_back(v);
   ++r.count;
   current_ = block;
 }
@@ -417,7 +459,7 @@ void Circuit::assign(const Destination& to, ExprId value, SourcePos source) {
   if (to.first >= num_clbits_ || stored_bits(to.type) > num_clbits_ - to.first)
     usage(fmt::format("assignment: classical bits {} and following do not exist; there are {}", to.first,
                       num_clbits_));
-  Record& r = push(OpKind::kAssign, {}, {}, source);
+  Record& r = push(OpKind::kAssign, {}, {}, source, {}, 4);
   r.aux = value;
   qubit_pool_.insert(
       qubit_pool_.end(),
@@ -492,7 +534,7 @@ std::size_t Circuit::memory_bytes() const {
 }
 
 void Circuit::reserve(std::size_t instructions, std::size_t qubits, std::size_t params) {
-  blocks_[current_].reserve(instructions);
+  if (current_ != kNoBlock) blocks_[current_].reserve(instructions);
   qubit_pool_.reserve(qubits);
   param_pool_.reserve(params);
 }
@@ -510,6 +552,17 @@ Circuit Circuit::bind(const std::map<std::string, double>& values) const {
   return bind(numbers);
 }
 
+// A parameter is not finite with these values: names the term that brings it there.
+void Circuit::refuse_value(const Param& param, const std::vector<double>& values, double value) const {
+  const auto& terms = param.terms();
+  const auto worst = std::max_element(terms.begin(), terms.end(), [&](const auto& a, const auto& b) {
+    return std::abs(a.second * values[a.first]) < std::abs(b.second * values[b.first]);
+  });
+  usage(fmt::format(
+      "symbol '{}': with the value {} a parameter of a gate, {} times it, is {}, not a finite number",
+      symbols_[worst->first], values[worst->first], worst->second, value));
+}
+
 Circuit Circuit::bind(std::span<const double> values) const {
   if (values.size() != symbols_.size())
     usage(fmt::format("the circuit has {} symbols, got {} values", symbols_.size(), values.size()));
@@ -518,7 +571,11 @@ Circuit Circuit::bind(std::span<const double> values) const {
       usage(fmt::format("symbol '{}': the value {} is not a finite number", symbols_[i], values[i]));
   const std::vector<double> numbers(values.begin(), values.end());
   Circuit bound = *this;
-  for (const auto& [index, param] : symbolic_params_) bound.param_pool_[index] = param.bind(numbers);
+  for (const auto& [index, param] : symbolic_params_) {
+    const double value = param.bind(numbers);
+    if (!std::isfinite(value)) refuse_value(param, numbers, value);
+    bound.param_pool_[index] = value;
+  }
   bound.symbolic_params_.clear();
   bound.symbols_.clear();
   for (auto& block : bound.blocks_)

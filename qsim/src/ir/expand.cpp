@@ -220,6 +220,7 @@ Circuit same_shape(const Circuit& circuit) {
 }
 
 void append_all(const Circuit& from, Circuit& to) {
+  if (&from == &to) return append_all(Circuit(from), to);  // what is appended must not grow
   static const GateSet all = [] {
     GateSet set;
     for (const GateInfo& g : gate_table()) set.add_any(g.id);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <type_traits>
 
+#include "parts.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
@@ -33,28 +34,12 @@ constexpr double kSamePrint = std::is_same_v<Real, float> ? 1e-4 : 1e-9;
 template <class Real>
 constexpr double kNoPrint = std::is_same_v<Real, float> ? 1e-9 : 1e-15;
 
-bool is_permutation(const ir::Instruction& in) {
-  switch (in.gate()) {
-    case GateId::kX:
-    case GateId::kSwap:
-    case GateId::kI:
-    case GateId::kGPhase:
-    case GateId::kZ:
-    case GateId::kS:
-    case GateId::kSdg:
-    case GateId::kT:
-    case GateId::kTdg:
-    case GateId::kP:
-    case GateId::kRZ:
-    case GateId::kRZZ:
-    case GateId::kY:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
+
+std::uint64_t branch_breadth_bytes(std::size_t qubits, Precision precision, std::uint64_t memory_limit) {
+  const std::uint64_t largest = state_bytes(static_cast<ir::Qubit>(qubits), precision);
+  return std::min(memory_limit / 2, std::max(kBreadthBytes, multiply_bytes(16, largest)));
+}
 
 template <class Real>
 BranchWalker<Real>::BranchWalker(const Program& program, const RunOptions& options, int threads,
@@ -63,8 +48,7 @@ BranchWalker<Real>::BranchWalker(const Program& program, const RunOptions& optio
       options_(options),
       threads_(threads),
       memory_limit_(memory_limit),
-      breadth_bytes_(
-          std::min(memory_limit / 2, std::max(kBreadthBytes, 16 * bytes_of(program.active.size())))) {
+      breadth_bytes_(branch_breadth_bytes(program.active.size(), options.precision, memory_limit)) {
   std::vector<bool> seen(program.active.size());
   for (const Segment& s : program.segments) {
     SegmentInfo info;
@@ -78,7 +62,7 @@ BranchWalker<Real>::BranchWalker(const Program& program, const RunOptions& optio
       if (in.kind() != ir::OpKind::kGate) continue;
       for (const ir::Qubit q : in.targets()) touch(q);
       for (unsigned c = 0; c < in.num_controls(); ++c) touch(in.control(c).qubit());
-      info.classical = info.classical && !in.is_dynamic() && is_permutation(in);
+      info.classical = info.classical && !in.is_dynamic() && permutes_basis_states(in);
     }
     std::sort(info.touched.begin(), info.touched.end());
     for (const std::uint32_t k : info.touched) seen[k] = false;
@@ -92,7 +76,6 @@ std::shared_ptr<const Layout> BranchWalker<Real>::layout(std::vector<std::uint32
   if (!entry) {
     auto made = std::make_shared<Layout>();
     made->program.circuit = program_.circuit;
-    made->program.layout = static_cast<std::uint32_t>(layouts_.size());
     made->program.segments = program_.segments;
     made->program.index.assign(program_.index.size(), 0);
     for (std::size_t k = 0; k < live.size(); ++k)
@@ -289,7 +272,8 @@ void BranchWalker<Real>::make_live(Branch<Real>& branch, const std::vector<std::
   }
   const auto n = static_cast<unsigned>(branch.layout->live.size());
   const std::uint64_t bytes = bytes_of(n + static_cast<unsigned>(qubits.size()));
-  if (n + qubits.size() >= 60 || live_bytes() - bytes_of(branch.state.num_qubits()) + bytes > memory_limit_)
+  // The state without them is there until the new one is filled.
+  if (n + qubits.size() >= 60 || live_bytes() + bytes > memory_limit_)
     throw Error(ErrorCode::kLimit,
                 fmt::format("{} qubits that are entangled at the same time in {} need {}, available are {}",
                             n + qubits.size(), name(options_.precision),
@@ -324,6 +308,7 @@ void BranchWalker<Real>::apply_segment(Branch<Real>& branch, std::uint32_t segme
     std::map<std::vector<double>, std::uint64_t> known;
     std::vector<std::uint64_t> keys;
     for (const Lane& lane : branch.lanes) {
+      if (options_.monitor) options_.monitor->check();
       const ir::Circuit bound = bound_segment(program_, segment, &lane.bits);
       std::vector<double> params;
       for (std::size_t i = 0; i < bound.size(); ++i)
@@ -485,6 +470,7 @@ void BranchWalker<Real>::merge(std::vector<Branch<Real>>& branches) {
     std::vector<Entry> kept;
     std::multimap<double, std::size_t> by_print;  // sampled ones; in kept
     for (Branch<Real>& b : list) {
+      if (options_.monitor) options_.monitor->check();
       const Fingerprint print = b.state.sampled_fingerprint();
       const double slack = 2 * kSamePrint<Real> * print.norm_squared + kNoPrint<Real>;
       Entry entry{std::move(b)};

@@ -39,6 +39,9 @@ struct Layout {
   Program program;
 };
 
+// How much the states that wait for others to meet may take, beside a largest one of so many qubits.
+std::uint64_t branch_breadth_bytes(std::size_t qubits, Precision precision, std::uint64_t memory_limit);
+
 template <class Real>
 struct Branch {
   engine::State<Real> state;

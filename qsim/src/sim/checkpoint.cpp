@@ -175,8 +175,14 @@ std::uint64_t default_chunk_gates(unsigned active_qubits, Precision precision) {
 }
 
 void cut_into_chunks(Program& program, std::uint64_t chunk_gates) {
+  // Where make_program cut long stretches does not count: checkpoints are older than that.
+  std::vector<Segment> whole;
+  for (const Segment& s : program.segments)
+    if (!whole.empty() && whole.back().block == s.block && whole.back().end == s.begin)
+      whole.back().end = s.end;
+    else whole.push_back(s);
   std::vector<Segment> chunks;
-  for (const Segment& segment : program.segments) {
+  for (const Segment& segment : whole) {
     std::size_t begin = segment.begin;
     std::uint64_t gates = 0;
     for (std::size_t i = segment.begin; i < segment.end; ++i) {
@@ -191,6 +197,7 @@ void cut_into_chunks(Program& program, std::uint64_t chunk_gates) {
     chunks.push_back({segment.block, begin, segment.end});
   }
   program.segments = std::move(chunks);
+  program.id = next_program_id();
   program.steps.clear();
   program.sources.assign(program.segments.size(), {});
   for (std::uint32_t s = 0; s < program.segments.size(); ++s)

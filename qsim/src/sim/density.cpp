@@ -19,7 +19,8 @@ using EigenMatrix = Eigen::Matrix<std::complex<double>, Eigen::Dynamic, Eigen::D
 
 // Over engine qubits `kept`, the first least significant: sum over the others of |psi><psi|.
 template <class Real>
-EigenMatrix density(const engine::State<Real>& state, const std::vector<std::uint32_t>& kept) {
+EigenMatrix density(const engine::State<Real>& state, const std::vector<std::uint32_t>& kept,
+                    const Monitor* monitor) {
   const unsigned k = static_cast<unsigned>(kept.size()), n = state.num_qubits();
   const std::size_t dim = std::size_t{1} << k;
   std::vector<std::uint8_t> inside, outside;
@@ -41,6 +42,7 @@ EigenMatrix density(const engine::State<Real>& state, const std::vector<std::uin
     EigenMatrix sum = EigenMatrix::Zero(size, size);
     EigenMatrix block(size, static_cast<Eigen::Index>(width));
     for (std::uint64_t c = columns / parts * p; c < columns / parts * (p + 1); c += width) {
+      if (monitor && monitor->stop.load(std::memory_order_relaxed)) return;
       for (std::uint64_t j = 0; j < width; ++j) {
         const std::uint64_t base = rest(c + j);
         for (std::size_t r = 0; r < dim; ++r) {
@@ -52,6 +54,7 @@ EigenMatrix density(const engine::State<Real>& state, const std::vector<std::uin
     }
     sums[p] = std::move(sum);
   });
+  if (monitor) monitor->check();
   for (std::uint64_t p = 1; p < parts; ++p) sums[0] += sums[p];
   EigenMatrix full = sums[0].template selfadjointView<Eigen::Lower>();
   return full;
@@ -92,7 +95,8 @@ ir::Matrix Simulator::reduced_density_matrix(std::span<const ir::Qubit> qubits) 
     const std::size_t n = place.size();
     for (std::size_t r = 0; r < n; ++r) place.push_back(place[r] | std::size_t{1} << j);
   }
-  const EigenMatrix small = impl_->visit([&](const auto& s) { return density(s, kept); });
+  const EigenMatrix small =
+      impl_->visit([&](const auto& s) { return density(s, kept, impl_->options.monitor); });
   ir::Matrix result(std::size_t{1} << qubits.size());
   for (std::size_t r = 0; r < place.size(); ++r)
     for (std::size_t c = 0; c < place.size(); ++c)
@@ -118,7 +122,8 @@ double Simulator::entropy(std::span<const ir::Qubit> qubits, double alpha) const
     throw Error(ErrorCode::kLimit,
                 fmt::format("the entropy of {} qubits against {} others; at most {} on the smaller side",
                             kept.size(), others.size(), kMaxDensityQubits));
-  const EigenMatrix rho = impl_->visit([&](const auto& s) { return density(s, smaller); });
+  const EigenMatrix rho =
+      impl_->visit([&](const auto& s) { return density(s, smaller, impl_->options.monitor); });
   const Eigen::SelfAdjointEigenSolver<EigenMatrix> solver(rho, Eigen::EigenvaluesOnly);
   return entropy_of(solver.eigenvalues(), alpha);
 }

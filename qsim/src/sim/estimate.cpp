@@ -11,6 +11,8 @@
 #include "engine/memory.hpp"
 #include "engine/parallel.hpp"
 #include "engine/state.hpp"
+#include "needs.hpp"
+#include "parts.hpp"
 #include "program.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
@@ -55,6 +57,8 @@ double vector_speed() {
   return work / best;
 }
 
+// Of states that stay in the caches: copies to and from tiles.
+constexpr double kCacheBytesPerSecond = 4e10;
 // States up to here stay in the caches, where the trial of vector_speed has been.
 constexpr std::uint64_t kCachedBytes = std::uint64_t{16} << 20;
 
@@ -73,7 +77,7 @@ double memory_speed(int threads) {
   return 2.0 * kBytes / seconds_since(start);
 }
 
-// f(plan) for every unitary stretch of the program, planned as if each followed the one before.
+// f(plan) for every unitary segment of the program, planned as if each followed the one before.
 template <class Real, class F>
 void each_plan(const Program& program, F&& f) {
   const auto n = static_cast<unsigned>(program.active.size());
@@ -105,17 +109,118 @@ void each_plan(const Program& program, F&& f) {
 // Index bits fit a 64-bit word with room to spare; nothing larger fits a machine.
 constexpr ir::Qubit kMaxPlannedQubits = 59;
 
+// What this machine does, and what calls cost that do little work; the second are those of an ordinary machine.
+struct Speeds {
+  double vector_ops = 1;  // per second and thread
+  double bytes = 1;       // per second, of all threads together
+  int threads = 1;
+};
+constexpr double kPerSweep = 2e-6, kPerOperation = 4e-8;
+constexpr double kFirstTouch = 1.5e-10;   // per byte of a new state: the system clears its pages
+constexpr double kPerAmplitude = 2.5e-9;  // read once, to add up or to look for the largest
+constexpr double kPerShot = 1.2e-7, kPerOutcome = 1.5e-7;
+
 template <class Real>
-double evolution_seconds(const Program& program, int threads, double bytes_per_second) {
+double plan_seconds(const engine::Plan<Real>& plan, const Speeds& speeds) {
+  const engine::PlanWork work = engine::plan_work(plan);
+  const bool parallel = std::uint64_t{1} << plan.bits >= engine::kParallelAmplitudes;
+  double tiles = 0;
+  for (const engine::Sweep& sweep : plan.sweeps)
+    if (sweep.wide == engine::Sweep::kNone)
+      tiles += std::ldexp(static_cast<double>(sweep.groups_end - sweep.groups_begin),
+                          static_cast<int>(plan.bits - std::min(plan.bits, sweep.tile_bits)));
+  return kPerSweep * static_cast<double>(work.sweeps) +
+         kPerOperation * tiles / (parallel ? speeds.threads : 1) +
+         work.vector_ops / (speeds.vector_ops * (parallel ? speeds.threads : 1)) + work.bytes / speeds.bytes;
+}
+
+// Planning and one evolution of a program that does not measure on the way.
+template <class Real>
+double evolution_seconds(const Program& program, const Speeds& speeds) {
   if (program.active.size() > kMaxPlannedQubits) return std::numeric_limits<double>::infinity();
-  // One thread at a time: on a busy machine threads that wait for each other show nothing of its speed.
-  const double vector_ops_per_second = vector_speed<Real>() * threads;
-  double seconds = 0;
-  each_plan<Real>(program, [&](const engine::Plan<Real>& plan) {
-    const engine::PlanWork work = engine::plan_work(plan);
-    seconds += work.vector_ops / vector_ops_per_second + work.bytes / bytes_per_second;
-  });
-  return seconds;
+  double seconds = kFirstTouch * std::ldexp(2.0 * sizeof(Real), static_cast<int>(program.active.size()));
+  const auto start = std::chrono::steady_clock::now();
+  each_plan<Real>(program, [&](const engine::Plan<Real>& plan) { seconds += plan_seconds(plan, speeds); });
+  return seconds + seconds_since(start);
+}
+
+// The same of one that does: every segment on the qubits that are entangled then, as often as there may be
+// branches by then; conditions are taken to hold.
+template <class Real>
+double branching_seconds(const Program& program, const RunOptions& options, const Speeds& speeds) {
+  const auto& kernels = engine::kernels<Real>();
+  const double most =
+      options.exact ? static_cast<double>(options.max_branches) : static_cast<double>(options.shots);
+  const double batches =
+      options.exact ? 1 : std::ceil(static_cast<double>(options.shots) / static_cast<double>(kShotsOneByOne));
+  double branches = 1, seconds = 0;
+  std::vector<std::uint32_t> live;
+  const auto bytes = [&] { return std::ldexp(2.0 * sizeof(Real), static_cast<int>(live.size())); };
+  double planning = 0;  // is not repeated for every branch
+  for (const Step& step : program.steps) {
+    if (step.kind == StepKind::kMeasure || step.kind == StepKind::kReset) {
+      if (!options.exact) seconds += batches * std::min(most, static_cast<double>(kShotsOneByOne)) * 4e-8;
+      const auto at = std::find(live.begin(), live.end(), step.a);
+      if (at == live.end()) continue;
+      // A probability, and two halves that are copied.
+      seconds +=
+          batches * branches * (2e-6 + 3 * bytes() / speeds.bytes + kFirstTouch * bytes() + bytes() * 1e-10);
+      live.erase(at);
+      branches = std::min(most, 2 * branches);
+      continue;
+    }
+    if (step.kind != StepKind::kSegment && step.kind != StepKind::kDynamic) continue;
+    const Segment& s = program.segments[step.a];
+    for (std::size_t i = s.begin; i < s.end; ++i) {
+      const ir::Instruction in = program.circuit->at(i, s.block);
+      if (in.kind() != ir::OpKind::kGate) continue;
+      const auto touch = [&](ir::Qubit q) {
+        if (std::find(live.begin(), live.end(), program.index[q]) == live.end())
+          live.push_back(program.index[q]);
+      };
+      for (const ir::Qubit q : in.targets()) touch(q);
+      for (unsigned c = 0; c < in.num_controls(); ++c) touch(in.control(c).qubit());
+    }
+    if (live.size() > kMaxPlannedQubits) return std::numeric_limits<double>::infinity();
+    Program layout;
+    layout.circuit = program.circuit;
+    layout.segments = program.segments;
+    layout.index.assign(program.index.size(), 0);
+    engine::QubitMap map;
+    for (std::size_t k = 0; k < live.size(); ++k) {
+      layout.index[program.active[live[k]]] = static_cast<std::uint32_t>(k);
+      map.bit.push_back(static_cast<std::uint8_t>(k));
+    }
+    const auto before = std::chrono::steady_clock::now();
+    engine::OpList list;
+    if (step.kind == StepKind::kDynamic) {
+      const ir::Circuit bound = bound_segment(program, step.a, nullptr);
+      list = engine::normalise(bound_program(layout, bound), {ir::Circuit::kMainBlock, 0, bound.size()}, map);
+    } else {
+      list = engine::normalise(layout, s, map);
+    }
+    const unsigned bits =
+        std::max<unsigned>(static_cast<unsigned>(live.size()), kernels.lane_bits + kernels.register_bits);
+    const auto plan =
+        engine::make_plan<Real>(std::move(list), bits, kernels.lane_bits, kernels.register_bits, 0);
+    planning += seconds_since(before);
+    seconds += batches * branches * (1e-6 + plan_seconds(plan, speeds));
+  }
+  return seconds + planning;
+}
+
+// What comes after the evolution: `states` amplitudes in all.
+double listing_seconds(double states, const RunOptions& options, const MemoryNeeds& needs,
+                       const Speeds& speeds, std::uint64_t row_bytes) {
+  const double passes = kPerAmplitude * states /
+                        (states >= static_cast<double>(engine::kParallelAmplitudes) ? speeds.threads : 1);
+  const double rows =
+      static_cast<double>(needs.outcomes) / static_cast<double>(std::max<std::uint64_t>(1, row_bytes));
+  const double drawn = options.exact ? 0.0
+                       : options.shots > kShotsOneByOne
+                           ? std::min(states * 12, static_cast<double>(options.shots) * 12) * 3e-9
+                           : static_cast<double>(options.shots) * kPerShot;
+  return 2 * passes + drawn + rows * kPerOutcome / 4;
 }
 
 unsigned largest_qubits(Precision precision, std::uint64_t available) {
@@ -127,23 +232,65 @@ unsigned largest_qubits(Precision precision, std::uint64_t available) {
 }  // namespace
 
 Estimate estimate(const ir::Circuit& circuit, int threads) {
+  RunOptions options;
+  options.threads = threads;
+  return estimate(circuit, options);
+}
+
+Estimate estimate(const ir::Circuit& circuit, const RunOptions& asked) {
+  return estimate(circuit, asked, nullptr);
+}
+
+Estimate estimate(const ir::Circuit& circuit, const RunOptions& asked, const AnswerBytes& answer_bytes) {
   Estimate e;
   e.circuit = ir::statistics(circuit);
-  const ir::Qubit n = e.circuit.active_qubits;
-  e.bytes_f32 = state_bytes(n, Precision::kF32);
-  e.bytes_f64 = state_bytes(n, Precision::kF64);
   e.available_bytes = memory_info().available_bytes;
   e.largest_qubits_f32 = largest_qubits(Precision::kF32, e.available_bytes);
   e.largest_qubits_f64 = largest_qubits(Precision::kF64, e.available_bytes);
-  e.fits_f32 = e.bytes_f32 <= e.available_bytes;
-  e.fits_f64 = e.bytes_f64 <= e.available_bytes;
   const Program program = make_program(circuit);
   e.branches = program.branches();
-  const int used_threads = resolve_threads(threads);
-  const double bytes_per_second =
-      e.bytes_f64 > kCachedBytes ? memory_speed(used_threads) : std::numeric_limits<double>::infinity();
-  e.seconds_f32 = evolution_seconds<float>(program, used_threads, bytes_per_second);
-  e.seconds_f64 = evolution_seconds<double>(program, used_threads, bytes_per_second);
+  const auto memory = [&](Precision precision, MemoryNeeds& needs, std::uint64_t& bytes, bool& fit) {
+    RunOptions options = asked;
+    options.precision = precision;
+    const std::uint64_t limit = asked.memory_limit_bytes ? asked.memory_limit_bytes : e.available_bytes;
+    MemoryNeeds least;
+    if (answer_bytes) {
+      needs = state_needs(circuit, precision);
+      needs.answers = answer_bytes(precision);
+      least = needs;
+      if (asked.memory_limit_bytes == 0) least.circuit = 0;
+    } else {
+      needs = memory_needs(program, options, limit);
+      least = needed_at_least(program, needs, options);
+    }
+    bytes = needs.total();
+    fit = fits(least.total(), limit);
+  };
+  memory(Precision::kF32, e.needs_f32, e.bytes_f32, e.fits_f32);
+  memory(Precision::kF64, e.needs_f64, e.bytes_f64, e.fits_f64);
+  Speeds speeds;
+  speeds.threads = resolve_threads(asked.threads);
+  speeds.bytes = e.needs_f64.states > kCachedBytes ? memory_speed(speeds.threads)
+                                                   : kCacheBytesPerSecond * speeds.threads;
+  const auto parts = answer_bytes ? std::nullopt : split(program);
+  double amplitudes =
+      parts ? 0.0 : std::ldexp(1.0, static_cast<int>(std::min<std::size_t>(1000, program.active.size())));
+  if (parts)
+    for (const Part& part : parts->parts) amplitudes += std::ldexp(1.0, static_cast<int>(part.qubits.size()));
+  const std::uint64_t row = 8 * ((circuit.num_result_bits() + 63) / 64) + 8;
+  // One thread at a time: on a busy machine threads that wait for each other show nothing of its speed.
+  const auto time = [&]<class Real>(const MemoryNeeds& needs) {
+    speeds.vector_ops = vector_speed<Real>();
+    if (e.branches) return branching_seconds<Real>(program, asked, speeds);
+    double seconds = 0;
+    if (parts)
+      for (const Part& part : parts->parts)
+        seconds += evolution_seconds<Real>(make_program(part.circuit), speeds);
+    else seconds = evolution_seconds<Real>(program, speeds);
+    return seconds + listing_seconds(amplitudes, asked, needs, speeds, row);
+  };
+  e.seconds_f32 = time.operator()<float>(e.needs_f32);
+  e.seconds_f64 = time.operator()<double>(e.needs_f64);
   return e;
 }
 

@@ -235,6 +235,7 @@ struct ExpectationFunction::Impl {
     bool costly = false, blocked = false;
     for (std::size_t k = end; k-- > 0;) {
       const Gate& gate = list[k];
+      if (const Monitor* const monitor = simulator.impl_->options.monitor) monitor->check();
       if (gate.symbolic) {
         if (blocked) return k + 1;
         const std::size_t before = found.size();
@@ -295,7 +296,7 @@ struct ExpectationFunction::Impl {
     engine::State<Real> lambda = psi.zeros_like();
     engine::apply_pauli_sum(psi, terms, lambda, monitor);
     const PauliString identity[1] = {};
-    const double energy = engine::pauli_products(psi, lambda, identity, engine::Part::kReal)[0];
+    const double energy = engine::pauli_products(psi, lambda, identity, engine::Part::kReal, monitor)[0];
 
     std::vector<Gate> list = gates();
     std::size_t first_symbolic = 0;

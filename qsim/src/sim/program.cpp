@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 
 #include "qiao/base/error.hpp"
 #include "qiao/ir/passes.hpp"
@@ -141,11 +142,12 @@ class Builder {
     std::size_t begin = 0;
     bool dynamic = false;
     const auto flush = [&](std::size_t end) {
-      if (end > begin) {
+      for (; end > begin; begin = std::min(end, begin + kMaxSegmentGates)) {
+        const std::size_t stop = std::min(end, begin + kMaxSegmentGates);
         step({dynamic ? StepKind::kDynamic : StepKind::kSegment, false,
               static_cast<std::uint32_t>(program_.segments.size())},
              dynamic ? circuit_.at(begin, id).source() : ir::SourcePos{});
-        program_.segments.push_back({id, begin, end});
+        program_.segments.push_back({id, begin, stop});
       }
       begin = end + 1;
       dynamic = false;
@@ -278,6 +280,11 @@ bool Program::classical() const {
   });
 }
 
+std::uint64_t next_program_id() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
 Program make_program(const Circuit& circuit) {
   Program program;
   program.circuit = &circuit;
@@ -369,6 +376,12 @@ Program bound_program(const Program& program, const ir::Circuit& bound) {
   small.index = program.index;
   small.segments = {{Circuit::kMainBlock, 0, bound.size()}};
   return small;
+}
+
+std::uint64_t count_gates(const Program& program) {
+  std::uint64_t gates = 0;
+  for (const Segment& segment : program.segments) gates += count_gates(program, segment);
+  return gates;
 }
 
 std::uint64_t count_gates(const Program& program, const Segment& segment) {

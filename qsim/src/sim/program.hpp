@@ -11,6 +11,9 @@
 
 namespace qiao::qsim {
 
+// A segment's plan is several hundred bytes a gate: longer stretches of gates are cut.
+inline constexpr std::size_t kMaxSegmentGates = std::size_t{1} << 15;
+
 // Gates block[begin ... end) without control flow or measurement between them.
 struct Segment {
   ir::BlockId block;
@@ -46,9 +49,13 @@ struct Switch {
   std::uint32_t otherwise = 0;
 };
 
+// Different for every program that is made in this process; a copy has its original's.
+std::uint64_t next_program_id();
+
 struct Program {
   const ir::Circuit* circuit = nullptr;
-  std::uint32_t layout = 0;          // tells apart programs that differ only in `index`
+  // What plans are kept by: a program whose segments or qubits are changed afterwards needs a new one.
+  std::uint64_t id = next_program_id();
   std::vector<ir::Qubit> active;     // ir::simulated_qubits
   std::vector<std::uint32_t> index;  // by declared qubit: position in `active`
   std::vector<Segment> segments;
@@ -68,6 +75,9 @@ struct Program {
 };
 
 Program make_program(const ir::Circuit& circuit);
+
+// All gates, counting those of a loop once.
+std::uint64_t count_gates(const Program& program);
 
 // Gates of one segment.
 std::uint64_t count_gates(const Program& program, const Segment& segment);

@@ -9,12 +9,14 @@
 #include <limits>
 #include <optional>
 #include <type_traits>
-#include <unordered_map>
 
 #include "../engine/parallel.hpp"
 #include "../engine/state.hpp"
 #include "branches.hpp"
 #include "checkpoint.hpp"
+#include "distribution.hpp"
+#include "needs.hpp"
+#include "parts.hpp"
 #include "program.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
@@ -23,9 +25,6 @@
 
 namespace qiao::qsim {
 namespace {
-
-// Probabilities below this are rounding, not outcomes.
-constexpr double kZeroProbability = 1e-15;
 
 class Stopwatch {
  public:
@@ -63,6 +62,32 @@ class View : public StateView {
   const Monitor* monitor_;
 };
 
+// While it lives, the evolution of segments one after the other is shown as that of one circuit.
+class WholeProgress {
+ public:
+  WholeProgress(Monitor* monitor, std::uint64_t gates, const std::uint64_t& done, bool wanted)
+      : monitor_(wanted && monitor && monitor->evolution ? monitor : nullptr) {
+    if (!monitor_) return;
+    shown_ = monitor_->evolution;
+    monitor_->evolution = [this, gates, &done](Evolution e) {
+      e.share = std::min(1.0, (static_cast<double>(done) + e.share * static_cast<double>(e.gates)) /
+                                  static_cast<double>(std::max<std::uint64_t>(1, gates)));
+      e.gates_done += done;
+      e.gates = gates;
+      shown_(e);
+    };
+  }
+  ~WholeProgress() {
+    if (monitor_) monitor_->evolution = shown_;
+  }
+  WholeProgress(const WholeProgress&) = delete;
+  WholeProgress& operator=(const WholeProgress&) = delete;
+
+ private:
+  Monitor* monitor_;
+  std::function<void(const Evolution&)> shown_;
+};
+
 // The checkpoint of a run: where it is now, and whether a file to go on from was there.
 struct Checkpoint {
   CheckpointHeader header;
@@ -82,7 +107,6 @@ class Runner {
         options_(options),
         result_(result),
         checkpoint_(checkpoint),
-        state_bytes_(state_bytes(static_cast<ir::Qubit>(program.active.size()), options.precision)),
         memory_limit_(memory_limit),
         num_clbits_(program.circuit->num_result_bits()) {}
 
@@ -92,7 +116,9 @@ class Runner {
     const bool measures = !program_.final_measurements.empty() || program_.measures_idle ||
                           program_.branches() ||
                           (num_clbits_ > 0 && (!program_.assignments.empty() || has_outputs()));
-    if (options_.exact || !measures) run_exact(measures);
+    const bool whole = options_.keep_state || options_.view_state || checkpoint_;
+    if (const auto parts = whole ? std::nullopt : split(program_)) run_parts(*parts, measures);
+    else if (options_.exact || !measures) run_exact(measures);
     else run_shots();
     result_.memory_bytes = peak_bytes_;
   }
@@ -104,9 +130,9 @@ class Runner {
   }
   unsigned n() const { return static_cast<unsigned>(program_.active.size()); }
 
-  State fresh_state() {
-    note_states(1);
-    State state(n(), result_.threads);
+  State fresh_state(unsigned qubits) {
+    note_state(qubits);
+    State state(qubits, result_.threads);
     result_.isa = state.isa();
     if (checkpoint_ && checkpoint_->found) {
       watch_.lap();
@@ -116,34 +142,49 @@ class Runner {
     }
     return state;
   }
-  void note_states(std::int64_t change) {
-    live_bytes_ += static_cast<std::uint64_t>(change) * state_bytes_;
+  void note_state(unsigned qubits) {
+    live_bytes_ += state_bytes(qubits, options_.precision);
     peak_bytes_ = std::max(peak_bytes_, live_bytes_);
+  }
+  // What is left of the memory for what a result lists.
+  std::uint64_t room() const {
+    const std::uint64_t available =
+        options_.memory_limit_bytes ? memory_limit_ - std::min(memory_limit_, live_bytes_) : memory_limit_;
+    // The limit that the system sets is asked again: the states have their memory by now.
+    return options_.memory_limit_bytes || memory_limit_ == kUncountableBytes ? available
+                                                                             : memory_info().available_bytes;
   }
 
   // ---- one evolution
 
   // A program that neither measures nor resets before its end: its final state.
-  State evolve(ir::ClassicalBits& bits) {
-    State state = fresh_state();
+  State evolve(const Program& program, ir::ClassicalBits& bits) {
+    State state = fresh_state(static_cast<unsigned>(program.active.size()));
     watch_.lap();
-    std::uint64_t steps = 0;
-    for (std::size_t at = first_step(); at < program_.steps.size();) {
-      const Step& step = program_.steps[at];
+    std::uint64_t steps = 0, gates_done = 0;
+    // Plans are kept where a loop may come back to them.
+    const bool loops = std::any_of(program.steps.begin(), program.steps.end(),
+                                   [](const Step& s) { return s.kind == StepKind::kJump; });
+    const WholeProgress progress(options_.monitor, count_gates(program), gates_done,
+                                 !loops && !checkpoint_ && program.segments.size() > 1);
+    for (std::size_t at = first_step(); at < program.steps.size();) {
+      const Step& step = program.steps[at];
       if (++steps > options_.max_steps)
         throw Error(ErrorCode::kLimit, fmt::format("the program made more than {} steps", options_.max_steps),
                     "does every loop end?");
       if (step.kind == StepKind::kSegment) {
         if (checkpoint_) apply_chunk(state, step);
-        else state.apply(program_, step.a, options_.monitor);
+        else if (loops) state.apply(program, step.a, options_.monitor);
+        else state.apply_once(program, step.a, options_.monitor);
+        gates_done += program.segments[step.a].end - program.segments[step.a].begin;
         ++at;
       } else if (step.kind == StepKind::kDynamic) {
-        const ir::Circuit bound = bound_segment(program_, step.a, &bits);
-        state.apply_once(bound_program(program_, bound), 0, options_.monitor);
+        const ir::Circuit bound = bound_segment(program, step.a, &bits);
+        state.apply_once(bound_program(program, bound), 0, options_.monitor);
         ++at;
       } else {
         if ((steps & 0xfff) == 0 && options_.monitor) options_.monitor->check();
-        at = classical_step(program_, at, bits);
+        at = classical_step(program, at, bits);
       }
     }
     result_.time.evolve_s += watch_.lap();
@@ -201,16 +242,10 @@ class Runner {
     if (program_.branches()) return walk_shots();
     result_.method = Method::kSampledOnce;
     ir::ClassicalBits bits = fresh_bits();
-    State state = evolve(bits);
-    double norm = 0;
-    const auto drawn = state.sample(
-        options_.shots, [&](std::uint64_t shot) { return random_uniform(options_.seed, shot, 0); }, &norm);
-    note_norm(norm);
-    for (const engine::Drawn& d : drawn) {
-      for (const auto& [q, c] : program_.final_measurements) bits.set(c, d.index >> q & 1);
-      result_.counts.add(row(bits), d.count);
-    }
-    result_.counts.normalise();
+    State state = evolve(program_, bits);
+    std::vector<Measured> measured;
+    for (const auto& [q, c] : program_.final_measurements) measured.push_back({q, c});
+    sample_into_counts(state, measured, bits);
     result_.time.sample_s += watch_.lap();
     keep(state);
   }
@@ -219,17 +254,14 @@ class Runner {
     if (program_.branches()) return walk_exact();
     result_.method = measures ? Method::kExactFinal : Method::kStateOnly;
     ir::ClassicalBits bits = fresh_bits();
-    State state = evolve(bits);
+    State state = evolve(program_, bits);
     note_norm(state.norm_squared());
-    const engine::IndexMap logical = state.to_logical();
-    const auto each_part = [&](std::uint64_t part, auto&& f) { state.each_probability(part, logical, f); };
-    report_qubits(state.num_parts(), each_part);
-    if (options_.exact && num_clbits_ > 0)
-      add_distribution(
-          [&](auto&& f) {
-            for (std::uint64_t part = 0; part < state.num_parts(); ++part) each_part(part, f);
-          },
-          bits, 1);
+    report_qubits(most_probable(state));
+    if (options_.exact && num_clbits_ > 0) {
+      std::vector<Measured> measured;
+      for (const auto& [q, c] : program_.final_measurements) measured.push_back({q, c});
+      add_distribution(state, measured, bits, 1.0, room(), options_.monitor, result_.probabilities);
+    }
     result_.probabilities.normalise();
     result_.time.sample_s += watch_.lap();
     keep(state);
@@ -254,10 +286,35 @@ class Runner {
 
   void walk_shots() {
     result_.method = Method::kPerShot;
-    Lane all;
-    all.shots.resize(options_.shots);
-    for (std::uint64_t s = 0; s < options_.shots; ++s) all.shots[s].number = s;
-    walk(std::move(all), [&](Branch<Real>& branch) { sample_branch(branch); });
+    Monitor* const monitor = options_.monitor;
+    for (std::uint64_t first = 0; first < options_.shots; first += kShotsOneByOne) {
+      Lane all;
+      all.shots.resize(std::min(kShotsOneByOne, options_.shots - first));
+      for (std::uint64_t s = 0; s < all.shots.size(); ++s) all.shots[s].number = first + s;
+      walk(std::move(all), [&](Branch<Real>& branch) { sample_branch(branch); });
+      result_.counts.normalise();
+      if (monitor && monitor->report && options_.shots > kShotsOneByOne)
+        monitor->report("shots", std::min(options_.shots, first + kShotsOneByOne), options_.shots);
+    }
+  }
+
+  // Counts of all shots, from the one state that every shot has at its end.
+  void sample_into_counts(const State& state, const std::vector<Measured>& measured,
+                          ir::ClassicalBits& bits) {
+    double norm = 0;
+    const auto drawn =
+        options_.shots > kShotsOneByOne
+            ? state.sample_counts(options_.shots, options_.seed, &norm, options_.monitor)
+            : state.sample(
+                  options_.shots, [&](std::uint64_t shot) { return random_uniform(options_.seed, shot, 0); },
+                  &norm, options_.monitor);
+    note_norm(norm);
+    result_.counts.reserve(drawn.size());
+    for (std::size_t i = 0; i < drawn.size(); ++i) {
+      if ((i & 0xffff) == 0 && options_.monitor) options_.monitor->check();
+      for (const Measured& m : measured) bits.set(m.bit, drawn[i].index >> m.position & 1);
+      result_.counts.add(row(bits), drawn[i].count);
+    }
     result_.counts.normalise();
   }
 
@@ -273,44 +330,61 @@ class Runner {
       return random_uniform(options_.seed, shots[i].number, shots[i].events);
     };
     double norm = 0;
-    constexpr unsigned kAbsent = ~0u;
-    std::vector<unsigned> position(n(), kAbsent);
-    for (unsigned k = 0; k < branch.layout->live.size(); ++k) position[branch.layout->live[k]] = k;
-    const auto add = [&](const Lane& lane, std::uint64_t index, std::uint64_t count) {
-      ir::ClassicalBits bits = lane.bits;
-      for (const auto& [q, c] : program_.final_measurements)
-        bits.set(c, position[q] == kAbsent ? lane.values.get(q) : (index >> position[q] & 1) != 0);
+    const std::vector<Measured> measured = measured_in(branch);
+    const auto add = [&](ir::ClassicalBits& bits, std::uint64_t index, std::uint64_t count) {
+      for (const Measured& m : measured) bits.set(m.bit, index >> m.position & 1);
       result_.counts.add(row(bits), count);
     };
     if (branch.lanes.size() == 1) {
-      for (const engine::Drawn& d : branch.state.sample(shots.size(), uniform, &norm))
-        add(branch.lanes[0], d.index, d.count);
+      ir::ClassicalBits bits = known_bits(branch, branch.lanes[0]);
+      for (const engine::Drawn& d : branch.state.sample(shots.size(), uniform, &norm, options_.monitor))
+        add(bits, d.index, d.count);
     } else {
       const auto drawn = branch.state.draw(shots.size(), uniform, &norm);
       std::size_t i = 0;
-      for (const Lane& lane : branch.lanes)
-        for (std::size_t k = 0; k < lane.shots.size(); ++k) add(lane, drawn[i++], 1);
+      for (const Lane& lane : branch.lanes) {
+        ir::ClassicalBits bits = known_bits(branch, lane);
+        for (std::size_t k = 0; k < lane.shots.size(); ++k) add(bits, drawn[i++], 1);
+      }
     }
     note_norm(norm);
+  }
+
+  // The final measurements of qubits that are in a branch's state.
+  std::vector<Measured> measured_in(const Branch<Real>& branch) const {
+    std::vector<Measured> measured;
+    const auto& live = branch.layout->live;
+    for (const auto& [q, c] : program_.final_measurements) {
+      const auto at = std::find(live.begin(), live.end(), q);
+      if (at != live.end()) measured.push_back({static_cast<unsigned>(at - live.begin()), c});
+    }
+    return measured;
+  }
+  // The bits of a lane with the final measurements of the other qubits.
+  ir::ClassicalBits known_bits(const Branch<Real>& branch, const Lane& lane) const {
+    ir::ClassicalBits bits = lane.bits;
+    const auto& live = branch.layout->live;
+    for (const auto& [q, c] : program_.final_measurements)
+      if (std::find(live.begin(), live.end(), q) == live.end()) bits.set(c, lane.values.get(q));
+    return bits;
   }
 
   // Every branch with its probability; basis-state probabilities are summed over branches.
   void walk_exact() {
     result_.method = Method::kExactBranches;
-    const std::uint64_t bytes = n() < 60 ? sizeof(double) << n() : std::numeric_limits<std::uint64_t>::max();
-    if (bytes > memory_limit_)
-      throw Error(
-          ErrorCode::kLimit,
-          fmt::format(
-              "exact probabilities of a branching program on {} active qubits need {}, available are {}", n(),
-              format_bytes(bytes), format_bytes(memory_limit_)),
-          "run shots instead of --exact");
-    live_bytes_ += bytes;
-    summed_.assign(std::uint64_t{1} << n(), 0.0);
+    const std::uint64_t bytes =
+        multiply_bytes(sizeof(double), n() < 60 ? std::uint64_t{1} << n() : kUncountableBytes);
+    // Of wide programs only the classical bits are added up.
+    const bool sums = num_clbits_ == 0 || bytes <= kSummedStates;
+    if (sums) {
+      live_bytes_ += bytes;
+      summed_.assign(std::uint64_t{1} << n(), 0.0);
+    }
     walk({}, [&](Branch<Real>& branch) { sum_branch(branch); });
-    report_qubits(1, [&](std::uint64_t, auto&& f) {
-      for (std::uint64_t i = 0; i < summed_.size(); ++i) f(i, summed_[i]);
-    });
+    if (sums)
+      report_qubits(most_probable(1, n(), [&](std::uint64_t, auto&& f) {
+        for (std::uint64_t i = 0; i < summed_.size(); ++i) f(i, summed_[i]);
+      }));
     result_.probabilities.normalise();
   }
 
@@ -320,69 +394,184 @@ class Runner {
     const engine::IndexMap logical = state.to_logical();
     const std::uint64_t mask = (std::uint64_t{1} << state.num_qubits()) - 1;
     std::vector<std::uint8_t> to;
-    for (const std::uint32_t q : branch.layout->live) to.push_back(static_cast<std::uint8_t>(q));
+    if (!summed_.empty())
+      for (const std::uint32_t q : branch.layout->live) to.push_back(static_cast<std::uint8_t>(q));
+    const std::vector<Measured> measured = measured_in(branch);
     for (const Lane& lane : branch.lanes) {
-      const engine::IndexMap active(to, lane.values.read(0, n()));
-      const auto each = [&](auto&& f) {
+      if (options_.monitor) options_.monitor->check();
+      if (!summed_.empty()) {
+        const engine::IndexMap active(to, lane.values.read(0, n()));
         for (std::uint64_t part = 0; part < state.num_parts(); ++part)
-          state.each_probability(part, logical, [&](std::uint64_t i, double p) { f(active(i & mask), p); });
-      };
-      each([&](std::uint64_t i, double p) { summed_[i] += lane.weight * p; });
-      if (num_clbits_ > 0) add_distribution(each, lane.bits, lane.weight);
+          state.each_probability(part, logical, [&](std::uint64_t i, double p) {
+            summed_[active(i & mask)] += lane.weight * p;
+          });
+      }
+      if (num_clbits_ > 0)
+        add_distribution(state, measured, known_bits(branch, lane), lane.weight, room(), options_.monitor,
+                         result_.probabilities);
     }
+    // Branches often end with the same values.
+    if (result_.probabilities.size() < merge_at_) return;
+    result_.probabilities.normalise();
+    merge_at_ = std::max(kMergedRows, 2 * result_.probabilities.size());
   }
 
-  // Probability of every value of the finally measured bits, from one state.
-  template <class Each>
-  void add_distribution(const Each& each, const ir::ClassicalBits& bits, double weight) {
-    const auto& measured = program_.final_measurements;
-    if (measured.empty()) {
-      result_.probabilities.add(row(bits), weight);
+  // ---- programs that fall apart: see parts.hpp
+
+  // A list of basis states of some qubits, best first, and what they are of.
+  struct Best {
+    std::vector<std::pair<double, std::uint64_t>> states;  // probability, index over `qubits`
+    std::vector<ir::Qubit> qubits;                         // declared, by bit
+    double total = 0;
+    std::uint64_t nonzero = 0;
+  };
+
+  void run_parts(const Parts& parts, bool measures) {
+    const bool shots = !options_.exact && measures;
+    result_.method = shots                        ? Method::kSampledOnce
+                     : options_.exact && measures ? Method::kExactFinal
+                                                  : Method::kStateOnly;
+    std::vector<State> states;
+    for (const Part& part : parts.parts) {
+      ir::ClassicalBits none;
+      states.push_back(evolve(make_program(part.circuit), none));
+    }
+    if (states.empty()) result_.isa = State(0, 1).isa();
+    // Where each final measurement looks: a part's qubit, or a value that is known.
+    ir::ClassicalBits bits = fresh_bits();
+    std::vector<std::vector<Measured>> measured(states.size());
+    std::vector<std::pair<std::size_t, unsigned>> place(program_.circuit->num_qubits(), {states.size(), 0});
+    for (std::size_t k = 0; k < parts.parts.size(); ++k)
+      for (unsigned j = 0; j < parts.parts[k].qubits.size(); ++j) place[parts.parts[k].qubits[j]] = {k, j};
+    for (const auto& [active, c] : program_.final_measurements) {
+      const ir::Qubit q = program_.active[active];
+      if (place[q].first < states.size()) measured[place[q].first].push_back({place[q].second, c});
+      else bits.set(c, parts.ones[q]);
+    }
+    for (const State& s : states) note_norm(s.norm_squared());
+    if (shots) sample_parts(states, measured, bits);
+    else distribute_parts(parts, states, measured, bits);
+    result_.time.sample_s += watch_.lap();
+  }
+
+  void sample_parts(const std::vector<State>& states, const std::vector<std::vector<Measured>>& measured,
+                    ir::ClassicalBits& bits) {
+    if (states.empty()) {
+      result_.counts.add(row(bits), options_.shots);
       return;
     }
-    std::vector<unsigned> qubits;  // each measured qubit once
-    for (const auto& [q, c] : measured)
-      if (std::find(qubits.begin(), qubits.end(), q) == qubits.end()) qubits.push_back(q);
-    // By value of those qubits: a dense table while it is small beside the state, else a map.
-    ir::ClassicalBits classical = bits;
-    const auto emit = [&](std::uint64_t key, double p) {
-      if (p * weight <= kZeroProbability) return;
-      for (const auto& [q, c] : measured) {
-        const auto k = static_cast<unsigned>(std::find(qubits.begin(), qubits.end(), q) - qubits.begin());
-        classical.set(c, key >> k & 1);
+    if (states.size() == 1) return sample_into_counts(states[0], measured[0], bits);
+    Monitor* const monitor = options_.monitor;
+    for (std::uint64_t first = 0; first < options_.shots; first += kShotsOneByOne) {
+      const std::uint64_t count = std::min(kShotsOneByOne, options_.shots - first);
+      std::vector<std::vector<std::uint64_t>> drawn(states.size());
+      for (std::size_t k = 0; k < states.size(); ++k) {
+        if (monitor) monitor->check();
+        if (measured[k].empty()) continue;
+        drawn[k] = states[k].draw(
+            count, [&](std::uint64_t s) { return random_uniform(options_.seed, first + s, k); });
       }
-      result_.probabilities.add(row(classical), p * weight);
-    };
-    const auto key_of = [&](std::uint64_t i) {
-      std::uint64_t key = 0;
-      for (std::size_t k = 0; k < qubits.size(); ++k) key |= (i >> qubits[k] & 1) << k;
-      return key;
-    };
-    if (qubits.size() == n()) {
-      each([&](std::uint64_t i, double p) { emit(key_of(i), p); });
-    } else if (qubits.size() <= 20) {
-      std::vector<double> table(std::uint64_t{1} << qubits.size());
-      each([&](std::uint64_t i, double p) { table[key_of(i)] += p; });
-      for (std::uint64_t key = 0; key < table.size(); ++key) emit(key, table[key]);
-    } else {
-      std::unordered_map<std::uint64_t, double> table;
-      each([&](std::uint64_t i, double p) { table[key_of(i)] += p; });
-      for (const auto& [key, p] : table) emit(key, p);
+      for (std::uint64_t s = 0; s < count; ++s) {
+        if ((s & 0xffff) == 0 && monitor) monitor->check();
+        for (std::size_t k = 0; k < states.size(); ++k)
+          for (const Measured& m : measured[k]) bits.set(m.bit, drawn[k][s] >> m.position & 1);
+        result_.counts.add(row(bits), 1);
+      }
+      result_.counts.normalise();
+      if (monitor && monitor->report) monitor->report("shots", first + count, options_.shots);
     }
   }
 
-  // The most probable basis states, over all declared qubits. each(part, f) calls f(state, probability) for
-  // every state of a part that may have one; parts are read by several threads and put together in order.
+  void distribute_parts(const Parts& parts, const std::vector<State>& states,
+                        const std::vector<std::vector<Measured>>& measured, const ir::ClassicalBits& bits) {
+    Best all;
+    all.states = {{1.0, 0}};
+    all.total = 1;
+    all.nonzero = 1;
+    std::vector<std::string> words{std::string(program_.circuit->num_qubits(), '0')};
+    for (ir::Qubit q = 0; q < words[0].size(); ++q)
+      if (parts.ones[q]) words[0][words[0].size() - 1 - q] = '1';
+    for (std::size_t k = 0; k < states.size(); ++k) {
+      Best best = most_probable(states[k]);
+      best.qubits = parts.parts[k].qubits;
+      multiply(all, words, best);
+    }
+    result_.qubits_total = all.total;
+    result_.nonzero_states = all.nonzero;
+    for (std::size_t i = 0; i < all.states.size(); ++i)
+      result_.qubits.emplace_back(std::move(words[i]), all.states[i].first);
+    if (!options_.exact || num_clbits_ == 0) return;
+
+    // The product of the parts' distributions.
+    Outcomes<double> product(num_clbits_);
+    product.add(row(bits), 1.0);
+    for (std::size_t k = 0; k < states.size(); ++k) {
+      if (measured[k].empty()) continue;
+      Outcomes<double> of_part(num_clbits_), next(num_clbits_);
+      add_distribution(states[k], measured[k], fresh_bits(), 1.0, room(), options_.monitor, of_part);
+      const std::uint64_t rows = multiply_bytes(product.size(), of_part.size());
+      refuse_outcomes(rows, num_clbits_, room());
+      next.reserve(rows);
+      std::vector<std::uint64_t> both(product.words());
+      for (std::size_t i = 0; i < product.size(); ++i) {
+        if (options_.monitor) options_.monitor->check();
+        for (std::size_t j = 0; j < of_part.size(); ++j) {
+          const double p = product.weight(i) * of_part.weight(j);
+          if (p <= kZeroProbability) continue;
+          for (unsigned w = 0; w < both.size(); ++w) both[w] = product.bits(i)[w] | of_part.bits(j)[w];
+          next.add(both, p);
+        }
+      }
+      product = std::move(next);
+    }
+    result_.probabilities = std::move(product);
+    result_.probabilities.normalise();
+  }
+
+  // The best of the products of two lists; words[i] is the basis state all.states[i].
+  void multiply(Best& all, std::vector<std::string>& words, const Best& part) const {
+    all.total *= part.total;
+    all.nonzero = multiply_bytes(all.nonzero, part.nonzero);
+    struct Pair {
+      double p;
+      std::size_t i, j;
+      bool operator<(const Pair& o) const {
+        return p < o.p || (p == o.p && (i > o.i || (i == o.i && j > o.j)));
+      }
+    };
+    std::vector<Pair> open;  // a heap: of each of the first list, its best product that is not taken
+    for (std::size_t i = 0; i < all.states.size() && !part.states.empty(); ++i)
+      open.push_back({all.states[i].first * part.states[0].first, i, 0});
+    std::make_heap(open.begin(), open.end());
+    Best next;
+    std::vector<std::string> next_words;
+    while (!open.empty() && next.states.size() < options_.top && open.front().p > kZeroProbability) {
+      std::pop_heap(open.begin(), open.end());
+      Pair& best = open.back();
+      next.states.emplace_back(best.p, 0);
+      std::string word = words[best.i];
+      for (std::size_t b = 0; b < part.qubits.size(); ++b)
+        if (part.states[best.j].second >> b & 1) word[word.size() - 1 - part.qubits[b]] = '1';
+      next_words.push_back(std::move(word));
+      if (best.j + 1 < part.states.size()) {
+        ++best.j;
+        best.p = all.states[best.i].first * part.states[best.j].first;
+        std::push_heap(open.begin(), open.end());
+      } else {
+        open.pop_back();
+      }
+    }
+    all.states = std::move(next.states);
+    words = std::move(next_words);
+  }
+
+  // The most probable basis states. each(part, f) calls f(state, probability) for every state of a part that may
+  // have one; parts are read by several threads and put together in order.
   template <class Each>
-  void report_qubits(std::uint64_t parts, const Each& each) {
+  Best most_probable(std::uint64_t parts, unsigned qubits, const Each& each) {
     using Entry = std::pair<double, std::uint64_t>;
     const auto better = [](const Entry& a, const Entry& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
-    };
-    struct Part {
-      std::vector<Entry> best;  // a heap, the worst on top
-      double total = 0;
-      std::uint64_t nonzero = 0;
     };
     const auto offer = [&](std::vector<Entry>& best, const Entry& entry) {
       if (best.size() == options_.top) {
@@ -393,27 +582,39 @@ class Runner {
       best.push_back(entry);
       std::push_heap(best.begin(), best.end(), better);
     };
-    std::vector<Part> found(parts);
-    engine::parallel_for(parts, result_.threads, std::uint64_t{1} << n(), [&](std::uint64_t index, int) {
-      Part part;
+    std::vector<Best> found(parts);  // the states are heaps, the worst on top
+    engine::parallel_for(parts, result_.threads, std::uint64_t{1} << qubits, [&](std::uint64_t index, int) {
+      if (options_.monitor && options_.monitor->stop.load(std::memory_order_relaxed)) return;
+      Best part;
       each(index, [&](std::uint64_t i, double p) {
         part.total += p;
         if (p <= kZeroProbability) return;
         ++part.nonzero;
-        offer(part.best, {p, i});
+        offer(part.states, {p, i});
       });
       found[index] = std::move(part);
     });
-    Part all;
-    for (const Part& part : found) {
+    if (options_.monitor) options_.monitor->check();
+    Best all;
+    for (const Best& part : found) {
       all.total += part.total;
       all.nonzero += part.nonzero;
-      for (const Entry& entry : part.best) offer(all.best, entry);
+      for (const Entry& entry : part.states) offer(all.states, entry);
     }
-    std::sort(all.best.begin(), all.best.end(), better);
-    result_.qubits_total = all.total;
-    result_.nonzero_states = all.nonzero;
-    for (const auto& [p, i] : all.best) {
+    std::sort(all.states.begin(), all.states.end(), better);
+    return all;
+  }
+  Best most_probable(const State& state) {
+    const engine::IndexMap logical = state.to_logical();
+    return most_probable(state.num_parts(), state.num_qubits(),
+                         [&](std::uint64_t part, auto&& f) { state.each_probability(part, logical, f); });
+  }
+
+  // Of the active qubits, over all declared ones.
+  void report_qubits(const Best& best) {
+    result_.qubits_total = best.total;
+    result_.nonzero_states = best.nonzero;
+    for (const auto& [p, i] : best.states) {
       std::string s(program_.circuit->num_qubits(), '0');
       for (unsigned b = 0; b < n(); ++b)
         if (i >> b & 1) s[s.size() - 1 - program_.active[b]] = '1';
@@ -448,20 +649,15 @@ class Runner {
   RunResult& result_;
   Checkpoint* const checkpoint_;
   Stopwatch since_written_;
-  const std::uint64_t state_bytes_;
   const std::uint64_t memory_limit_;
   const unsigned num_clbits_;
   std::uint64_t live_bytes_ = 0, peak_bytes_ = 0;
-  std::vector<double> summed_;
+  static constexpr std::size_t kMergedRows = std::size_t{1} << 20;
+  std::size_t merge_at_ = kMergedRows;
+  std::vector<double> summed_;  // empty: not added up
   std::vector<std::uint64_t> row_;
   Stopwatch watch_;
 };
-
-std::uint64_t count_gates(const Program& program) {
-  std::uint64_t gates = 0;
-  for (const Segment& segment : program.segments) gates += count_gates(program, segment);
-  return gates;
-}
 
 // Matrices are accepted with small faults, which come on top of what rounding does.
 double unitarity_slack(const Program& program) {
@@ -565,8 +761,15 @@ const char* name(Method m) {
 std::uint64_t state_bytes(ir::Qubit active_qubits, Precision precision) {
   const std::uint64_t amplitude =
       precision == Precision::kF32 ? sizeof(std::complex<float>) : sizeof(std::complex<double>);
-  if (active_qubits >= 60) return std::numeric_limits<std::uint64_t>::max();
+  if (active_qubits >= 60) return kUncountableBytes;
   return amplitude << active_qubits;
+}
+
+std::uint64_t MemoryNeeds::total() const {
+  std::uint64_t sum = 0;
+  for (const std::uint64_t part : {circuit, plan, states, samples, outcomes, answers})
+    sum = add_bytes(sum, part);
+  return sum;
 }
 
 RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
@@ -586,32 +789,14 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
     throw Error(ErrorCode::kUsage,
                 "a program with mid-circuit measurement or reset has no single final state",
                 "ask for shots or exact probabilities instead of the state");
-  const auto active = static_cast<ir::Qubit>(program.active.size());
-  const std::uint64_t needed = state_bytes(active, options.precision);
-  // Sampling holds each shot's number, two random numbers, its block and its outcome.
-  constexpr std::uint64_t kBytesPerShot = 6 * sizeof(std::uint64_t);
   // Asking the system takes longer than a small circuit, which fits anywhere.
   constexpr std::uint64_t kFitsAnywhere = std::uint64_t{64} << 20;
-  const bool small =
-      needed <= kFitsAnywhere && !program.branches() && options.shots <= kFitsAnywhere / kBytesPerShot;
-  const std::uint64_t available =
-      small ? std::numeric_limits<std::uint64_t>::max() : memory_info().available_bytes;
-  const std::uint64_t limit = options.memory_limit_bytes ? options.memory_limit_bytes : available;
-  // What branches holds only the qubits that are entangled at a time; it is refused when it gets there.
-  if (needed > limit && !program.branches())
-    throw Error(ErrorCode::kLimit,
-                fmt::format("{} active qubits in {} need {}, available are {}", active,
-                            name(options.precision), format_bytes(needed), format_bytes(limit)),
-                options.precision == Precision::kF64 && needed / 2 <= limit ? "--precision f32 would fit"
-                                                                            : "see `qiao estimate`");
-  if (!options.exact && options.shots > available / kBytesPerShot)
-    throw Error(ErrorCode::kLimit,
-                fmt::format("{} shots need {}, available are {}", options.shots,
-                            format_bytes(options.shots > (std::uint64_t{1} << 58)
-                                             ? std::numeric_limits<std::uint64_t>::max()
-                                             : options.shots * kBytesPerShot),
-                            format_bytes(available)),
-                "run fewer shots, or ask for exact probabilities");
+  MemoryNeeds needs = memory_needs(program, options, kUncountableBytes);
+  const bool small = needs.total() <= kFitsAnywhere;
+  const std::uint64_t limit = options.memory_limit_bytes ? options.memory_limit_bytes
+                              : small                    ? kUncountableBytes
+                                                         : memory_info().available_bytes;
+  refuse_if_too_large(program, needs, options, limit);
   result.threads = resolve_threads(options.threads);
   std::optional<Checkpoint> checkpoint;
   if (!options.checkpoint.file.empty()) checkpoint = prepare_checkpoint(program, options);

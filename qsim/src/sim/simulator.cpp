@@ -28,13 +28,26 @@ void check_memory(std::size_t active, const SimulatorOptions& options) {
   const std::uint64_t limit =
       options.memory_limit_bytes ? options.memory_limit_bytes : memory_info().available_bytes;
   const std::uint64_t needed = state_bytes(static_cast<ir::Qubit>(active), options.precision);
-  if (needed > limit)
+  if (!fits(needed, limit))
     throw Error(ErrorCode::kLimit,
                 fmt::format("{} active qubits in {} need {}, available are {}", active,
                             name(options.precision), format_bytes(needed), format_bytes(limit)));
 }
 
 engine::State<double> empty_state(int threads) { return {0, threads}; }
+
+// `what` takes so many bytes beside the state that is there.
+void check_room(std::uint64_t needed, std::uint64_t held, const SimulatorOptions& options, const char* what) {
+  constexpr std::uint64_t kFitsAnywhere = std::uint64_t{16} << 20;  // asking the system takes a moment
+  if (options.memory_limit_bytes == 0 && needed <= kFitsAnywhere) return;
+  const std::uint64_t room = options.memory_limit_bytes
+                                 ? options.memory_limit_bytes - std::min(options.memory_limit_bytes, held)
+                                 : memory_info().available_bytes;
+  if (!fits(needed, room))
+    throw Error(ErrorCode::kLimit, fmt::format("{} need{} {}, available are {}", what,
+                                               std::string_view(what).ends_with('s') ? "" : "s",
+                                               format_bytes(needed), format_bytes(room)));
+}
 
 }  // namespace
 
@@ -121,11 +134,11 @@ std::optional<ir::PauliString> Simulator::Impl::on_active(const ir::PauliString&
 
 // ---- Simulator
 
-Simulator::Simulator(ir::Qubit num_qubits, const SimulatorOptions& options)
-    : impl_(std::make_unique<Impl>(num_qubits, options)) {
+Simulator::Simulator(ir::Qubit num_qubits, const SimulatorOptions& options) {
   if (num_qubits > ir::kMaxQubits)
     throw Error(ErrorCode::kLimit,
                 fmt::format("{} qubits exceed the {} there may be", num_qubits, ir::kMaxQubits));
+  impl_ = std::make_unique<Impl>(num_qubits, options);
 }
 Simulator::Simulator(const Simulator& other) : impl_(std::make_unique<Impl>(*other.impl_)) {}
 Simulator::Simulator(Simulator&& other) noexcept = default;
@@ -176,6 +189,9 @@ void Simulator::set_state(std::span<const std::complex<double>> a) {
   if (!(std::abs(norm - 1) < 1e-6))
     throw Error(ErrorCode::kUsage, fmt::format("the amplitudes have squared norm {:.9g}, not 1", norm));
   check_memory(n, impl_->options);
+  if (impl_->options.precision == Precision::kF32)
+    check_room(state_bytes(n, Precision::kF32), state_bytes(n, Precision::kF32), impl_->options,
+               "the amplitudes in f32");
   impl_->active.resize(n);
   for (ir::Qubit q = 0; q < n; ++q) impl_->active[q] = impl_->index[q] = q;
   impl_->visit([&](auto& s) {
@@ -199,6 +215,7 @@ void Simulator::set_state(const Simulator& other) {
   impl_->index = other.impl_->index;
   auto copy = other.impl_->state;
   impl_->state = std::move(copy);
+  impl_->visit([&](auto& s) { s.set_threads(impl_->threads); });
 }
 
 void Simulator::set_basis_state(std::uint64_t index) {
@@ -257,12 +274,10 @@ void Simulator::adopt(PlainState state) {
 
 std::vector<std::complex<double>> Simulator::state() const {
   const ir::Qubit n = impl_->num_qubits;
-  const std::uint64_t bytes = state_bytes(n, Precision::kF64);
-  if (bytes > memory_info().available_bytes)
-    throw Error(ErrorCode::kLimit,
-                fmt::format("all amplitudes of {} qubits need {}, available are {}", n, format_bytes(bytes),
-                            format_bytes(memory_info().available_bytes)));
   const std::vector<ir::Qubit>& active = impl_->active;
+  check_room(add_bytes(state_bytes(n, Precision::kF64),
+                       state_bytes(static_cast<ir::Qubit>(active.size()), impl_->options.precision)),
+             memory_bytes(), impl_->options, "all amplitudes");
   std::vector<std::complex<double>> result(std::uint64_t{1} << n);
   impl_->visit([&](const auto& s) {
     bool in_order = active.size() == n;
@@ -330,14 +345,19 @@ std::vector<double> Simulator::probabilities(std::span<const ir::Qubit> qubits) 
   if (qubits.size() > kMaxMarginalQubits)
     throw Error(ErrorCode::kLimit, fmt::format("probabilities of {} qubits; at most {} at a time",
                                                qubits.size(), kMaxMarginalQubits));
+  // Above 12 bits four tables are added up, above 20 there is one.
+  const std::uint64_t tables = qubits.size() <= 20 ? 4 : 1;
+  check_room(multiply_bytes(8 * tables, std::uint64_t{1} << qubits.size()), memory_bytes(), impl_->options,
+             "these probabilities");
   std::vector<std::uint8_t> from, to;  // the engine's qubit, bit of the result
   for (std::size_t j = 0; j < qubits.size(); ++j)
     if (impl_->is_active(qubits[j])) {
       from.push_back(static_cast<std::uint8_t>(impl_->index[qubits[j]]));
       to.push_back(static_cast<std::uint8_t>(j));
     }
-  return impl_->visit(
-      [&](const auto& s) { return s.marginal(from, to, static_cast<unsigned>(qubits.size())); });
+  return impl_->visit([&](const auto& s) {
+    return s.marginal(from, to, static_cast<unsigned>(qubits.size()), impl_->options.monitor);
+  });
 }
 
 Outcomes<std::uint64_t> Simulator::sample(std::uint64_t shots, std::uint64_t seed,
@@ -349,8 +369,12 @@ Outcomes<std::uint64_t> Simulator::sample(std::uint64_t shots, std::uint64_t see
     qubits = all;
   }
   Outcomes<std::uint64_t> outcomes(static_cast<unsigned>(qubits.size()));
+  check_room(multiply_bytes(std::min(shots, kShotsOneByOne), 48), memory_bytes(), impl_->options,
+             "so many shots");
   const auto drawn = impl_->visit([&](const auto& s) {
-    return s.sample(shots, [&](std::uint64_t i) { return random_uniform(seed, i, 0); });
+    if (shots > kShotsOneByOne) return s.sample_counts(shots, seed, nullptr, impl_->options.monitor);
+    return s.sample(
+        shots, [&](std::uint64_t i) { return random_uniform(seed, i, 0); }, nullptr, impl_->options.monitor);
   });
   std::vector<std::pair<unsigned, unsigned>> moves;  // the engine's qubit, bit of the outcome
   for (unsigned j = 0; j < qubits.size(); ++j)
@@ -416,6 +440,16 @@ std::complex<double> Simulator::inner_product(const Simulator& other) const {
                     name(b.options.precision), a.num_qubits, name(a.options.precision)));
   if (a.active != b.active) {
     // Bring both onto the same qubits in the same order.
+    std::vector<ir::Qubit> joint = a.active;
+    for (const ir::Qubit q : b.active)
+      if (!a.is_active(q)) joint.push_back(q);
+    const auto bytes_of = [&](std::size_t qubits) {
+      return state_bytes(static_cast<ir::Qubit>(qubits), b.options.precision);
+    };
+    // Each is copied and extended.
+    check_room(add_bytes(multiply_bytes(2, bytes_of(joint.size())),
+                         add_bytes(bytes_of(a.active.size()), bytes_of(b.active.size()))),
+               memory_bytes(), impl_->options, "the inner product of states on different qubits");
     Impl left = a, right = b;
     std::vector<ir::Qubit> both = a.active;
     both.insert(both.end(), b.active.begin(), b.active.end());

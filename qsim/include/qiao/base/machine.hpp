@@ -25,6 +25,22 @@ MemoryInfo memory_info();
 std::string cpu_model();              // "AMD EPYC", as the system reports it
 std::vector<std::string> cpu_isas();  // SIMD instruction sets this CPU and operating system offer, best first
 
+// The size of what has more bytes than 64 bits can say; it fits nowhere, whatever the limit.
+inline constexpr std::uint64_t kUncountableBytes = 0xffffffffffffffffu;
+constexpr std::uint64_t add_bytes(std::uint64_t a, std::uint64_t b) {
+  return a > kUncountableBytes - b ? kUncountableBytes : a + b;
+}
+constexpr std::uint64_t multiply_bytes(std::uint64_t count, std::uint64_t bytes) {
+  return bytes != 0 && count > kUncountableBytes / bytes ? kUncountableBytes : count * bytes;
+}
+constexpr bool fits(std::uint64_t needed, std::uint64_t limit) {
+  return needed <= limit && needed != kUncountableBytes;
+}
+
+// Memory of this process that is in main memory: now, and at most so far.
+std::uint64_t resident_bytes();
+std::uint64_t peak_resident_bytes();
+
 // "1.5 GiB": three digits
 std::string format_bytes(std::uint64_t bytes);
 

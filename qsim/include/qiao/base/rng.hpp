@@ -20,6 +20,20 @@ inline double random_uniform(std::uint64_t seed, std::uint64_t stream, std::uint
   return static_cast<double>(random_bits(seed, stream, event) >> 11) * 0x1.0p-53;
 }
 
+// The random numbers of one stream, one after the other.
+class RandomStream {
+ public:
+  RandomStream(std::uint64_t seed, std::uint64_t stream) : seed_(seed), stream_(stream) {}
+  double uniform() { return random_uniform(seed_, stream_, event_++); }
+  // How many of n trials succeed, each with probability p (numbers outside of [0, 1] are taken as its ends):
+  // distances between successes where these are few, else transformed rejection (Hoermann, J. Stat. Comput.
+  // Simul. 46 (1993), algorithm BTRS). Takes a few numbers of the stream, however large n is.
+  std::uint64_t binomial(std::uint64_t n, double p);
+
+ private:
+  std::uint64_t seed_, stream_, event_ = 0;
+};
+
 // A seed from the operating system, for callers that gave none; report it so the run can be repeated.
 std::uint64_t fresh_seed();
 

@@ -174,7 +174,8 @@ struct Directive {
   SourcePos source;
 };
 
-// Appending checks its arguments: Error(kUsage) names the offending qubit, clbit, gate or count.
+// Appending checks its arguments: Error(kUsage) names the offending qubit, clbit, gate or count. After any
+// exception the circuit is as it was. Arguments may be views of the circuit's own instructions.
 class Circuit {
  public:
   Circuit() { blocks_.emplace_back(); }
@@ -256,7 +257,8 @@ class Circuit {
   std::uint16_t add_file(std::string name);
   const std::vector<std::string>& files() const { return files_; }
 
-  // A copy with numbers for all symbols. Throws Error(kUsage) naming a symbol without a value.
+  // A copy with numbers for all symbols. Throws Error(kUsage) naming a symbol without a value, or whose value
+  // makes a parameter infinite.
   Circuit bind(const std::map<std::string, double>& values) const;
   // The same with values[id] for SymbolId id; one for each of symbols().
   Circuit bind(std::span<const double> values) const;
@@ -266,9 +268,13 @@ class Circuit {
  private:
   friend class Instruction;
   using Record = Instruction::Record;
+  // `more`: entries of the qubit pool that the caller appends, for which there is room then.
   Record& push(OpKind kind, std::span<const Control> controls, std::span<const Qubit> targets,
-               SourcePos source);
-  void open(OpKind kind, std::uint32_t aux, SourcePos source);
+               SourcePos source, std::span<const double> params = {}, std::size_t more = 0);
+  template <class Map, class Get>
+  void remember_params(Map& map, std::size_t count, bool Record::*mark, const Get& get);
+  [[noreturn]] void refuse_value(const Param& param, const std::vector<double>& values, double value) const;
+  void open(OpKind kind, std::uint32_t aux, SourcePos source, unsigned entries, bool inside);
   BlockId new_block();
   void check_expr(ExprId id, std::string_view what) const;
   void check_levels(std::string_view what, unsigned levels, bool loop) const;
@@ -283,7 +289,7 @@ class Circuit {
   std::vector<Directive> directives_;
   std::vector<std::vector<Record>> blocks_;
   std::vector<std::pair<BlockId, std::size_t>> open_;  // enclosing block and the index of its instruction
-  BlockId current_ = kMainBlock;
+  BlockId current_ = kMainBlock;                       // kNoBlock: in a switch before its first case
   std::vector<std::uint32_t> qubit_pool_;
   std::vector<double> param_pool_;
   std::unordered_map<std::uint32_t, Param> symbolic_params_;  // by index into param_pool_

@@ -37,6 +37,10 @@ class Outcomes {
     bits_.insert(bits_.end(), bits.begin(), bits.end());
     weights_.push_back(weight);
   }
+  void reserve(std::size_t rows) {
+    bits_.reserve(rows * words_);
+    weights_.reserve(rows);
+  }
   void normalise();
   // Distribution of bits first ... first+count-1 alone.
   Outcomes marginal(unsigned first, unsigned count) const;

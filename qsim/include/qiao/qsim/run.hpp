@@ -19,6 +19,11 @@ inline const char* name(Precision p) { return p == Precision::kF32 ? "f32" : "f6
 
 class StateView;
 
+// Up to so many shots each draws its own random number. More are drawn as numbers of shots with each outcome, in
+// time and memory for the outcomes (programs that measure on the way: by so many at a time). Either way the same
+// seed gives the same counts with any number of threads.
+inline constexpr std::uint64_t kShotsOneByOne = std::uint64_t{1} << 20;
+
 struct RunOptions {
   Precision precision = Precision::kF64;
   std::uint64_t shots = 1024;  // ignored if `exact`
@@ -28,7 +33,9 @@ struct RunOptions {
   std::size_t top = 16;     // how many of the most probable basis states to report in `qubits`
   bool keep_state = false;  // return the state before terminal measurements
   std::function<void(const StateView&)> view_state;  // the same without a copy of it in memory
-  std::uint64_t memory_limit_bytes = 0;   // refuse above this; 0: what the machine and its cgroup allow
+  // Refuse a run that takes more in all, the circuit included; 0: what the machine and its cgroup allow
+  std::uint64_t memory_limit_bytes = 0;
+  std::uint64_t bytes_per_outcome = 0;    // that the caller will take for each outcome, to show it
   std::uint64_t max_branches = 1u << 16;  // limit of `exact` on programs that branch
   std::uint64_t max_steps = 100'000'000;  // of a program with loops, over all branches
   Monitor* monitor = nullptr;             // to watch and stop the run; may be null
@@ -79,6 +86,7 @@ struct RunResult {
   // The `top` most probable basis states over all declared qubits before terminal measurements (sorted by
   // probability, highest first, ties by value), for kStateOnly and exact runs; averaged over branches for
   // kExactBranches.
+  // Empty if they are so many that programs with mid-circuit measurement do not add them up (above 2^28).
   std::vector<std::pair<std::string, double>> qubits;
   double qubits_total = 0;           // sum of all probabilities, 1 up to rounding
   std::uint64_t nonzero_states = 0;  // basis states above 1e-15
@@ -108,10 +116,12 @@ struct RunResult {
 // coefficients, so nothing below the sum is safe.
 double norm_bound(std::uint64_t gates, Precision precision);
 
+// Qubits that no gate connects are simulated apart, and qubits that stay basis states not at all, where a program
+// is wide (more than 20 active qubits) and asks for shots or exact probabilities.
 // Programs with classical variables are interpreted; what goes wrong there (division by zero, an index
 // outside its array, an input without a value) is Error(kInput) with the place in the source. A program that
-// does not end is Error(kLimit) after max_steps. Throws Error(kLimit) before allocating when the state does
-// not fit (both numbers in the message), Error(kUsage) for unbound symbols or options that exclude each
+// does not end is Error(kLimit) after max_steps. Throws Error(kLimit) before allocating when the run as a
+// whole does not fit (both numbers in the message; memory_needs of estimate.hpp), Error(kUsage) for unbound symbols or options that exclude each
 // other.
 RunResult run(const ir::Circuit& circuit, const RunOptions& options);
 
