@@ -199,7 +199,11 @@ struct AntlrParser::Impl {
   Result run(M& machine, FileId file, Span span, Ast& ast, std::string_view closing, Build build,
              Declared declared) {
     const Chunk chunk(sources[file].text(), span);
-    machine.load(std::string(chunk.text(span)) + std::string(closing));
+    // The lexer and its line numbers know "\n" and "\r\n"; the places of tokens stay as they are.
+    std::string text(chunk.text(span));
+    for (std::size_t i = 0; i < text.size(); ++i)
+      if (text[i] == '\r' && ends_line(text, i)) text[i] = '\n';
+    machine.load(text + std::string(closing));
     std::vector<SyntaxError> errors;
     antlr4::ParserRuleContext* partial = nullptr;
     Result result;

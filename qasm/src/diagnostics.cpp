@@ -123,7 +123,7 @@ void Reporter::error(Code code, Place place, std::string message, std::string he
 
 void Reporter::limit(Code code, Place place, std::string message, std::string_view field,
                      std::vector<Note> notes) {
-  if (muted_) return;
+  // Also while muted: reading ends here.
   Diagnostic d =
       make(Severity::kError, code, place, std::move(message) + " (limit " + limit_option(field) + ")");
   d.notes = std::move(notes);
@@ -140,7 +140,8 @@ void Reporter::lint(LintRule rule, Place place, std::string message, std::string
 }
 
 void Reporter::warning(Code code, Place place, std::string message, std::string help) {
-  if (muted_) return;
+  // Once, however often a loop comes by.
+  if (muted_ || !warned_.insert({code, place.file, place.span.begin}).second) return;
   Diagnostic d = make(Severity::kWarning, code, place, std::move(message));
   d.help = std::move(help);
   diagnostics_.push_back(std::move(d));

@@ -2,8 +2,10 @@
 // Collecting diagnostics of one run.
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "qiao/base/diagnostic.hpp"
@@ -82,6 +84,7 @@ class Reporter {
   std::uint64_t max_errors_;
   std::uint64_t errors_ = 0;
   bool muted_ = false;
+  std::set<std::tuple<Code, FileId, std::uint32_t>> warned_;
   std::vector<Diagnostic> diagnostics_;
 };
 

@@ -60,7 +60,7 @@ std::uint32_t DirectLane::run(FileId file, std::uint32_t pos, int language) {
     // Blanks and line comments, counting lines.
     for (;;) {
       while (p_ != end_ && is_blank(static_cast<unsigned char>(*p_))) {
-        if (*p_ == '\n') {
+        if (*p_ == '\n' || (*p_ == '\r' && (p_ + 1 == end_ || p_[1] != '\n'))) {
           ++line_;
           column_ = 1;
           line_from_ = p_ + 1;
@@ -68,8 +68,7 @@ std::uint32_t DirectLane::run(FileId file, std::uint32_t pos, int language) {
         ++p_;
       }
       if (end_ - p_ < 2 || p_[0] != '/' || p_[1] != '/') break;
-      const void* newline = std::memchr(p_, '\n', static_cast<std::size_t>(end_ - p_));
-      p_ = newline ? static_cast<const char*>(newline) : end_;
+      while (p_ != end_ && *p_ != '\n' && *p_ != '\r') ++p_;
     }
     done = p_;
   }

@@ -332,11 +332,14 @@ class FlatReader {
 
 }  // namespace
 
+std::span<const std::string_view> keywords(int language) {
+  if (language == 2) return kKeywords2;
+  return kKeywords3;
+}
+
 bool is_keyword(std::string_view word, int language) {
-  const auto search = [&](const auto& table) {
-    return std::binary_search(std::begin(table), std::end(table), word);
-  };
-  return language == 2 ? search(kKeywords2) : search(kKeywords3);
+  const auto table = keywords(language);
+  return std::binary_search(table.begin(), table.end(), word);
 }
 
 std::optional<FlatStatement> read_flat(std::string_view text, std::uint32_t pos, int language,

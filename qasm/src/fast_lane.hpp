@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "ast.hpp"
@@ -24,6 +25,8 @@ std::optional<FlatStatement> read_flat(std::string_view text, std::uint32_t pos,
 // The head of a gate definition up to and with its '{', as a GateDecl without body.
 std::optional<FlatStatement> read_gate_head(std::string_view text, std::uint32_t pos, int language,
                                             const Limits& limits, Ast& ast);
+// The words that the language keeps for itself, sorted.
+std::span<const std::string_view> keywords(int language);
 bool is_keyword(std::string_view word, int language);
 
 }  // namespace qiao::qasm

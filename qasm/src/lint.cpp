@@ -72,11 +72,11 @@ void Linter::comments(FileId file) {
   const std::string_view all = sources_[file].text();
   for (std::size_t pos = 0; (pos = all.find_first_of("/\"", pos)) != std::string_view::npos;) {
     if (all[pos] == '"') {
-      pos = all.find_first_of("\"\n", pos + 1);
+      pos = all.find_first_of("\"\r\n", pos + 1);
       if (pos == std::string_view::npos) return;
       ++pos;
     } else if (all.substr(pos, 2) == "//") {
-      pos = std::min(all.find('\n', pos), all.size());
+      pos = line_end(all, pos);
     } else if (all.substr(pos, 2) == "/*") {
       const auto at = static_cast<std::uint32_t>(pos);
       for (const LintRule rule : {LintRule::kQiskitComment, LintRule::kPaperComment})
@@ -97,7 +97,8 @@ void Linter::layout(Span span, bool definition) {
     find(LintRule::kMqSameLine, keyword(span), "a second statement on the line",
          "begin a new line before it");
   const std::string_view all = text(span);
-  last_line_ = begin + static_cast<std::uint32_t>(std::count(all.begin(), all.end(), '\n'));
+  last_line_ = begin;
+  for (std::size_t i = 0; i < all.size(); ++i) last_line_ += ends_line(all, i);
   last_any_ = true;
   if (definition) return;
   if (last_line_ != begin)
@@ -321,6 +322,14 @@ void Linter::check(const GateCall& n, const Stmt& s) {
     if (m.kind == Modifier::Kind::kPow && std::holds_alternative<NameExpr>(ast_.expr(m.argument).node))
       find(LintRule::kQiskitExpression, ast_.expr(m.argument).span, "an exponent that is not a number",
            "write the number");
+    const Expr* exponent = m.kind == Modifier::Kind::kPow ? &ast_.expr(m.argument) : nullptr;
+    if (exponent)
+      if (const auto* sign = std::get_if<UnaryExpr>(&exponent->node)) exponent = &ast_.expr(sign->operand);
+    constexpr std::uint64_t kExactEnough = 1'000'000;
+    if (const auto* k = exponent ? std::get_if<IntegerLiteral>(&exponent->node) : nullptr;
+        k && k->value > kExactEnough)
+      find(LintRule::kQiskitLargePower, ast_.expr(m.argument).span, "a power that Qiskit computes inexactly",
+           "write the remainder of the exponent by the gate's order");
   }
   bool register_seen = false, single_seen = false;
   for (const ExprId id : ast_.ids(n.operands)) {

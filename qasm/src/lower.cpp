@@ -14,6 +14,7 @@
 
 #include "matrix_power.hpp"
 #include "qiao/base/error.hpp"
+#include "radians.hpp"
 
 namespace qiao::qasm {
 
@@ -120,13 +121,15 @@ struct Dynamic {
   ir::ExprId node(ir::Circuit& c) const {
     if (is_number())
       return c.add_expr({ir::ExprOp::kConst, 0, 0, std::bit_cast<std::uint64_t>(constant), ir::kFloatType});
-    if (c.expr(expr).type == ir::kFloatType) return expr;
-    // Angles are real numbers for a gate.
     const ir::ValueType type = c.expr(expr).type;
-    if (type.kind != ir::ValueKind::kAngle)
-      return c.add_expr({ir::ExprOp::kCast, expr, 0, 0, ir::kFloatType});
-    const ir::ExprId one = c.add_expr({ir::ExprOp::kCast, expr, 0, 0, ir::kFloatType});
-    return one;
+    if (type == ir::kFloatType) return expr;
+    if (type.kind == ir::ValueKind::kAngle)
+      return radians_expr(expr, type.width, [&](const ir::Expr& e) { return c.add_expr(e); });
+    return c.add_expr({ir::ExprOp::kCast, expr, 0, 0, ir::kFloatType});
+  }
+  // What a gate takes as it is: an angle needs no conversion there.
+  ir::ExprId parameter(ir::Circuit& c) const {
+    return c.expr(expr).type.kind == ir::ValueKind::kAngle ? expr : node(c);
   }
 };
 Dynamic combine(ir::ExprOp op, const Dynamic& a, const Dynamic& b) {
@@ -280,14 +283,23 @@ class Expander {
       for (const Power& p : mods->powers) {
         const V v = p.slot == kNone ? V(p.exponent) : values_[caller_values + p.slot];
         constant = constant && is_number(v);
-        exponents_.push_back({v, p.whole || (is_number(v) && std::nearbyint(number(v)) == number(v))});
+        Exponent e{v, p.whole, p.magnitude};
+        if (p.slot != kNone && is_number(v)) {
+          const double size = std::abs(number(v));
+          if (size >= kExactIntegers) throw Undefined{"the exponent of pow is a float of more than 2^53"};
+          e.whole = std::nearbyint(size) == size;
+          e.magnitude = static_cast<std::uint64_t>(size);
+        } else if (p.slot != kNone) {
+          e.whole = e.whole || is_whole(v);
+        }
+        exponents_.push_back(std::move(e));
       }
     if (!constant) {
       emit_varying(g, values, own, inverse);
       unwind(caller);
       return;
     }
-    for (const Exponent& e : exponents_) powers_.push_back(number(e.value));
+    for (const Exponent& e : exponents_) powers_.push_back({number(e.value), e.whole, e.magnitude});
     if (g.leaf) {
       emit(g, values, own, inverse);
       unwind(caller);
@@ -300,7 +312,7 @@ class Expander {
       unwind(caller);
       return;
     }
-    const double exponent = powers_.empty() ? 1.0 : powers_[0];
+    const double exponent = powers_.empty() ? 1.0 : powers_[0].exponent;
     if (exponent == 0 || g.cost.operations == 0) {
       unwind(caller);
       return;
@@ -330,6 +342,9 @@ class Expander {
     shrink(caller->controls);
   }
 
+  static bool is_whole(double) { return false; }
+  static bool is_whole(const Param&) { return false; }
+  static bool is_whole(const Dynamic& v) { return v.circuit->expr(v.expr).type.is_integer(); }
   static bool is_number(double) { return true; }
   template <class T>
   static bool is_number(const T& v) {
@@ -361,7 +376,7 @@ class Expander {
       ir::ExprId exprs[ir::kMaxGateParams];
       for (std::size_t i = 0; i < params.size(); ++i) {
         numbers[i] = params[i].constant;
-        exprs[i] = params[i].is_number() ? ir::kNoExpr : params[i].node(circuit_);
+        exprs[i] = params[i].is_number() ? ir::kNoExpr : params[i].parameter(circuit_);
       }
       circuit_.dynamic_gate(id, targets, {numbers, params.size()}, {exprs, params.size()}, controls, source_);
     } else if constexpr (std::is_same_v<V, double>) circuit_.gate(id, targets, params, controls, source_);
@@ -377,15 +392,16 @@ class Expander {
     V params[ir::kMaxGateParams];
     for (std::uint32_t i = 0; i < g.num_params; ++i) params[i] = checked(values_[values + i]);
     std::span<const V> args(params, g.num_params);
+    const double scale = phase_per_parameter(g.id);
+    if (scale == 0 && !reduce_powers(g.id, args)) return shrink(outer);
     double exponent = 1;
-    bool simple = true;  // the power is +-1
-    for (const double p : powers_) exponent *= p;
+    for (const ConstantPower& p : powers_) exponent *= p.exponent;
     if (inverse) exponent = -exponent;
-    simple = powers_.empty() || (powers_.size() == 1 && std::abs(powers_[0]) == 1);
+    const bool simple = powers_.empty() || (powers_.size() == 1 && std::abs(powers_[0].exponent) == 1);
     if (simple && exponent > 0) {
       put_controlled(g.id, targets, args);
-    } else if (const double scale = phase_per_parameter(g.id); scale > 0 && scaled(params[0], scale)) {
-      params[0] = params[0] * exponent;
+    } else if (scale > 0 && scaled(params[0], scale)) {
+      params[0] = turned(params[0], scale, inverse);
       put_controlled(g.id, targets, args);
     } else if (simple) {
       put_inverse(g.id, targets, args);
@@ -395,20 +411,70 @@ class Expander {
     shrink(outer);
   }
 
+  // Large integer powers of a gate whose powers repeat are small ones. False: the gate comes to nothing.
+  bool reduce_powers(GateId id, std::span<const V> params) {
+    if (std::none_of(powers_.begin(), powers_.end(), is_large)) return true;
+    if (!std::all_of(powers_.begin(), powers_.end(), [](const ConstantPower& p) { return p.whole; }))
+      return true;
+    std::vector<double> numbers;
+    for (const V& p : params) numbers.push_back(number(p));
+    const auto order = unitary_order(unitary_spectrum(ir::gate_matrix(id, numbers)).phases);
+    if (!order) return true;
+    const std::uint64_t rest = product().modulo(*order);
+    const bool negative = rest > *order / 2;
+    const std::uint64_t magnitude = negative ? *order - rest : rest;
+    const auto size = static_cast<double>(magnitude);
+    powers_.assign(1, {negative ? -size : size, true, magnitude});
+    return rest != 0;
+  }
+  // All powers, which are integers, as one.
+  WholeExponent product() const {
+    WholeExponent k;
+    for (const ConstantPower& p : powers_) k.multiply(p.exponent < 0, p.magnitude);
+    return k;
+  }
+  // The parameter of the power, where it may be taken of the parameter.
+  V turned(const V& parameter, double scale, bool inverse) const {
+    double exponent = inverse ? -1 : 1;
+    if (std::any_of(powers_.begin(), powers_.end(), is_large)) {
+      // Of what is known only later the integer must not be rounded.
+      const bool whole =
+          std::all_of(powers_.begin(), powers_.end(), [](const ConstantPower& p) { return p.whole; });
+      if (!is_number(parameter) || !whole) throw Undefined{kPrecision};
+      const double phase = number(parameter) * scale;
+      return V(exponent * exact([&] { return powered_phase(phase, product(), rounding(phase)); }) / scale);
+    }
+    for (const ConstantPower& p : powers_) exponent *= p.exponent;
+    if (is_number(parameter) && std::abs(exponent) * rounding(number(parameter) * scale) > kMostRounding)
+      throw Undefined{kPrecision};
+    return parameter * exponent;
+  }
+  static constexpr double kMostRounding = 1e-6;
+  static double rounding(double phase) {
+    return std::abs(phase) * std::numeric_limits<double>::epsilon() / 2;
+  }
+  template <class F>
+  static auto exact(const F& f) {
+    try {
+      return f();
+    } catch (const LostPrecision&) {
+      throw Undefined{kPrecision};
+    }
+  }
+
   // Whether the powers may be taken of the parameter.
   bool scaled(const V& parameter, double scale) {
-    const bool integers =
-        std::all_of(powers_.begin(), powers_.end(), [](double p) { return std::nearbyint(p) == p; });
-    if (integers) return true;
+    if (std::all_of(powers_.begin(), powers_.end(), [](const ConstantPower& p) { return p.whole; }))
+      return true;
     if constexpr (!std::is_same_v<V, double>) {
       if (!parameter.is_number())
         throw Undefined{"a power that is not an integer of a gate that depends on an input"};
     }
     double phase = number(parameter) * scale;
     constexpr double kMargin = 1e-9;  // at the cut the matrix decides
-    for (const double p : powers_) {
-      if (std::abs(phase) > std::numbers::pi - kMargin) return false;
-      phase *= p;
+    for (const ConstantPower& p : powers_) {
+      if (is_large(p) || std::abs(phase) > std::numbers::pi - kMargin) return false;
+      phase *= p.exponent;
     }
     return true;
   }
@@ -449,7 +515,17 @@ class Expander {
   }
 
   ir::Matrix powers_of(ir::Matrix m, bool inverse) const {
-    for (const double p : powers_) m = p == -1 ? m.adjoint() : unitary_power(m, p);
+    for (const ConstantPower& p : powers_) {
+      if (p.exponent == -1) {
+        m = m.adjoint();
+      } else if (p.whole) {
+        WholeExponent k;
+        k.multiply(p.exponent < 0, p.magnitude);
+        m = exact([&] { return unitary_power(m, k); });
+      } else {
+        m = exact([&] { return unitary_power(m, p.exponent); });
+      }
+    }
     return inverse ? m.adjoint() : m;
   }
 
@@ -478,7 +554,7 @@ class Expander {
       numbers.push_back(number(values_[values + i]));
       add(numbers.back());
     }
-    for (const double p : powers_) add(p);
+    for (const ConstantPower& p : powers_) add(p.exponent), add(p.magnitude);
     auto found = matrices_.find(key);
     if (found == matrices_.end()) {
       if (matrices_.size() > 1000) matrices_.clear();
@@ -497,16 +573,63 @@ class Expander {
     return circuit_matrix(small);
   }
 
+  // The product of the exponents from `begin` on modulo `order`, in integers, as far as that is possible: some are
+  // known only at run time.
+  std::optional<V> remainder(std::size_t begin, std::uint64_t order) {
+    if constexpr (!std::is_same_v<V, Dynamic>) {
+      return std::nullopt;
+    } else {
+      const auto node = [&](ir::ExprOp op, ir::ValueType type, ir::ExprId a, ir::ExprId b = 0) {
+        return circuit_.add_expr({op, a, b, 0, type});
+      };
+      const auto constant = [&](std::uint64_t n, ir::ValueType type) {
+        return circuit_.add_expr({ir::ExprOp::kConst, 0, 0, n, type});
+      };
+      std::optional<ir::ExprId> all;
+      for (std::size_t i = begin; i < exponents_.size(); ++i) {
+        const Exponent& e = exponents_[i];
+        ir::ExprId factor = 0;
+        if (e.value.is_number()) {
+          WholeExponent k;
+          k.multiply(e.value.constant < 0, e.magnitude);
+          factor = constant(k.modulo(order), ir::kIntType);
+        } else {
+          const ir::ValueType type = circuit_.expr(e.value.expr).type;
+          const ir::ValueType wide = type.is_signed() || type.width < 64 ? ir::kIntType : ir::kUintType;
+          factor = type == wide ? e.value.expr : node(ir::ExprOp::kCast, wide, e.value.expr);
+          factor = node(ir::ExprOp::kMod, wide, factor, constant(order, wide));
+          if (!(wide == ir::kIntType)) factor = node(ir::ExprOp::kCast, ir::kIntType, factor);
+        }
+        all = all ? node(ir::ExprOp::kMod, ir::kIntType, node(ir::ExprOp::kMul, ir::kIntType, *all, factor),
+                         constant(order, ir::kIntType))
+                  : factor;
+      }
+      return Dynamic(node(ir::ExprOp::kCast, ir::kFloatType, *all), &circuit_);
+    }
+  }
+
   // A power whose exponent is known only at run time: in the basis of the gate's eigenvectors it is a product
   // of phases, each a multiple of the exponent. Only the phases need the controls in force.
   void emit_varying(const GateDef& g, std::size_t values, std::size_t qubits, bool inverse) {
     const auto first = std::find_if(exponents_.begin(), exponents_.end(),
                                     [](const Exponent& e) { return !is_number(e.value); });
-    V exponent = first->value * (inverse ? -1.0 : 1.0);
-    for (auto e = first + 1; e != exponents_.end(); ++e) {
+    for (auto e = first + 1; e != exponents_.end(); ++e)
       if (!e->whole) throw Undefined{"a fractional power of a power that is known only at run time"};
-      exponent = multiply(exponent, e->value);
-    }
+    const auto begin = static_cast<std::size_t>(first - exponents_.begin());
+    // All exponents from there on; of a gate whose powers repeat, their remainder.
+    const auto varying = [&](std::optional<std::uint64_t> order) {
+      if (order && exponents_[begin].whole)
+        if (const auto rest = remainder(begin, *order)) return *rest * (inverse ? -1.0 : 1.0);
+      V all = exponents_[begin].value * (inverse ? -1.0 : 1.0);
+      for (std::size_t i = begin + 1; i < exponents_.size(); ++i) {
+        if (is_number(exponents_[i].value) && static_cast<double>(exponents_[i].magnitude) >= kExactIntegers)
+          throw Undefined{kPrecision};
+        all = multiply(all, exponents_[i].value);
+      }
+      return all;
+    };
+    for (auto e = exponents_.begin(); e != first; ++e)
+      powers_.push_back({number(e->value), e->whole, e->magnitude});
     const std::size_t outer = controls_.size();
     const std::uint32_t num_controls = g.leaf ? g.controls : 0;
     for (std::uint32_t i = 0; i < num_controls; ++i) controls_.push_back(Control(qubits_[qubits + i]));
@@ -525,23 +648,26 @@ class Expander {
         }
       }
       if (scales) {
-        for (auto e = exponents_.begin(); e != first; ++e) angle = multiply(angle, e->value);
-        const V turned[] = {multiply(angle, exponent)};
-        put_controlled(g.id, targets, turned);
+        if (!powers_.empty()) angle = turned(angle, scale, false);
+        std::optional<std::uint64_t> order;
+        if (is_number(angle))
+          if (const auto f = turn_fraction(number(angle) * scale)) order = f->denominator;
+        const V parameter[] = {multiply(angle, varying(order))};
+        put_controlled(g.id, targets, parameter);
         return shrink(outer);
       }
     }
     std::vector<double> numbers;
     for (std::uint32_t i = 0; i < g.num_params; ++i) numbers.push_back(number(values_[values + i]));
-    for (auto e = exponents_.begin(); e != first; ++e) powers_.push_back(number(e->value));
     const ir::Matrix base =
         powers_of(g.leaf ? ir::gate_matrix(g.id, numbers) : defined_matrix(g, numbers), false);
     const Spectrum spectrum = unitary_spectrum(base);
+    const V exponent = varying(unitary_order(spectrum.phases));
     if (!targets.empty()) circuit_.unitary(spectrum.vectors.adjoint(), targets, {}, source_);
     const auto turn = [&](double phase) {
       if (std::abs(phase) < 1e-15) return;
-      const V turned[] = {exponent * phase};
-      put_controlled(GateId::kGPhase, {}, turned);
+      const V parameter[] = {exponent * phase};
+      put_controlled(GateId::kGPhase, {}, parameter);
     };
     turn(spectrum.phases[0]);
     for (std::size_t j = 1; j < spectrum.phases.size(); ++j) {
@@ -564,10 +690,20 @@ class Expander {
   std::vector<Frame> frames_;
   struct Exponent {
     V value;
-    bool whole;  // known to be an integer
+    bool whole;               // known to be an integer
+    std::uint64_t magnitude;  // of a constant one
   };
-  std::vector<Exponent> exponents_;  // of the call being made
-  std::vector<double> powers_;       // ... if all are known
+  struct ConstantPower {
+    double exponent;
+    bool whole;
+    std::uint64_t magnitude;  // if whole: exactly
+  };
+  // So large that multiplying a phase by it must be done with care.
+  static bool is_large(const ConstantPower& p) { return p.whole && p.magnitude > 1000; }
+  static constexpr const char* kPrecision =
+      "the power is so large that the gate's phases are not known exactly enough";
+  std::vector<Exponent> exponents_;    // of the call being made
+  std::vector<ConstantPower> powers_;  // ... if all are known
   std::unordered_map<std::string, ir::Matrix> matrices_;
 };
 
@@ -759,14 +895,14 @@ class Lowering {
     const FileId file = op.source.file;
     const std::string_view text = sources_[file].text();
     std::uint32_t line = 1, offset = 0;
-    while (offset < text.size() && line < op.source.line)
-      if (text[offset++] == '\n') ++line;
+    for (; offset < text.size() && line < op.source.line; ++offset)
+      if (ends_line(text, offset)) ++line;
     for (std::uint32_t column = 1; offset < text.size() && column < op.source.column; ++column) {
       ++offset;
       while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xc0) == 0x80) ++offset;
     }
     std::uint32_t end = offset;
-    while (end < text.size() && text[end] != ';' && text[end] != '\n') ++end;
+    while (end < text.size() && text[end] != ';' && text[end] != '\n' && text[end] != '\r') ++end;
     const GateDef& gate = program_.gates[op.gate];
     reporter_.error(Code::kValue, {file, {offset, end}}, "in gate '" + gate.name + "': " + message, {},
                     {reporter_.note(gate.declared, "'" + gate.name + "' is defined here")});

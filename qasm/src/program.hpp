@@ -81,11 +81,19 @@ struct ParamNode {
 // value that is known only at run time. inv is the power -1.
 struct Power {
   double exponent = 1;
-  std::uint32_t slot =
-      kNone;                // in the definition's code; at the top level: in what lies behind the parameters
-  bool whole = false;       // a value of an integer type
-  bool is_integer() const;  // a constant integer of moderate size
+  // In the definition's code; at the top level: in what lies behind the parameters.
+  std::uint32_t slot = kNone;
+  bool whole = false;           // a constant integer, or a value of an integer type
+  std::uint64_t magnitude = 0;  // of a constant integer: exactly, with the sign of `exponent`
+  static Power integer(bool negative, std::uint64_t magnitude) {
+    const auto size = static_cast<double>(magnitude);
+    return {negative ? -size : size, kNone, true, magnitude};
+  }
+  bool is_integer() const;  // a constant integer so small that the gate may be repeated as often
+  bool is_large() const { return slot == kNone && whole && !is_integer(); }
 };
+// Doubles below this are far enough apart to tell integers from each other.
+inline constexpr double kExactIntegers = 9007199254740992.0;  // 2^53
 struct Modifiers {
   std::vector<bool> negative;  // one per control, in the order of the operands
   std::vector<Power> powers;   // applied first to last; consecutive integers are merged

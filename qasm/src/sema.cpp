@@ -17,8 +17,39 @@ std::string_view describe(SymbolKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+namespace {
+// One unit of work is an expression, some 20 ns. With the largest number of operations that is allowed by default, what
+// is known to end may take up to half a minute, and what may never end half a second.
+constexpr double kWorkPerOperation = 20, kOpenEndedWorkPerOperation = 0.2;
+constexpr std::uint64_t kLeastWork = 100'000;
+std::uint64_t work_limit(std::uint64_t max_operations, double each) {
+  const double units = static_cast<double>(max_operations) * each;
+  return units < 1e18 ? std::max(static_cast<std::uint64_t>(units), kLeastWork) : std::uint64_t{1} << 60;
+}
+constexpr std::uint64_t kStatementWork = 5, kFailureWork = 100;
+}  // namespace
+
 Sema::Sema(const Sources& sources, Reporter& reporter, const ParseOptions& options, Ast& ast)
-    : sources_(sources), reporter_(reporter), options_(options), ast_(&ast) {}
+    : sources_(sources),
+      reporter_(reporter),
+      options_(options),
+      ast_(&ast),
+      work_limit_(work_limit(options.limits.max_operations, kWorkPerOperation)) {}
+
+Sema::OpenEnded::OpenEnded(Sema& s, Span span) : sema(s), outer(s.work_limit_) {
+  if (sema.open_ended_++ > 0) return;
+  sema.open_ended_at_ = sema.place(sema.keyword(span));
+  const std::uint64_t own = work_limit(sema.options_.limits.max_operations, kOpenEndedWorkPerOperation);
+  sema.work_limit_ = std::min(outer, saturating_add(sema.work_, own));
+}
+
+void Sema::too_much_work(Span span) {
+  reporter_.limit(Code::kOperationLimit, open_ended_ > 0 ? open_ended_at_ : place(keyword(span)),
+                  open_ended_ > 0 ? "the loop or call may never end: executing it takes too much work"
+                                  : "what is computed before the program runs takes too much work",
+                  "max_operations");
+  throw StopReading{};
+}
 
 // ---------------------------------------------------------------- gates that come with the language
 
@@ -132,6 +163,7 @@ void Sema::statement(FileId file, StmtId id) {
 void Sema::one(StmtId id) {
   // A copy: nodes may move while the statement is checked (never while one holds a reference into the pools).
   const Stmt s = ast_->stmt(id);
+  work(kStatementWork, s.span);
   struct Calls {
     Sema& sema;
     std::unordered_map<ExprId, Value> outer;
@@ -148,6 +180,7 @@ void Sema::one(StmtId id) {
            "the index of a qubit must be known before the program runs here");
     }
   } catch (const Failed&) {
+    work_ += kFailureWork;
     if (gate_) gate_->poisoned = true;
     std::visit(
         [&](const auto& node) {
@@ -202,13 +235,35 @@ void Sema::declare(Name name, Symbol symbol) {
            std::move(notes));
     }
   }
+  if (language_ == 3 && scopes_.at_global() && is_builtin_name(name.text))
+    fail(Code::kRedefinition, name.span,
+         "'" + std::string(name.text) + "' is declared by the language itself",
+         "give it another name; in an inner scope it may be hidden");
   scopes_.declare(name.text, std::move(symbol));
+}
+
+void Sema::warn_of_lost_values() {
+  const auto& results = program_.cregs;
+  if (std::any_of(results.begin(), results.end(), [](const auto& r) { return r.is_variable; })) return;
+  std::string names;
+  std::optional<Place> first;
+  for (const std::uint32_t index : globals_) {
+    const Variable& v = variables_[index];
+    if (v.known) continue;
+    if (!first) first = v.declared;
+    names += (names.empty() ? "'" : ", '") + shortened(v.name) + "'";
+  }
+  if (!first) return;
+  reporter_.warning(Code::kNotReturned, *first,
+                    "without an output only registers of bits are returned, not " + shortened(names),
+                    "declare as output what the program is to return");
 }
 
 void Sema::finish(FileId file) {
   file_ = file;
   if (!ended_)
     for (const std::uint32_t index : outputs_) materialise(index, {});
+  warn_of_lost_values();
   for (const auto& [name, given] : options_.inputs)
     if (!used_inputs_.count(name))
       reporter_.error(Code::kInputValue, place({}), "the program has no input '" + name + "'",
@@ -325,6 +380,11 @@ void Sema::open_gate(FileId file, const GateDecl& d) {
                     "'" + gate_->name + "' is already declared as " + std::string(describe(old->kind)), {},
                     declared_note(*old, gate_->name));
     if (old->kind != SymbolKind::kGate) old->kind = SymbolKind::kPoisoned;
+    gate_name_.text = {};
+  } else if (language_ == 3 && is_builtin_name(d.name.text)) {
+    reporter_.error(Code::kRedefinition, gate_->declared,
+                    "'" + gate_->name + "' is declared by the language itself", "give it another name");
+    declare_poisoned(d.name);
     gate_name_.text = {};
   }
   scopes_.push(Barrier::kGate);

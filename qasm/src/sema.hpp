@@ -105,16 +105,19 @@ class Sema {
     std::vector<std::uint64_t> words;  // a constant string of bits: all of them, 64 a word
   };
   struct Failed {};  // thrown to leave a statement after an error
-  // A scope of the program that is open while this lives.
+  // A scope of the program that is open while this lives, with the variables declared in it.
   struct OpenScope {
     Sema& sema;
-    explicit OpenScope(Sema& s, Barrier barrier = Barrier::kOpen) : sema(s) {
+    std::size_t variables;
+    explicit OpenScope(Sema& s, Barrier barrier = Barrier::kOpen) : sema(s), variables(s.variables_.size()) {
       sema.scopes_.push(barrier);
       ++sema.block_depth_;
     }
     ~OpenScope() {
       --sema.block_depth_;
       sema.scopes_.pop();
+      sema.variables_.erase(sema.variables_.begin() + static_cast<std::ptrdiff_t>(variables),
+                            sema.variables_.end());
     }
     OpenScope(const OpenScope&) = delete;
     OpenScope& operator=(const OpenScope&) = delete;
@@ -218,9 +221,13 @@ class Sema {
   // The first word of a statement, to underline it alone.
   Span keyword(Span statement) const;
   std::vector<Note> declared_note(const Symbol& symbol, std::string_view name) const;
+  // The constants and functions of OpenQASM 3.
+  static bool is_builtin_name(std::string_view name);
   // Declares in the innermost scope, or fails with Q0203.
   void declare(Name name, Symbol symbol);
   void declare_poisoned(Name name);
+  // What is computed at run time and not part of the result.
+  void warn_of_lost_values();
   void require_global(Span span, std::string_view what);
   void visit(const EmptyStmt&, const Stmt&) {}
   void visit(const VersionStmt&, const Stmt&);
@@ -286,6 +293,11 @@ class Sema {
   Value angle_binary(BinaryOp op, Value a, Value b, Span whole, Span sign);
   Value duration_binary(BinaryOp op, Value a, Value b, Span whole, Span sign);
   bool needs_types(const Value& v) const;
+  // A single bit or a boolean beside `other` in arithmetic: an integer that is 0 or 1 (C99, 6.3.1), of the
+  // other's type, or an int. Other values are left as they are.
+  Value promoted(const Value& v, const Value& other, Span span);
+  // The same where a number is needed without another beside it, as a gate's parameter.
+  Value number_of(const Value& v, Span span);
   Value typed_function(std::string_view name, const CallExpr& c, const Expr& e, bool& known);
   // v converted to a type, by the rules of casts; `sized` false: a width the program does not give.
   Value to_type(const Value& v, ir::ValueType type, Span span, bool sized = true);
@@ -423,9 +435,30 @@ class Sema {
   // f(), or f() under a switch over every value of a qubit's index that is known only at run time; then
   // `before` is called first.
   void with_indices(Span span, const std::function<void()>& f, const std::function<void()>& before = {});
-  Mark mark() const;
+  Mark mark();
   void undo(const Mark& m);
-  void budget(Span span);  // of work that makes no operations
+  // What is executed here and now is bounded by the work it takes: expressions, statements, variables copied.
+  void work(std::uint64_t units, Span span) {
+    work_ += units;
+    if (work_ > work_limit_) too_much_work(span);
+  }
+  [[noreturn]] void too_much_work(Span span);
+  // While this lives, something is executed of which nobody knows how long it takes.
+  struct OpenEnded {
+    Sema& sema;
+    std::uint64_t outer;
+    OpenEnded(Sema& s, Span span);
+    ~OpenEnded() {
+      --sema.open_ended_;
+      sema.work_limit_ = outer;
+    }
+    OpenEnded(const OpenEnded&) = delete;
+    OpenEnded& operator=(const OpenEnded&) = delete;
+  };
+  // Whether f(jump, whether it stands in a loop inside) holds for a jump in a body.
+  bool any_jump(List body, const std::function<bool(const JumpStmt&, bool)>& f, bool inner_loop = false);
+  // Whether a statement in it may leave the loop whose body it is, or end the program.
+  bool may_leave(List body);
 
   const Sources& sources_;
   Reporter& reporter_;
@@ -443,6 +476,7 @@ class Sema {
   std::vector<Variable> variables_;
   std::deque<Subroutine> subroutines_;
   std::vector<std::uint32_t> outputs_;  // variables
+  std::vector<std::uint32_t> globals_;  // variables declared at the top level, neither inputs nor outputs
   std::unordered_set<std::string> used_inputs_;
   std::vector<std::uint32_t> input_variables_;  // by symbol: the variable it is where a symbol will not do
   std::vector<Frame> frames_;
@@ -460,7 +494,12 @@ class Sema {
   unsigned call_depth_ = 0;
   std::optional<Value> returned_;  // by the call that has just been executed
   bool ended_ = false;             // behind an unconditional `end`
-  std::uint64_t work_ = 0;
+  std::uint64_t work_ = 0;         // done so far
+  std::uint64_t work_limit_;
+  unsigned open_ended_ = 0;
+  Place open_ended_at_;               // the outermost
+  std::uint64_t changes_ = 0;         // of known variables
+  bool subroutines_may_end_ = false;  // some subroutine can end the program
   std::uint64_t array_elements_ = 0;  // of all arrays
   unsigned loop_depth_ = 0;
   unsigned block_depth_ = 0;  // of if and for

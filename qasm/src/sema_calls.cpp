@@ -10,7 +10,7 @@ namespace qiao::qasm {
 
 namespace {
 // Repeating a gate more often than this is done by powers of its matrix, if at all.
-constexpr double kMaxIntegerPower = 1e9;
+constexpr std::uint64_t kMaxIntegerPower = 1'000'000'000;
 // A gate is turned into a matrix, for a power that is not an integer, up to this size.
 constexpr std::uint32_t kMaxPowerQubits = 6;
 constexpr std::uint64_t kMaxPowerOperations = 65536;
@@ -20,9 +20,7 @@ constexpr std::uint64_t kCallsPerOperation = 16;
 constexpr std::uint64_t kMatrixWeight = 4;
 }  // namespace
 
-bool Power::is_integer() const {
-  return slot == kNone && std::nearbyint(exponent) == exponent && std::abs(exponent) <= kMaxIntegerPower;
-}
+bool Power::is_integer() const { return slot == kNone && whole && magnitude <= kMaxIntegerPower; }
 
 bool Sema::exceeds_limit(const Cost& total) const {
   const std::uint64_t most = options_.limits.max_operations;
@@ -97,8 +95,15 @@ namespace {
 // What a gate's parameter or exponent may be without being known yet: a number.
 bool is_runtime_number(const Value& v) {
   if (!v.is_runtime()) return v.kind == ValueKind::kSymbolic;
-  return v.type.kind == ir::ValueKind::kFloat || v.type.kind == ir::ValueKind::kAngle ||
-         v.type.is_integer() || v.type.kind == ir::ValueKind::kBool;
+  return v.type.kind == ir::ValueKind::kFloat || v.type.kind == ir::ValueKind::kAngle || v.type.is_integer();
+}
+}  // namespace
+
+namespace {
+// Whether lowering may find that a power cannot be computed.
+bool may_lose_precision(const Modifiers& mods) {
+  return std::any_of(mods.powers.begin(), mods.powers.end(),
+                     [](const Power& p) { return p.is_large() || p.slot != kNone; });
 }
 }  // namespace
 
@@ -110,19 +115,19 @@ Modifiers Sema::modifiers(const GateCall& c, std::vector<Value>& exponents) {
     const Span span = m.argument == kNone ? m.span : ast_->expr(m.argument).span;
     switch (m.kind) {
       case Modifier::Kind::kInv:
-        out.powers.push_back({-1, kNone});
+        out.powers.push_back(Power::integer(true, 1));
         break;
       case Modifier::Kind::kPow: {
         const bool outer = shape_;
         shape_ = true;
-        const Value v = value(m.argument);
+        const Value v = number_of(value(m.argument), span);
         shape_ = outer;
         if (v.kind == ValueKind::kCode) {
           out.powers.push_back({1, v.index});
           break;
         }
         if (is_runtime_number(v)) {
-          const bool whole = v.type.is_integer() || v.type.kind == ir::ValueKind::kBool;
+          const bool whole = v.type.is_integer();
           out.powers.push_back({1, static_cast<std::uint32_t>(exponents.size()), v.is_runtime() && whole});
           exponents.push_back(v);
           break;
@@ -130,7 +135,20 @@ Modifiers Sema::modifiers(const GateCall& c, std::vector<Value>& exponents) {
         if (!v.is_number())
           fail(Code::kModifier, span,
                "the exponent of pow must be a number, not " + std::string(spelling(v.kind)));
-        out.powers.push_back({v.as_double(), kNone});
+        if (v.kind == ValueKind::kUint) {
+          out.powers.push_back(Power::integer(false, v.natural));
+        } else if (v.kind == ValueKind::kInt) {
+          const auto word = static_cast<std::uint64_t>(v.integer);
+          out.powers.push_back(Power::integer(v.integer < 0, v.integer < 0 ? 0 - word : word));
+        } else if (const double x = v.as_double(); std::abs(x) >= kExactIntegers) {
+          fail(Code::kModifier, span,
+               "the exponent of pow is a float of more than 2^53, which is no exact integer",
+               "write it as an integer");
+        } else if (std::nearbyint(x) == x) {
+          out.powers.push_back(Power::integer(x < 0, static_cast<std::uint64_t>(std::abs(x))));
+        } else {
+          out.powers.push_back({x, kNone});
+        }
         break;
       }
       case Modifier::Kind::kCtrl:
@@ -160,10 +178,12 @@ Modifiers Sema::modifiers(const GateCall& c, std::vector<Value>& exponents) {
   }
   std::vector<Power> merged;
   for (const Power& p : out.powers) {
-    if (!merged.empty() && merged.back().is_integer() && p.is_integer()) {
-      const Power product{merged.back().exponent * p.exponent, kNone};
-      if (product.is_integer()) {
-        merged.back() = product;
+    if (!merged.empty() && p.slot == kNone && p.whole) {
+      Power& last = merged.back();
+      std::uint64_t product = 0;
+      if (last.slot == kNone && last.whole &&
+          !__builtin_mul_overflow(last.magnitude, p.magnitude, &product)) {
+        last = Power::integer((last.exponent < 0) != (p.exponent < 0), product);
         continue;
       }
     }
@@ -237,7 +257,9 @@ void Sema::with_indices(Span span, const std::function<void()>& f, const std::fu
   } restore{*this, found->expr};
   std::uint32_t failed = 0;
   const unsigned errors = reporter_.errors();
+  const OpenEnded open_ended(*this, span);  // several indices multiply
   for (std::uint32_t k = 0; k < found->size; ++k) {
+    work(20, span);
     Operation one;
     one.kind = OpKind::kCase;
     one.args = static_cast<std::uint32_t>(program_.case_values.size());
@@ -322,9 +344,9 @@ void Sema::call(const GateCall& c, const Stmt& s) {
   }
   for (std::uint32_t i = 0; i < num_params; ++i) {
     const ExprId id = ast_->ids(c.params)[i];
-    v[i] = value(id);
+    v[i] = number_of(value(id), ast_->expr(id).span);
     if (is_runtime_number(v[i])) ++(v[i].is_runtime() ? dynamic_values : symbolic_values);
-    else if (!v[i].is_number() && v[i].kind != ValueKind::kBool)
+    else if (!v[i].is_number())
       fail(Code::kExpressionType, ast_->expr(id).span,
            "a gate parameter must be a number, not " + std::string(spelling(v[i].kind)));
   }
@@ -339,7 +361,8 @@ void Sema::call(const GateCall& c, const Stmt& s) {
   for (const Value& e : exponents) ++(e.is_runtime() ? dynamic_values : symbolic_values);
   const Cost cost = call_cost(program_.gates[index], modified ? &mods : nullptr, s.span) * count;
   charge(cost, s.span);
-  program_.may_fail |= program_.gates[index].may_fail;
+  const bool may_fail = program_.gates[index].may_fail || may_lose_precision(mods);
+  program_.may_fail |= may_fail;
   op.dynamic = dynamic_values > 0;
   op.symbolic = symbolic_values > 0 && !op.dynamic;
   if (op.dynamic) {
@@ -359,8 +382,7 @@ void Sema::call(const GateCall& c, const Stmt& s) {
     op.params = static_cast<std::uint32_t>(program_.symbolic.size());
     for (ir::Param& p : params) program_.symbolic.push_back(std::move(p));
   }
-  if (!options_.build_circuit && !program_.gates[index].may_fail && !op.symbolic && !op.dynamic)
-    return;  // nothing will be lowered
+  if (!options_.build_circuit && !may_fail && !op.symbolic && !op.dynamic) return;  // nothing will be lowered
   if (!op.symbolic && !op.dynamic) {
     op.params = static_cast<std::uint32_t>(program_.params.size());
     for (std::uint32_t i = 0; i < num_params; ++i) program_.params.push_back(v[i].as_double());
@@ -435,6 +457,7 @@ void Sema::check_distinct(const GateCall& c, std::uint32_t count) {
       apart = a.second < b.first || b.second < a.first;
     }
   if (apart) return;
+  work_ += std::uint64_t{2} * count * n;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> used;  // bit, operand
   for (std::uint32_t k = 0; k < count; ++k) {
     used.clear();
@@ -478,8 +501,8 @@ void Sema::call_in_body(const GateCall& c, std::uint32_t gate, Modifiers mods) {
   std::vector<std::uint32_t> slots;
   for (std::uint32_t i = 0; i < c.params.count; ++i) {
     const ExprId id = ast_->ids(c.params)[i];
-    const Value v = value(id);
-    if (v.kind != ValueKind::kCode && !v.is_number() && v.kind != ValueKind::kBool)
+    const Value v = number_of(value(id), ast_->expr(id).span);
+    if (v.kind != ValueKind::kCode && !v.is_number())
       fail(Code::kExpressionType, ast_->expr(id).span,
            "a gate parameter must be a number, not " + std::string(spelling(v.kind)));
     slots.push_back(code_slot(v));
@@ -487,7 +510,7 @@ void Sema::call_in_body(const GateCall& c, std::uint32_t gate, Modifiers mods) {
   const GateDef& callee = program_.gates[gate];
   charge(call_cost(callee, &mods, c.name.span), c.name.span);
   gate_->calls_opaque |= callee.calls_opaque;
-  gate_->may_fail |= callee.may_fail;
+  gate_->may_fail |= callee.may_fail || may_lose_precision(mods);
   op.params = static_cast<std::uint32_t>(gate_->param_slots.size());
   gate_->param_slots.insert(gate_->param_slots.end(), slots.begin(), slots.end());
   op.qubits = static_cast<std::uint32_t>(gate_->qubit_args.size());

@@ -1,13 +1,33 @@
 // if and switch, jumps, and code that is executed under run-time conditions.
 
 #include <algorithm>
+#include <bit>
 
 #include "sema.hpp"
 
 namespace qiao::qasm {
 
 namespace {
-constexpr unsigned kMaxWidth = 64;  // bits of a value in ir::Expr
+// A decimal number in words of 64 bits, the lowest first.
+std::vector<std::uint64_t> decimal_words(std::string_view digits) {
+  __extension__ using Wide = unsigned __int128;
+  std::vector<std::uint64_t> words{0};
+  for (const char d : digits) {
+    Wide carry = static_cast<Wide>(d - '0');
+    for (std::uint64_t& w : words) {
+      carry += Wide{w} * 10;
+      w = static_cast<std::uint64_t>(carry);
+      carry >>= 64;
+    }
+    if (carry != 0) words.push_back(static_cast<std::uint64_t>(carry));
+  }
+  return words;
+}
+std::size_t bit_length(const std::vector<std::uint64_t>& words) {
+  for (std::size_t i = words.size(); i-- > 0;)
+    if (words[i] != 0) return 64 * i + static_cast<std::size_t>(std::bit_width(words[i]));
+  return 0;
+}
 }  // namespace
 
 void Sema::visit(const IfStmt& i, const Stmt& s) {
@@ -29,9 +49,12 @@ void Sema::visit(const IfStmt& i, const Stmt& s) {
     // In OpenQASM 2 numbers are real; here the integer itself is meant.
     Condition c;
     const Span span = ast_->expr(i.condition).span;
-    if (number.overflow || (bits.count < kMaxWidth && number.value >> bits.count != 0)) {
-      if (number.overflow && bits.count > kMaxWidth)
-        unsupported(span, "comparisons with numbers of more than 64 bits");
+    const Span digits = ast_->expr(compare.right).span;
+    const std::vector<std::uint64_t> words =
+        number.overflow
+            ? decimal_words(sources_[file_].text().substr(digits.begin, digits.end - digits.begin))
+            : std::vector<std::uint64_t>{number.value};
+    if (bit_length(words) > bits.count) {
       reporter_.warning(Code::kNeverTrue, place(span),
                         "the condition is never true: " + std::to_string(bits.count) +
                             (bits.count == 1 ? " bit cannot hold " : " bits cannot hold ") +
@@ -41,6 +64,16 @@ void Sema::visit(const IfStmt& i, const Stmt& s) {
       c.constant = true;
       c.boolean = true;
       c.value = Value::boolean(false);
+    } else if (number.overflow) {
+      Condition wanted;
+      wanted.constant = wanted.ok = true;
+      wanted.words = words;
+      Condition found;
+      found.ok = true;
+      found.width = bits.count;
+      found.first = bits.first;
+      c.ok = c.boolean = true;
+      c.expr = equal_words(found, wanted);
     } else {
       language_ = 3;  // the comparison below is that of version 3
       c = plain_condition(i.condition);
@@ -135,7 +168,11 @@ void Sema::dynamic_block(List body) {
   }
 }
 
-Sema::Mark Sema::mark() const { return {program_.operations.size(), program_.cost, variables_, called_}; }
+Sema::Mark Sema::mark() {
+  work_ += variables_.size();
+  for (const Variable& v : variables_) work_ += v.values.size() / 3;
+  return {program_.operations.size(), program_.cost, variables_, called_};
+}
 
 void Sema::undo(const Mark& m) {
   program_.operations.resize(m.operations);
@@ -149,13 +186,32 @@ void Sema::undo(const Mark& m) {
   }
 }
 
-void Sema::budget(Span span) {
-  if (++work_ <= options_.limits.max_operations) return;
-  reporter_.limit(Code::kOperationLimit, place(span),
-                  "what is computed before the program runs takes more than " +
-                      std::to_string(options_.limits.max_operations) + " steps",
-                  "max_operations");
-  throw StopReading{};
+bool Sema::any_jump(List body, const std::function<bool(const JumpStmt&, bool)>& f, bool inner_loop) {
+  for (std::uint32_t i = 0; i < body.count; ++i) {
+    const Stmt s = ast_->stmt(ast_->ids(body)[i]);
+    if (const auto* j = std::get_if<JumpStmt>(&s.node)) {
+      if (f(*j, inner_loop)) return true;
+    } else if (const auto* c = std::get_if<IfStmt>(&s.node)) {
+      if (any_jump(c->then_body, f, inner_loop) || any_jump(c->else_body, f, inner_loop)) return true;
+    } else if (const auto* r = std::get_if<ForStmt>(&s.node)) {
+      if (any_jump(r->body, f, true)) return true;
+    } else if (const auto* w = std::get_if<WhileStmt>(&s.node)) {
+      if (any_jump(w->body, f, true)) return true;
+    } else if (const auto* choice = std::get_if<SwitchStmt>(&s.node)) {
+      for (const SwitchCase& k : ast_->cases(choice->cases))
+        if (any_jump(k.body, f, inner_loop)) return true;
+    } else if (const auto* box = std::get_if<BoxStmt>(&s.node)) {
+      if (any_jump(box->body, f, inner_loop)) return true;
+    }
+  }
+  return false;
+}
+
+bool Sema::may_leave(List body) {
+  return subroutines_may_end_ || any_jump(body, [](const JumpStmt& j, bool inner_loop) {
+           using Kind = JumpStmt::Kind;
+           return j.kind == Kind::kReturn || j.kind == Kind::kEnd || (j.kind == Kind::kBreak && !inner_loop);
+         });
 }
 
 void Sema::add_operation(OpKind kind, Span span, std::uint32_t gate) {

@@ -1,5 +1,6 @@
 // Values of expressions while checking.
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <numbers>
@@ -47,6 +48,9 @@ ParamOp param_op(BinaryOp op) {
 
 bool is_arithmetic(BinaryOp op) { return op <= BinaryOp::kPow; }
 
+// Unlike numbers without a width, bits and booleans have a type.
+bool is_bits(const Value& v) { return v.kind == ValueKind::kBool || v.kind == ValueKind::kBits; }
+
 // The built-in constants. In OpenQASM 2 there is only pi.
 bool builtin_constant(std::string_view name, int language, double& value) {
   if (name == "pi") value = std::numbers::pi;
@@ -59,6 +63,15 @@ bool builtin_constant(std::string_view name, int language, double& value) {
 }
 
 }  // namespace
+
+bool Sema::is_builtin_name(std::string_view name) {
+  double ignored = 0;
+  if (builtin_constant(name, 3, ignored)) return true;
+  for (const Function& f : kFunctions)
+    if (f.version != 2 && f.name == name) return true;
+  const auto rest = {"mod", "popcount", "rotl", "rotr", "real", "imag", "sizeof"};
+  return std::find(rest.begin(), rest.end(), name) != rest.end();
+}
 
 Value Sema::accept(ValueOrError result, Span span) {
   if (auto* v = std::get_if<Value>(&result)) return *v;
@@ -90,6 +103,7 @@ Value Sema::value(ExprId id) {
   bool done = false;
   const Value simple = literal(e, done);
   if (done) return simple;
+  ++work_;  // looked at by the statement
   if (!indices_.empty())
     if (const auto known = indices_.find(id); known != indices_.end()) return known->second;
   struct Visitor {
@@ -149,8 +163,14 @@ Value Sema::value(ExprId id) {
         return sema.bits_value(bits, e.span);
       }
       if (base && base->kind == SymbolKind::kPoisoned) throw Failed{};
-      const Value v = sema.value(n.base);
+      Value v = sema.value(n.base);
       if (!v.ok()) throw Failed{};
+      if (base && base->kind == SymbolKind::kInput) {  // bits of an input that has a width
+        if (!sema.variables_[sema.input_variables_[base->index]].sized)
+          sema.fail(Code::kOperandType, e.span,
+                    "bits of an input can be selected only if its type has a width");
+        v = sema.to_runtime(v);
+      }
       if (v.is_runtime() || (v.is_constant() && v.width > 0)) return sema.index_value(v, n.items, e.span);
       sema.fail(Code::kNotConstant, e.span, "only registers, arrays and values with a width can be indexed");
     }
@@ -205,7 +225,9 @@ Value Sema::evaluate(const NameExpr& n, const Expr& e) {
 
 Value Sema::evaluate(const UnaryExpr& u, const Expr& e) {
   const Value v = value(u.operand);
-  if (needs_types(v) || (v.kind == ValueKind::kSymbolic && u.op >= UnaryOp::kNot))
+  const bool is_sign = u.op == UnaryOp::kPlus || u.op == UnaryOp::kMinus;
+  if (needs_types(v) || (v.kind == ValueKind::kSymbolic && !is_sign) ||
+      ((v.kind == ValueKind::kBool || v.kind == ValueKind::kBits) && is_sign))
     return typed_unary(u.op, v, e.span);
   if (v.kind == ValueKind::kSymbolic || v.kind == ValueKind::kCode) {
     if (u.op == UnaryOp::kPlus) return v;
@@ -232,17 +254,16 @@ Value Sema::evaluate(const BinaryExpr& b, const Expr& e) {
                         (b.op == BinaryOp::kDiv && right.kind != ValueKind::kSymbolic);
     if (symbolic && (!linear || left.is_runtime() || right.is_runtime()))
       return typed_binary(b.op, left, right, e.span, b.sign);
-    // Between two booleans only what is defined for their type.
-    const bool booleans = left.kind == ValueKind::kBool && right.kind == ValueKind::kBool &&
-                          (b.op < BinaryOp::kLess || (b.op >= BinaryOp::kBitAnd && b.op <= BinaryOp::kBitOr));
-    if (!symbolic && (booleans || needs_types(left) || needs_types(right)))
+    if (!symbolic && (needs_types(left) || needs_types(right) || is_bits(left) || is_bits(right)))
       return typed_binary(b.op, left, right, e.span, b.sign);
   }
   if (code || left.kind == ValueKind::kSymbolic || right.kind == ValueKind::kSymbolic) {
     if (!is_arithmetic(b.op))
       fail(Code::kNotConstant, e.span,
            "operator '" + std::string(spelling(b.op)) + "' needs values known before the program runs");
-    if (!code) return symbolic(b.op, left, right, b.sign);
+    if (!code) return symbolic(b.op, number_of(left, e.span), number_of(right, e.span), b.sign);
+    for (const Value& v : {left, right})
+      if (v.kind == ValueKind::kBits && v.width > 1) wrong_types(b.op, left, right, e.span);
     if (b.op == BinaryOp::kDiv && right.is_number() && right.as_double() == 0)
       fail(Code::kValue, b.sign, "division by zero");
     const bool fails =

@@ -16,8 +16,8 @@ struct Pushed {
 }  // namespace
 
 std::uint64_t Sema::count_rounds(const ForStmt& f, std::uint64_t most, std::uint64_t& steps) {
-  constexpr std::uint64_t kRoundsPerStep =
-      50;  // counting this many rounds costs as much as one step of enumeration
+  // Counting this many rounds costs as much as one step of enumeration.
+  constexpr std::uint64_t kRoundsPerStep = 200;
   if (++steps > most / kRoundsPerStep) return most;
   const Expr over = ast_->expr(f.over);
   const auto* r = std::get_if<RangeExpr>(&over.node);
@@ -161,6 +161,8 @@ void Sema::static_for(const ForStmt& f, const Stmt& s, bool blocked) {
     }
   }
   bool varies = false;
+  std::uint64_t first_work = 0;
+  std::optional<OpenEnded> open_ended;
   const bool assigned = !gate_ && assigns(f.body, f.variable.text);
   Frame frame;
   frame.blocked = blocked;
@@ -184,7 +186,8 @@ void Sema::static_for(const ForStmt& f, const Stmt& s, bool blocked) {
                           ? Value::signed_integer(bounds.start + static_cast<std::int64_t>(k) * bounds.step)
                           : values[k];
     const unsigned errors = reporter_.errors();
-    const std::uint64_t before = charged().weight;
+    const std::uint64_t before = charged().weight, work_before = work_;
+    work(10, s.span);
     if (blocked) {
       add_operation(OpKind::kBlock, s.span, ir::kNoExpr);
       ++blocks_;
@@ -223,6 +226,15 @@ void Sema::static_for(const ForStmt& f, const Stmt& s, bool blocked) {
     }
     if (charged().weight == before)
       charge({0, 1, 0}, s.span);  // rounds that do nothing are work all the same
+    // Likewise for work. The first round may take more than the others.
+    if (k == 0) first_work = work_ - work_before;
+    if (k == 1 && !left) {
+      const std::uint64_t each = std::min(first_work, work_ - work_before);
+      if (saturating_add(work_, saturating_multiply(each, trips - 2)) > work_limit_) {
+        if (!may_leave(f.body)) too_much_work(s.span);
+        if (!open_ended) open_ended.emplace(*this, s.span);  // until something leaves it
+      }
+    }
   }
   if (blocked) program_.operations.push_back({.kind = OpKind::kEndIf});
   shape_varies_ = outer_varies || varies;
@@ -322,16 +334,26 @@ void Sema::visit(const WhileStmt& w, const Stmt& s) {
 
 // As long as the condition is known. False: it depends on run-time values.
 bool Sema::static_while(const WhileStmt& w, const Stmt& s) {
+  const OpenEnded open_ended(*this, s.span);
+  const auto never_ends = [&] {
+    fail(Code::kEndless, keyword(s.span),
+         "the loop never ends: its condition stays true and nothing leaves it",
+         "change in the loop what its condition reads, or leave it by break");
+  };
+  const bool leaves = may_leave(w.body);
+  const bool endless = is_plain_constant(w.condition) && !leaves;
   Frame frame;
   frame.level = dynamic_;
   Pushed<Frame> pushed(frames_, frame);
   for (;;) {
     const unsigned errors = reporter_.errors();
     called_.clear();
+    const std::uint64_t changes = changes_;
     const Condition c = condition(w.condition);
     if (!c.constant) return false;
     if (!c.value.as_bool()) return true;
-    budget(s.span);
+    work(10, s.span);
+    if (endless) never_ends();
     const std::uint64_t before = charged().weight;
     try {
       block(w.body);
@@ -341,6 +363,10 @@ bool Sema::static_while(const WhileStmt& w, const Stmt& s) {
     }
     if (reporter_.errors() > errors) return true;
     if (charged().weight == before) charge({0, 1, 0}, s.span);
+    if (changes == changes_) {  // the next round will be the same
+      if (!leaves) never_ends();
+      return false;  // it may end by what is known only when the program runs
+    }
   }
 }
 

@@ -129,6 +129,15 @@ Sema::Range Sema::range(const RangeExpr& r, Span span, std::int64_t size) {
 void Sema::select_items(List items, const Expr& whole, Selection& out) {
   // From `out`, a register, to the bits that the index list picks.
   const std::uint32_t size = out.count;
+  if (items.count > 1) {
+    const auto text = sources_[file_].text();
+    const Span first = ast_->expr(ast_->ids(items)[0]).span,
+               last = ast_->expr(ast_->ids(items)[items.count - 1]).span;
+    fail(Code::kIndexRange, ast_->expr(ast_->ids(items)[1]).span,
+         "a register has one dimension and takes one index",
+         "write a set of indices in braces: [{" +
+             shortened(text.substr(first.begin, last.end - first.begin)) + "}]");
+  }
   std::vector<std::uint32_t> picked;
   bool scalar = items.count == 1;
   const auto pick = [&](std::int64_t index, Span span) {
@@ -178,6 +187,7 @@ void Sema::select_items(List items, const Expr& whole, Selection& out) {
       pick(index_value(id), e.span);
     }
   }
+  work_ += 3 * picked.size();
   if (!scalar) {
     seen_.clear();
     for (const std::uint32_t bit : picked)
@@ -226,12 +236,17 @@ void Sema::select(ExprId id, bool quantum, Selection& out) {
   }
   if (std::holds_alternative<HardwareQubit>(e.node)) {
     if (!quantum) fail(Code::kOperandType, e.span, "classical bits are needed here, not a physical qubit");
+    const std::uint32_t number = std::get<HardwareQubit>(e.node).index;
+    if (gate_)
+      fail(Code::kNotHere, e.span,
+           "physical qubit '$" + std::to_string(number) + "' cannot be used in a gate definition",
+           "a gate acts on its own qubits; name the physical one where the gate is called");
     out.ok = true;
     out.quantum = true;
     out.listed = false;
     out.scalar = true;
     out.count = 1;
-    out.first = physical_qubit(std::get<HardwareQubit>(e.node).index, e.span);
+    out.first = physical_qubit(number, e.span);
     return;
   }
   if (const auto* concat = std::get_if<ConcatExpr>(&e.node)) {

@@ -64,6 +64,8 @@ void Sema::define_subroutine(const SubroutineDecl& d) {
   symbol.kind = SymbolKind::kSubroutine;
   symbol.index = static_cast<std::uint32_t>(subroutines_.size());
   declare(d.name, std::move(symbol));
+  subroutines_may_end_ |=
+      any_jump(d.body, [](const JumpStmt& j, bool) { return j.kind == JumpStmt::Kind::kEnd; });
   subroutines_.push_back(std::move(sub));
   const unsigned errors = reporter_.errors();
   check_body(static_cast<std::uint32_t>(subroutines_.size() - 1));
@@ -267,8 +269,10 @@ Value Sema::call_once(std::uint32_t index, const CallExpr& c, const Expr& e) {
     }
   }
   if (sub.poisoned) throw Failed{};
-  if (dry_ > 0 && generic_ > 0) {
-    // Its body is checked on its own.
+  const bool recursive =
+      std::any_of(frames_.begin(), frames_.end(), [&](const Frame& f) { return f.subroutine == &sub; });
+  if (dry_ > 0 && (generic_ > 0 || recursive)) {
+    // Its body is checked on its own, and a recursion ends where its condition does not hold.
     if (!sub.has_result) {
       Value v;
       v.kind = ValueKind::kVoid;
@@ -282,7 +286,8 @@ Value Sema::call_once(std::uint32_t index, const CallExpr& c, const Expr& e) {
                     "max_nesting");
     throw StopReading{};
   }
-  budget(c.name.span);
+  const OpenEnded open_ended(*this, e.span);
+  work(60 + args.size(), c.name.span);
   const Deeper depth(call_depth_);
   const ir::SourcePos at = source(e.span);
   const auto run = [&](const Frame& frame) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "qiao/base/error.hpp"
+#include "radians.hpp"
 #include "sema.hpp"
 
 namespace qiao::qasm {
@@ -22,6 +23,7 @@ bool is_literal(const Value& v) {
   return v.is_constant() && v.width == 0 && v.kind != ValueKind::kBits && v.kind != ValueKind::kBool;
 }
 bool is_comparison(BinaryOp op) { return op >= BinaryOp::kLess && op <= BinaryOp::kNotEqual; }
+bool is_arithmetic(BinaryOp op) { return op <= BinaryOp::kPow; }
 bool is_bitwise(BinaryOp op) {
   return op == BinaryOp::kBitAnd || op == BinaryOp::kBitOr || op == BinaryOp::kBitXor;
 }
@@ -43,6 +45,13 @@ bool fits(const Value& v, ValueType t) {
          (i >= -(std::int64_t{1} << (t.width - 1)) && i < (std::int64_t{1} << (t.width - 1)));
 }
 
+// A single bit or a boolean.
+bool is_truth(const Value& v) {
+  const ValueType t = v.ir_type();
+  return (v.is_constant() || v.is_runtime()) &&
+         (t.kind == Kind::kBool || (t.kind == Kind::kBits && t.width == 1));
+}
+
 // The common type of two integer-like operands: a literal takes the type of the other if it fits; otherwise
 // the wider one, and unsigned if they are equally wide.
 ValueType common_integer(const Value& a, const Value& b) {
@@ -53,8 +62,8 @@ ValueType common_integer(const Value& a, const Value& b) {
   };
   const ValueType x = type(a), y = type(b);
   if (is_literal(a) && is_literal(b)) return x.kind == y.kind ? x : ir::kIntType;
-  if (is_literal(a)) return fits(a, y) ? y : ir::kIntType;
-  if (is_literal(b)) return fits(b, x) ? x : ir::kIntType;
+  if (is_literal(a) && fits(a, y)) return y;
+  if (is_literal(b) && fits(b, x)) return x;
   if (x.kind == y.kind) return {x.kind, std::max(x.width, y.width)};
   const ValueType u = x.kind == Kind::kUint ? x : y, s = x.kind == Kind::kUint ? y : x;
   return u.width >= s.width ? u : s;
@@ -108,7 +117,9 @@ Value Sema::to_runtime(const Value& v) {
     ir::ExprId term = add_node(ExprOp::kBits, x.type, x.address, ir::stored_bits(x.type));
     if (param.terms().size() == 1 && coefficient == 1 && param.constant() == 0)
       return Value::runtime(x.type, term);
-    if (x.type.kind != Kind::kFloat) term = add_node(ExprOp::kCast, ir::kFloatType, term);
+    if (x.type.kind == Kind::kAngle)
+      term = radians_expr(term, x.type.width, [&](const ir::Expr& e) { return add_expr(e); });
+    else if (x.type.kind != Kind::kFloat) term = add_node(ExprOp::kCast, ir::kFloatType, term);
     if (coefficient != 1) term = add_node(ExprOp::kMul, ir::kFloatType, number(coefficient), term);
     add(term);
   }
@@ -133,9 +144,25 @@ Value Sema::operation(ExprOp op, ValueType type, const Value& a, const Value& b,
 }
 
 void Sema::wrong_types(BinaryOp op, const Value& a, const Value& b, Span span) {
-  fail(Code::kExpressionType, span,
-       "operator '" + std::string(spelling(op)) + "' does not apply to " + describe(a) + " and " +
-           describe(b));
+  const auto is_register = [](const Value& v) { return v.ir_type().kind == Kind::kBits && !is_truth(v); };
+  std::string help;
+  if (is_arithmetic(op) && (is_register(a) || is_register(b)))
+    help = "registers of bits have no arithmetic; write uint[n](...) of a register of n bits";
+  fail(
+      Code::kExpressionType, span,
+      "operator '" + std::string(spelling(op)) + "' does not apply to " + describe(a) + " and " + describe(b),
+      std::move(help));
+}
+
+Value Sema::promoted(const Value& v, const Value& other, Span span) {
+  if (!is_truth(v)) return v;
+  const ValueType t = other.ir_type();
+  const bool adapts = t.is_integer() && !is_literal(other) && !(t.is_signed() && t.width == 1);
+  return to_type(v, adapts ? t : ir::kIntType, span);
+}
+
+Value Sema::number_of(const Value& v, Span span) {
+  return v.is_constant() || v.is_runtime() ? promoted(v, {}, span) : v;
 }
 
 ValueType Sema::scalar_type(const Type& type, bool& sized) {
@@ -282,12 +309,12 @@ Value Sema::typed_unary(UnaryOp op, const Value& operand, Span span) {
   if (v.kind == ValueKind::kVoid) wrong();
   switch (op) {
     case UnaryOp::kPlus:
-      if (t.kind == Kind::kBits || t.kind == Kind::kBool) wrong();
-      return v;
-    case UnaryOp::kMinus:
+    case UnaryOp::kMinus: {
       if (v.kind == ValueKind::kStretch) return v;
-      if (t.kind == Kind::kBits || t.kind == Kind::kBool) wrong();
-      return operation(ExprOp::kNeg, t, v, {}, span);
+      const Value number = is_truth(v) ? to_type(v, ir::kIntType, span) : v;
+      if (number.ir_type().kind == Kind::kBits) wrong();
+      return op == UnaryOp::kPlus ? number : operation(ExprOp::kNeg, number.ir_type(), number, {}, span);
+    }
     case UnaryOp::kNot:
       if (!is_integer_like(t.kind)) wrong();
       return operation(ExprOp::kNot, ir::kBoolType, v, {}, span);
@@ -351,7 +378,7 @@ Value Sema::angle_binary(BinaryOp op, Value a, Value b, Span whole, Span sign) {
   };
   const auto as_uint = [&](Value& v, unsigned width) {
     const ValueType t = v.ir_type();
-    if (!t.is_integer() && t.kind != Kind::kBool && t.kind != Kind::kBits)
+    if (!t.is_integer() && !is_truth(v))
       fail(Code::kExpressionType, whole,
            "operator '" + std::string(spelling(op)) + "' does not apply to " + describe(a) + " and " +
                describe(b),
@@ -403,7 +430,7 @@ Value Sema::typed_binary(BinaryOp op, Value a, Value b, Span whole, Span sign) {
     if (v->kind == ValueKind::kVoid || v->kind == ValueKind::kCode) wrong_types(op, a, b, whole);
   if (a.kind == ValueKind::kStretch || b.kind == ValueKind::kStretch)
     return duration_binary(op, a, b, whole, sign);
-  const Kind ka = a.ir_type().kind, kb = b.ir_type().kind;
+  Kind ka = a.ir_type().kind, kb = b.ir_type().kind;
   if (ka == Kind::kDuration || kb == Kind::kDuration) return duration_binary(op, a, b, whole, sign);
   if (op == BinaryOp::kAnd || op == BinaryOp::kOr) {
     if (!is_integer_like(ka) || !is_integer_like(kb)) wrong_types(op, a, b, whole);
@@ -412,6 +439,22 @@ Value Sema::typed_binary(BinaryOp op, Value a, Value b, Span whole, Span sign) {
     if (x.is_constant() && x.as_bool() == (op == BinaryOp::kOr)) return x;
     if (x.is_constant()) return y;
     return operation(expr_op(op), ir::kBoolType, x, y, sign);
+  }
+  // Registers of several bits are no numbers, single bits and booleans are in arithmetic, in comparisons with
+  // numbers that have a type, and booleans beside integers in bitwise operators.
+  const auto is_number = [](const Value& v) {
+    return v.ir_type().kind == Kind::kFloat || (v.ir_type().is_integer() && !is_literal(v));
+  };
+  const bool is_mixed_bool =
+      (ka == Kind::kBool && b.ir_type().is_integer()) || (kb == Kind::kBool && a.ir_type().is_integer());
+  if (ka != Kind::kAngle && kb != Kind::kAngle &&
+      (is_arithmetic(op) || (is_comparison(op) && (is_number(a) || is_number(b))) ||
+       (is_bitwise(op) && is_mixed_bool))) {
+    const Value left = a, right = b;
+    a = promoted(left, right, whole);
+    b = promoted(right, left, whole);
+    ka = a.ir_type().kind, kb = b.ir_type().kind;
+    if (is_arithmetic(op) && (ka == Kind::kBits || kb == Kind::kBits)) wrong_types(op, left, right, whole);
   }
   if (ka == Kind::kComplex || kb == Kind::kComplex) {
     const auto real = [](Kind k) { return k != Kind::kAngle && k != Kind::kBits && k != Kind::kBool; };
@@ -431,6 +474,9 @@ Value Sema::typed_binary(BinaryOp op, Value a, Value b, Span whole, Span sign) {
   if (ka == Kind::kAngle || kb == Kind::kAngle) return angle_binary(op, a, b, whole, sign);
   if (op == BinaryOp::kShiftLeft || op == BinaryOp::kShiftRight) {
     if (!is_integer_like(ka) || ka == Kind::kBool || !is_integer_like(kb)) wrong_types(op, a, b, whole);
+    if (is_truth(a))  // 0 as for registers, or a larger number as in C?
+      fail(Code::kExpressionType, whole, "a single bit cannot be shifted",
+           "write uint[n](...) of the bit, with as many bits as the result needs");
     return operation(expr_op(op), a.ir_type(), a, b, sign);
   }
   if (ka == Kind::kFloat || kb == Kind::kFloat) {
@@ -458,11 +504,10 @@ Value Sema::typed_binary(BinaryOp op, Value a, Value b, Span whole, Span sign) {
     b = to_type(b, type, whole);
     return operation(expr_op(op), type, a, b, sign);
   }
-  if (ka == Kind::kBool && kb == Kind::kBool && !is_comparison(op) && !is_bitwise(op))
-    wrong_types(op, a, b, whole);
+  if (ka == Kind::kBool && kb == Kind::kBool && is_bitwise(op))
+    return operation(expr_op(op), ir::kBoolType, a, b, sign);
   if (op == BinaryOp::kPow) {
     ValueType type = a.ir_type();
-    if (!type.is_integer()) type = {Kind::kUint, type.width};
     if (is_literal(a)) type = common_integer(a, b);
     if (is_literal(a) && b.is_constant()) type = ir::kIntType;
     a = to_type(a, type, whole);
@@ -519,8 +564,10 @@ Value Sema::typed_function(std::string_view name, const CallExpr& c, const Expr&
     need(2, 2);
     const Value a = value(arg(0)), b = value(arg(1));
     const BinaryOp op = name == "pow" ? BinaryOp::kPow : BinaryOp::kMod;
-    const bool booleans = a.kind == ValueKind::kBool && b.kind == ValueKind::kBool;
-    if (booleans || needs_types(a) || needs_types(b) || a.kind == ValueKind::kSymbolic ||
+    const auto is_bits = [](const Value& v) {
+      return v.kind == ValueKind::kBool || v.kind == ValueKind::kBits;
+    };
+    if (is_bits(a) || is_bits(b) || needs_types(a) || needs_types(b) || a.kind == ValueKind::kSymbolic ||
         b.kind == ValueKind::kSymbolic)
       return typed_binary(op, a, b, e.span, c.name.span);
     bool inexact = false;

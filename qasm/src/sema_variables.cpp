@@ -69,6 +69,7 @@ void Sema::emit_assign(std::uint32_t address, ValueType type, ir::ExprId index, 
 
 void Sema::materialise(std::uint32_t index, ir::SourcePos source) {
   if (!variables_[index].known) return;
+  ++changes_;
   place_variable(index);
   Variable& v = variables_[index];
   v.known = false;
@@ -114,6 +115,7 @@ void Sema::declare_variable(Name name, ValueType type, bool sized, std::vector<s
   if (init != kNone && !array) value_known = to_type(value(init), type, ast_->expr(init).span, sized);
   const std::uint32_t index = new_variable(std::move(v));
   declare_symbol(name, index);
+  if (scopes_.at_global()) globals_.push_back(index);
   if (init == kNone) return;
   const Access all = whole(*scopes_.find(name.text));
   if (array) {
@@ -247,10 +249,14 @@ Value Sema::concatenated(const ConcatExpr& c, Span span) {
 void Sema::write_element(const Access& a, std::int64_t offset, const Value& v, ir::SourcePos source) {
   Variable& x = variables_[a.variable];
   if (is_static(x) && a.index == ir::kNoExpr && v.is_constant()) {
-    x.values[static_cast<std::size_t>(offset)] = v.ir_value();
+    ir::Value& place_of = x.values[static_cast<std::size_t>(offset)];
+    const ir::Value now = v.ir_value();
+    changes_ += !(place_of == now);
+    place_of = now;
     return;
   }
   const ir::ExprId value = expr_of(v);
+  ++changes_;
   // A value that is replaced as a whole need not be stored first.
   if (x.known && x.dims.empty() && x.level == dynamic_) {
     place_variable(a.variable);

@@ -15,7 +15,7 @@ SourceFile::Position SourceFile::position(std::uint32_t offset) const {
   Position p = last_position_;
   for (std::uint32_t i = last_offset_; i < offset; ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte == '\n') {
+    if (ends_line(text, i)) {
       ++p.line;
       p.column = 1;
     } else if ((byte & 0xc0) != 0x80) {  // not a continuation byte
@@ -30,11 +30,9 @@ SourceFile::Position SourceFile::position(std::uint32_t offset) const {
 std::string_view SourceFile::line_text(std::uint32_t offset) const {
   const std::string_view text = text_.bytes;
   offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text.size()));
-  const std::size_t begin = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;  // npos + 1 is 0
-  std::size_t end = text.find('\n', offset);
-  if (end == std::string_view::npos) end = text.size();
-  if (end > begin && text[end - 1] == '\r') --end;
-  return text.substr(begin, end - begin);
+  std::size_t begin = offset;
+  while (begin > 0 && !ends_line(text, begin - 1)) --begin;
+  return text.substr(begin, line_end(text, begin) - begin);
 }
 
 SourceRange Sources::range(Place place) const {

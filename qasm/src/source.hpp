@@ -1,6 +1,7 @@
 #pragma once
 // Source files held in memory, and where things stand in them.
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -15,6 +16,16 @@
 namespace qiao::qasm {
 
 using FileId = std::uint32_t;
+
+// Lines end with "\n", "\r\n" or "\r", as line comments do in the grammar of OpenQASM 3, and with nothing else
+// (not with U+2028). Whether one ends behind text[i]:
+constexpr bool ends_line(std::string_view text, std::size_t i) {
+  return text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+}
+// Where the line that holds `pos` ends, without its "\n", "\r\n" or "\r".
+constexpr std::size_t line_end(std::string_view text, std::size_t pos) {
+  return std::min(text.find_first_of("\r\n", pos), text.size());
+}
 
 // A span of a certain file.
 struct Place {

@@ -27,8 +27,7 @@ std::uint32_t Splitter::skip_blank(std::uint32_t pos, Unclosed comment) {
     }
     if (pos + 1 >= size || text_[pos] != '/') return pos;
     if (text_[pos + 1] == '/') {
-      const std::size_t end = text_.find('\n', pos);
-      pos = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);
+      pos = static_cast<std::uint32_t>(line_end(text_, pos));
     } else if (text_[pos + 1] == '*') {
       const std::size_t end = text_.find("*/", pos + 2);
       if (end == std::string_view::npos) {
@@ -69,11 +68,11 @@ bool Splitter::is_closed(std::uint32_t brace) const {
   for (std::size_t pos = brace; pos < text_.size(); ++pos) {
     const char c = text_[pos];
     if (c == '/' && text_.substr(pos, 2) == "//") {
-      pos = std::min(text_.find('\n', pos), text_.size());
+      pos = line_end(text_, pos);
     } else if (c == '/' && text_.substr(pos, 2) == "/*") {
       pos = std::min(text_.find("*/", pos), text_.size());
     } else if (c == '"') {
-      pos = std::min(text_.find_first_of("\"\n", pos + 1), text_.size());
+      pos = std::min(text_.find_first_of("\"\r\n", pos + 1), text_.size());
     } else if (c == '{') {
       ++depth;
     } else if (c == '}' && --depth == 0) {
@@ -81,6 +80,16 @@ bool Splitter::is_closed(std::uint32_t brace) const {
     }
   }
   return false;
+}
+
+std::uint32_t Splitter::calibration_brace(std::uint32_t pos, bool is_block) {
+  const auto size = static_cast<std::uint32_t>(text_.size());
+  if (is_block) {
+    pos = skip_blank(pos, Unclosed::kPass);
+    return pos < size && text_[pos] == '{' ? pos : size;
+  }
+  const std::size_t found = text_.find_first_of("{};", pos);
+  return found != std::string_view::npos && text_[found] == '{' ? static_cast<std::uint32_t>(found) : size;
 }
 
 Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
@@ -109,8 +118,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
   };
   // `pragma` and `#pragma` lines have no semicolon; in OpenQASM 2 `pragma` may be a gate.
   if ((word(begin) == "pragma" && language_ != 2) || text_.substr(begin, 7) == "#pragma") {
-    const std::size_t end = text_.find('\n', begin);
-    s.end = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);
+    s.end = static_cast<std::uint32_t>(line_end(text_, begin));
     return s;
   }
   auto count_operator = [&](std::uint32_t at) {
@@ -126,7 +134,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
   while (pos < size) {
     const auto c = static_cast<unsigned char>(text_[pos]);
     if (is_blank(c)) {
-      if (c == '\n') line_start = true;
+      if (c == '\n' || c == '\r') line_start = true;
       ++pos;
       continue;
     }
@@ -136,8 +144,7 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
     }
     if (c == '@' && line_start && pos + 1 < size &&
         is_word_byte(static_cast<unsigned char>(text_[pos + 1]))) {
-      const std::size_t end = text_.find('\n', pos);  // an annotation: its text is anything
-      pos = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);
+      pos = static_cast<std::uint32_t>(line_end(text_, pos));  // an annotation: its text is anything
       continue;
     }
     line_start = false;
@@ -175,14 +182,35 @@ Splitter::Statement Splitter::next(std::uint32_t begin, bool only_head) {
       after_equals_or_in = w == "in";
       last_word = w;
       pos = end;
+      if (language_ == 2 || (w != "cal" && w != "defcal")) continue;
+      // Between the braces of a calibration anything may stand but a brace without its other half.
+      const std::uint32_t brace = calibration_brace(pos, w == "cal");
+      if (brace == size) continue;
+      pos = brace;
+      for (unsigned depth = 0; pos < size;) {
+        const char b = text_[pos++];
+        if (b == '{') ++depth;
+        else if (b == '}' && --depth == 0) break;
+        if (pos == size) {
+          report_unclosed(brace);
+          s.usable = false;
+          return s;
+        }
+      }
+      headers = 0;
+      line_start = true;
+      if (open.empty()) {
+        s.end = pos;
+        return s;
+      }
       continue;
     }
     ++pos;
     switch (c) {
       case '"':
       case '\'': {
-        const std::size_t end = text_.find_first_of(c == '"' ? "\"\n" : "'\n", pos);
-        if (end == std::string_view::npos || text_[end] == '\n') {
+        const std::size_t end = text_.find_first_of(c == '"' ? "\"\r\n" : "'\r\n", pos);
+        if (end == std::string_view::npos || text_[end] != static_cast<char>(c)) {
           reporter_.error(Code::kUnterminatedString, place(pos - 1, pos), "string is not closed on its line");
           s.usable = false;
           pos = end == std::string_view::npos ? size : static_cast<std::uint32_t>(end);

@@ -43,6 +43,8 @@ class Splitter {
   std::string_view word(std::uint32_t pos) const;
 
  private:
+  // The '{' of a calibration whose head begins at `pos`; the end of the text if there is none.
+  std::uint32_t calibration_brace(std::uint32_t pos, bool is_block);
   Place place(std::uint32_t begin, std::uint32_t end) const { return {file_, {begin, end}}; }
 
   Reporter& reporter_;

@@ -129,13 +129,27 @@ TEST_F(Hostile, version_3_powers_multiply) {
   const std::string path = put("pow.qasm", kHeader3 +
                                                "qubit q;\npow(1000000000) @ h q;\n"
                                                "pow(1000000000) @ pow(1000000000) @ t q;\n"
-                                               "gate g a { h a; t a; }\npow(1000000000000) @ g q;\n");
+                                               "gate g a { h a; x a; h a; }\npow(1000000000001) @ g q;\n");
   for (const char* command : {"check", "run"}) {
     const testing::ProcessResult result = run(command, path);
     SCOPED_TRACE(result.out + result.err);
     expect_civilised(result);
     EXPECT_TRUE(result.exit_status == 0 || result.exit_status == 4) << result.exit_status;
   }
+}
+
+TEST_F(Hostile, version_3_powers_of_phases_that_nobody_knows_so_well) {
+  const std::string text = kHeader3 + "qubit q;\ngate g a { h a; t a; }\npow(1000000000000) @ g q;\n";
+  expect_refused(put("pow_phases.qasm", text), 3, "pow_phases.qasm:5:1");
+}
+
+TEST_F(Hostile, loops_without_end_are_refused_at_once) {
+  for (const char* body :
+       {"x q;", "i += 1;", "f = sin(f) + f;", "for int k in [0:9] { x q; }", "h q; c = measure q;"}) {
+    const std::string text = kHeader3 + "qubit q; bit c; int i; float f;\nwhile (true) { " + body + " }\n";
+    expect_refused(put("endless.qasm", text), 3, "endless.qasm:4:1");
+  }
+  expect_refused(put("long.qasm", kHeader3 + "int i;\nwhile (i >= 0) { i += 1; }\n"), 4, "long.qasm:4:1");
 }
 
 TEST_F(Hostile, a_chain_of_a_hundred_thousand_gate_definitions) {

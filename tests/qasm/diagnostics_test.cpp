@@ -79,12 +79,12 @@ std::vector<Case> cases() {
       v2("Q0305", "x c[0];", 3),
       v2("Q0305", "measure q -> q;", 14),
       v3("Q0305", "qubit r; x r[0];", 12),
-      v3("Q0306", "rx(\"01\" + 1) q[0];", 9),
+      v3("Q0306", "rx(\"01\" + 1) q[0];", 4),
       v3("Q0306", "x q[1.5];", 5),
       v3("Q0306", "rx(!1.5) q[0];", 4),
       v2("Q0307", "gate g a { x a[0]; }", 15),
       v3("Q0308", "ctrl(0) @ x q[0], q[1];", 6),
-      v3("Q0308", "pow(\"1\") @ x q[0];", 5),
+      v3("Q0308", "pow(\"10\") @ x q[0];", 5),
       v2("Q0401", "x q[3];", 3),
       v3("Q0401", "x q[-4];", 3),
       v3("Q0401", "x q[1:3];", 3),
@@ -93,6 +93,7 @@ std::vector<Case> cases() {
       v3("Q0402", "const int[0] n = 1;", 11),
       v3("Q0403", "const int n = c[0];", 15),
       v3("Q0403", "input int n; qubit[n] r;", 20),
+      v3("Q0407", "while (true) { x q[0]; }", 1),
       v2("Q0404", "rx(1/0) q[0];", 5),
       v2("Q0404", "rx(ln(0)) q[0];", 4),
       v2("Q0404", "gate g(a) x { rx(1/a) x; } g(0) q[0];", 28),
@@ -157,7 +158,7 @@ TEST(Diagnostics, each_code_at_its_place) {
   // The codes of limits and cycles have their tests in limits_test and includes_test, those of warnings
   // below.
   for (const char* elsewhere : {"Q0109", "Q0311", "Q0503", "Q0701", "Q0702", "Q0703", "Q0704", "Q0705",
-                                "Q0706", "Q0707", "Q0901", "Q0902", "Q0903"})
+                                "Q0706", "Q0707", "Q0901", "Q0902", "Q0903", "Q0904"})
     seen.insert(elsewhere);
   for (const CodeInfo& info : diagnostic_codes()) {
     if (!info.tool.empty()) break;             // the lint: codes_test.cpp
@@ -202,7 +203,7 @@ TEST(Diagnostics, every_feature_is_accepted) {
                            "defcalgrammar \"openpulse\";",
                            "input bit b;",
                            "output int n;",
-                           "if (c + 1 == 2) x q[0];",
+                           "if (uint[3](c) + 1 == 2) x q[0];",
                            "x[100ns] q[0];",
                            "1 + 2;",
                            "if (c[0]) { bit b; }",
@@ -283,6 +284,35 @@ TEST(Diagnostics, warnings_do_not_stop_a_program) {
   ASSERT_EQ(r.diagnostics.size(), 1u);
   EXPECT_EQ(r.diagnostics[0].code, "Q0902");
   EXPECT_EQ(r.diagnostics[0].range.column, 6u);
+}
+
+TEST(Diagnostics, values_that_no_result_shows_are_named) {
+  const std::string start = "qubit q; bit m; m = measure q;\n";
+  for (const char* text :
+       {"int[8] k = 0; angle[4] a; if (m) { k = 3; a = pi; }", "float k; k = sin(0.5 * m); bool b = m;"}) {
+    const ParseResult r = parse_text(program3(start + text));
+    ASSERT_EQ(r.diagnostics.size(), 1u) << rendered(r);
+    EXPECT_EQ(r.diagnostics[0].code, "Q0904");
+    EXPECT_EQ(r.diagnostics[0].severity, Severity::kWarning);
+    EXPECT_EQ(r.diagnostics[0].range.line, 3u);
+    EXPECT_NE(r.diagnostics[0].message.find("'k', "), std::string::npos) << r.diagnostics[0].message;
+    EXPECT_TRUE(r.circuit);
+  }
+  // Outputs alone are returned then; what is known is no result of the run; temporary ones are nobody's.
+  for (const char* text : {"output int[8] k; int[8] n = 0; if (m) { n = 3; } k = n;",
+                           "int n = 3; n += 1; rx(n) q;", "if (m) { int n = 3; n += m; }"})
+    EXPECT_TRUE(parse_text(program3(start + text)).diagnostics.empty()) << text;
+}
+
+TEST(Diagnostics, conditions_of_version_2_hold_numbers_of_any_size) {
+  const std::string start = "qreg q[1]; creg c[130];\n";
+  EXPECT_TRUE(parse_text(program2(start + "if (c == 18446744073709551616) x q[0];")).ok());
+  EXPECT_TRUE(
+      parse_text(program2(start + "if (c == 1361129467683753853853498429727072845823) x q[0];")).ok());
+  const ParseResult never =
+      parse_text(program2(start + "if (c == 1361129467683753853853498429727072845824) x q[0];"));
+  ASSERT_EQ(never.diagnostics.size(), 1u);
+  EXPECT_EQ(never.diagnostics[0].code, "Q0902");
 }
 
 }  // namespace

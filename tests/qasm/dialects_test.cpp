@@ -241,5 +241,58 @@ TEST(Dialects, many_controls_cost_a_quadratic_number_of_gates) {
   EXPECT_LT(cost(80) / cost(40), 4.5);
 }
 
+TEST(Dialects, else_is_read_back_from_qiskit) {
+  const std::string start = "qubit[2] q; bit[2] c; h q[0]; c[0] = measure q[0];\n";
+  for (const char* text : {"if (c[0]) { x q[1]; } else { z q[1]; }",
+                           "if (c == 2) { x q[1]; if (c[0]) { h q[0]; } else { s q[0]; } } else { if (c[1]) "
+                           "z q[1]; else y q[1]; }",
+                           "if (c[0]) { } else { z q[1]; }"}) {
+    const ir::Circuit circuit = circuit_of(program3(start + text));
+    const Emitted e = emit(circuit, Dialect::kQiskit);
+    ASSERT_TRUE(e.ok()) << text;
+    const ParseResult back = read_text(e.text, "text.py");
+    ASSERT_TRUE(back.circuit) << rendered(back) << e.text;
+    EXPECT_EQ(listing(*back.circuit), listing(circuit)) << e.text;
+  }
+}
+
+TEST(Dialects, a_register_of_one_bit_is_compared_as_a_register) {
+  // Qiskit's importer of OpenQASM 3 compares no single bit with a number.
+  const std::string text =
+      "qreg q[1]; creg c[1]; creg d[2]; if (c == 1) x q[0]; if (c == 0) h q[0]; if (d == 1) x q[0];";
+  const Emitted e = emit(circuit_of(program2(text)), Dialect::kQasm3);
+  for (const char* condition : {"if ((c == 1))", "if ((c == 0))", "if ((d == 1))"})
+    EXPECT_NE(e.text.find(condition), std::string::npos) << e.text;
+  EXPECT_EQ(listing(e.text).size(), listing(program2(text)).size());
+}
+
+TEST(Dialects, run_time_angles_are_written_without_casts_to_numbers) {
+  const std::string start =
+      "qubit q; bit c; angle[4] a = 0; array[angle[4], 2] b; h q; c = measure q;\n"
+      "if (c) { a = pi / 2; b[1] = a; }\n";
+  for (const char* text :
+       {"rz(a) q;", "rx(a * 3) q;", "rx(b[1]) q;", "gate g(t) x { rz(t / 3 + 0.1) x; } g(a) q;",
+        "gate g(t) x { rz(2 * t) x; } ctrl @ g(b[1]) q, r;"}) {
+    const ir::Circuit circuit = circuit_of(program3("qubit r; " + start + text));
+    const Emitted e = emit(circuit, Dialect::kQasm3);
+    ASSERT_TRUE(e.ok()) << text;
+    for (const char* cast : {"float[64](a", "float[64](b[", "uint[4](a", "uint[4](b[", "int[64](a"})
+      EXPECT_EQ(e.text.find(cast), std::string::npos) << e.text;
+    EXPECT_EQ(listing(e.text), listing(circuit)) << e.text;
+  }
+}
+
+TEST(Dialects, hiqasm_measures_and_resets_all_qubits) {
+  const ParseResult all = read_text(
+      "# HIQASM 0.1\n# Instruction stdins\n\nALLOCATE q 2\nRESET q\nH q[0]\nCNOT q[0],q[1]\n"
+      "MEASURE q\nRESET q\nMEASURE q[1]\nDEALLOCATE q\n",
+      "text.hiqasm");
+  ASSERT_TRUE(all.circuit) << rendered(all);
+  EXPECT_EQ(listing(*all.circuit),
+            (std::vector<std::string>{"h 0", "cx 0 1", "measure 0 -> 0", "measure 1 -> 1", "reset 0",
+                                      "reset 1", "measure 1 -> 2"}));
+  EXPECT_EQ(all.circuit->cregs()[0].size, 3u);
+}
+
 }  // namespace
 }  // namespace qiao::qasm

@@ -22,6 +22,8 @@ struct Operand {
 };
 constexpr Operand kOperands[] = {
     {"b1", "bool", "true"},
+    {"k1", "bit", "\"1\""},
+    {"k0", "bit", "\"0\""},
     {"k5", "bit[8]", "\"10000101\""},
     {"u200", "uint[8]", "200"},
     {"u3", "uint[8]", "3"},

@@ -130,6 +130,64 @@ TEST(Limits, loops) {
                2, 33);
 }
 
+// Executed while the program is read: what provably never ends, and what may.
+TEST(Limits, loops_and_calls_without_end) {
+  for (const char* body :
+       {"x q;", "", "i += 1;", "f = f + sin(f);", "let a = q; x a;", "if (i == 0) { x q; }",
+        "for int k in [0:3] { x q; break; }", "continue;", "c = measure q;", "barrier q;"}) {
+    const std::string text = "int i = 0; float f = 0.5;\nwhile (true) { " + std::string(body) + " }";
+    expect_error(program3("qubit q; bit c; " + text), "Q0407", 3, 1);
+    expect_error(program3("qubit q; bit c; " + text + " x q;"), "Q0407", 3, 1);
+  }
+  // The condition reads what the loop does not change.
+  expect_error(program3("qubit q; int i = 0; while (i < 10) { x q; }"), "Q0407", 2, 21);
+  expect_error(program3("qubit q; bit c; int i = 0; while (i < 10) { c = measure q; if (c) { x q; } }"),
+               "Q0407", 2, 28);
+  const std::string work = "Q0707", option = "max_operations";
+  expect_limit(program3("int i = 0; while (i >= 0) { i += 1; }"), work, option, 2, 12);
+  expect_limit(program3("float f; for int i in [0:99999998] { f = f + sin(f) * cos(f); }"), work, option, 2,
+               10);
+  expect_limit(program3("int i; for int a in [0:9998] { for int b in [0:9999] { i += a * b - b * a + a; } }"),
+               work, option, 2, 8);
+  expect_limit(program3("def f(int n) -> int { return f(n + 1); }\nint i = f(0);"), "Q0702", "max_nesting", 2,
+               30);
+  ParseOptions few;  // likewise, sooner
+  few.limits.max_operations = 5'000'000;
+  expect_limit(program3("int i = 0; while (true) { i += 1; if (i == -1) break; }"), work, option, 2, 12, few);
+  expect_limit(program3("float f = 1; while (f > 0) { f = f + sin(f) * sin(f) + 1; }"), work, option, 2, 14,
+               few);
+  expect_limit(program3("qubit q; int i = 0; while (i >= 0) { i = i + 1; rx(sin(i * 0.1)) q; }"), work,
+               option, 2, 21, few);
+  expect_limit(program3("array[int, 1000] v; int i; while (i >= 0) { i += 1; if (i > 5) { v[0] = i; } }"),
+               work, option, 2, 28, few);
+  expect_limit(program3("qubit[100] r; int i; while (i >= 0) { i += 1; cx r[0:49], r[50:99]; }"), work,
+               option, 2, 22, few);
+  expect_limit(program3("float f; for int i in [0:4999998] { f += sin(f); if (f < 0) { break; } }"), work,
+               option, 2, 10, few);
+  expect_limit(program3("def f(int n) { if (n > 0) { f(n - 1); f(n - 1); } }\n f(60);"), work, option, 3, 2,
+               few);
+  std::string tree = "def f0(int n) -> int { return n + 1; }\n";
+  for (int i = 1; i < 60; ++i)
+    tree += "def f" + std::to_string(i) + "(int n) -> int { return f" + std::to_string(i - 1) + "(n) + f" +
+            std::to_string(i - 1) + "(n); }\n";
+  expect_limit(program3(tree + "int i = f59(1);"), work, option, 62, 9, few);
+  EXPECT_TRUE(timed(program3("def f(int n) { if (n > 0) { f(n - 1); } } f(60);")).ok());
+  // Variables of a round end with it, so that conditions in long loops stay cheap.
+  EXPECT_TRUE(
+      timed(program3("int i; for int a in [0:20000] { int b = a; if (b > 5) { i = b; } else { i = 1; } }"))
+          .ok());
+  // Loops that end, and such that a measurement ends.
+  EXPECT_TRUE(timed(program3("qubit q; int i = 0; while (i < 1000) { i += 1; x q; }")).ok());
+  EXPECT_TRUE(timed(program3("qubit q; bit c; while (true) { h q; c = measure q; if (c) break; }")).ok());
+  EXPECT_TRUE(timed(program3("qubit q; bit c; while (true) { h q; c = measure q; if (c) end; }")).ok());
+}
+
+TEST(Limits, a_warning_is_given_once_however_often_a_loop_comes_by) {
+  const ParseResult r = timed(program3("int n = 7; int i; for int a in [0:999] { i = 7 / 2; }"));
+  EXPECT_TRUE(r.ok());
+  EXPECT_LE(r.diagnostics.size(), 1u);
+}
+
 TEST(Limits, nesting) {
   const std::string nested = "rx(" + repeat("(", 10000) + "1" + repeat(")", 10000) + ") q[0];";
   expect_limit(program2("qreg q[1];\n" + nested), "Q0702", "max_nesting", 3, 259);

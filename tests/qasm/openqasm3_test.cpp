@@ -101,7 +101,7 @@ TEST(OpenQasm3, indices_slices_sets_and_aliases) {
   EXPECT_EQ(
       listing(program3(
           head +
-          "x q[-1]; x q[1:3]; x q[0:2:5]; x q[{4,0}]; x q[5:-2:1]; x q[:1]; x q[4:]; x q[2,5]; x q[1+1];")),
+          "x q[-1]; x q[1:3]; x q[0:2:5]; x q[{4,0}]; x q[5:-2:1]; x q[:1]; x q[4:]; x q[{2,5}]; x q[1+1];")),
       (Lines{"x 5", "x 1", "x 2", "x 3", "x 0", "x 2", "x 4", "x 4", "x 0", "x 5", "x 3", "x 1", "x 0", "x 1",
              "x 4", "x 5", "x 2", "x 5", "x 2"}));
   EXPECT_EQ(

@@ -70,9 +70,12 @@ class HiQasmWriter final : public Writer {
 CheckedCircuit read_hiqasm(std::string_view text, const ParseOptions& options) {
   Cursor at(text);
   CheckedCircuit out(options, at);
-  // Results are counted before the circuit has a register for them.
-  std::uint64_t results = 0;
-  for (Cursor scan(text); !scan.at_end(); scan.skip_line()) results += scan.accept("MEASURE");
+  // Results are counted before the circuit has a register for them. `MEASURE q` measures all qubits.
+  std::uint64_t results = 0, allocated = 0;
+  for (Cursor scan(text); !scan.at_end(); scan.skip_line()) {
+    if (scan.accept("ALLOCATE") && scan.accept("q")) allocated = scan.whole();
+    else if (scan.accept("MEASURE")) results += scan.accept("q[") ? 1 : allocated;
+  }
   std::uint32_t line = 0, next_result = 0;
   const auto qubit = [&] {
     at.expect("q[");
@@ -96,9 +99,24 @@ CheckedCircuit read_hiqasm(std::string_view text, const ParseOptions& options) {
     } else if (name == "RESET" || name == "DEALLOCATE") {
       at.expect("q");
       if (at.accept("[")) at.fail("one qubit cannot be reset in HiQASM");
+      // At first it is |0...0> anyway.
+      for (Qubit q = 0; name == "RESET" && out.circuit.size() > 0 && q < out.circuit.num_qubits(); ++q) {
+        out.operation();
+        out.circuit.reset(q, source);
+      }
     } else if (name == "MEASURE") {
-      out.operation();
-      out.circuit.measure(qubit(), next_result++, source);
+      at.expect("q");
+      if (at.accept("[")) {
+        const auto q = static_cast<Qubit>(at.whole(ir::kMaxQubits));
+        at.expect("]");
+        out.operation();
+        out.circuit.measure(q, next_result++, source);
+      } else {
+        for (Qubit q = 0; q < out.circuit.num_qubits(); ++q) {
+          out.operation();
+          out.circuit.measure(q, next_result++, source);
+        }
+      }
     } else if (name == "U") {
       // MindQuantum reads U(t, p, l) as U3(-t, l, p) up to a phase; so do we.
       out.operation();

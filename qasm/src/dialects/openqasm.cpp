@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "../fast_lane.hpp"
 #include "../gate_library.hpp"
 #include "openqasm_classical.hpp"
 #include "qiao/base/error.hpp"
@@ -82,22 +83,22 @@ class OpenQasmWriter final : public Writer {
   }
 
   void begin() override {
+    // Words of both versions, so that a name can be taken from one to the other; constants, functions and gates
+    // that a program finds without declaring them; the next version's and other readers' words; names of our own.
     std::vector<std::string> taken = {
-        "OPENQASM", "include", "qreg",     "creg",       "gate",       "opaque",    "barrier",  "measure",
-        "reset",    "if",      "pi",       "sin",        "cos",        "tan",       "exp",      "ln",
-        "sqrt",     "U",       "CX",       "const",      "bit",        "qubit",     "input",    "output",
-        "let",      "def",     "for",      "while",      "box",        "int",       "uint",     "float",
-        "angle",    "bool",    "ctrl",     "inv",        "pow",        "gphase",    "tau",      "euler",
-        "in",       "return",  "end",      "else",       "true",       "false",     "void",     "negctrl",
-        "delay",    "switch",  "case",     "default",    "array",      "complex",   "duration", "stretch",
-        "cal",      "defcal",  "extern",   "break",      "continue",   "im",        "cu",       "u",
-        "u2",       "u3",      "measure",  "mutable",    "readonly",   "pragma",    "ceiling",  "floor",
-        "mod",      "log",     "popcount", "rotl",       "rotr",       "sizeof",    "arcsin",   "arccos",
-        "arctan",   "real",    "imag",     "qiao_leave", "qiao_again", "qiao_round"};
+        "pi",     "tau",  "euler",      "sin",        "cos",        "tan",
+        "exp",    "ln",   "log",        "sqrt",       "arcsin",     "arccos",
+        "arctan", "mod",  "floor",      "ceiling",    "popcount",   "rotl",
+        "rotr",   "real", "imag",       "sizeof",     "opaque",     "U",
+        "CX",     "u",    "u2",         "u3",         "cu",         "im",
+        "nop",    "dt",   "qiao_leave", "qiao_again", "qiao_round", std::string(kOwnU)};
+    for (const int language : {2, 3})
+      for (const std::string_view word : keywords(language)) taken.emplace_back(word);
     for (const Spelling& s : tables_.rows) taken.emplace_back(s.name);
     for (const ir::GateInfo& g : ir::gate_table()) taken.emplace_back(g.name);
     const auto named = [&](const std::string& name) {
-      std::string id = identifier(name, !v3(), taken);
+      // Not one of the index tables.
+      std::string id = identifier(name.starts_with("qiao_index_") ? "r_" + name : name, !v3(), taken);
       if (id != name) emission_.change("changed", fmt::format("name '{}' (now '{}')", name, id));
       taken.push_back(id);
       return id;
@@ -119,6 +120,7 @@ class OpenQasmWriter final : public Writer {
       if (circuit_.qregs().size() > 1 || (circuit_.qregs().size() == 1 && circuit_.qregs()[0].name != "q"))
         emission_.change("changed", "quantum registers joined to one called 'q'");
       if (circuit_.num_qubits() > 0) declarations_ += fmt::format("qreg q[{}];\n", circuit_.num_qubits());
+      taken.emplace_back("q");
       for (Qubit q = 0; q < circuit_.num_qubits(); ++q) qubits_.push_back(fmt::format("q[{}]", q));
     } else {
       for (const ir::Register& r : circuit_.qregs()) {

@@ -296,6 +296,32 @@ std::string OpenQasmClassical::assigned(ExprId id, ValueType type) {
   return value(id);
 }
 
+// Conversions that the language does not have are made of those it has.
+std::string OpenQasmClassical::cast(const Expr& e) {
+  const ValueType from = circuit_.expr(e.a).type, to = e.type;
+  std::string inner = value(e.a);
+  const auto as = [&](ValueType type) { inner = fmt::format("{}({})", ir::type_name(type), inner); };
+  const bool is_number = to.is_integer() || to.is_real() || to.kind == ValueKind::kComplex;
+  if (to.kind == ValueKind::kDuration) throw Unwritable{"a conversion to duration"};
+  if (from.kind == ValueKind::kAngle && is_number) {
+    as({ValueKind::kBits, from.width});
+    as({ValueKind::kUint, from.width});
+    if (to.is_integer()) {
+      as(to);
+      return inner;
+    }
+    as(ir::kFloatType);
+    std::string scale;
+    append_number(scale, std::ldexp(1.0, 1 - static_cast<int>(from.width)));
+    inner = fmt::format("(({} * {}) * pi)", inner, scale);
+    if (!(to == ir::kFloatType)) as(to);
+    return inner;
+  }
+  if (from.kind == ValueKind::kBits && is_number && !to.is_integer()) as({ValueKind::kUint, from.width});
+  as(to);
+  return inner;
+}
+
 std::string OpenQasmClassical::value(ExprId id) {
   const Expr e = circuit_.expr(id);
   switch (e.op) {
@@ -314,8 +340,7 @@ std::string OpenQasmClassical::value(ExprId id) {
     case ExprOp::kNeg:
       return "(-" + value(e.a) + ")";
     case ExprOp::kCast:
-      if (e.type.kind == ValueKind::kDuration) throw Unwritable{"a conversion to duration"};
-      return fmt::format("{}({})", ir::type_name(e.type), value(e.a));
+      return cast(e);
     case ExprOp::kIndex: {
       tables_.insert(static_cast<std::uint32_t>(e.value));
       const std::string text = fmt::format("qiao_index_{}[{}]", e.value, value(e.a));
@@ -382,6 +407,20 @@ std::string OpenQasmClassical::condition(ExprId id) {
   return e.type.kind == ValueKind::kBool || e.op == ExprOp::kBit ? text : fmt::format("bool({})", text);
 }
 
+// A bit compared with a number, in a way that Qiskit reads as well: as its register, if that has no other bit, or as it
+// is.
+bool OpenQasmClassical::single_bit(const Expr& e, std::string& out) const {
+  if (e.op != ExprOp::kEq && e.op != ExprOp::kNe) return false;
+  const Expr *bit = &without_casts(e.a), *number = &without_casts(e.b);
+  if (bit->op == ExprOp::kConst) std::swap(bit, number);
+  if (bit->op != ExprOp::kBit || number->op != ExprOp::kConst || number->value > 1 || number->type.is_real())
+    return false;
+  const auto* r = register_of(bit->a);
+  if (!r || r->second.size != 1 || variable_of(bit->a) < circuit_.variables().size()) return false;
+  out += fmt::format("({} {} {})", r->first, symbol_of(e.op), number->value);
+  return true;
+}
+
 // Registers of plain bits and whole numbers that are not negative: conversions between them change nothing.
 bool OpenQasmClassical::simple(ExprId id, std::string& out) const {
   const Expr& e = without_casts(id);
@@ -420,6 +459,7 @@ bool OpenQasmClassical::simple(ExprId id, std::string& out) const {
     case ExprOp::kLe:
     case ExprOp::kGt:
     case ExprOp::kGe:
+      if (single_bit(e, out)) return true;
       out += '(';
       if (!simple(e.a, out)) return false;
       out += fmt::format(" {} ", symbol_of(e.op));

@@ -38,7 +38,9 @@ class OpenQasmClassical {
   bool is_wrapped(const ir::Variable& v) const;
   const ir::Expr& without_casts(ir::ExprId id) const;
   bool simple(ir::ExprId id, std::string& out) const;
+  bool single_bit(const ir::Expr& e, std::string& out) const;
   std::string constant(const ir::Expr& e) const;
+  std::string cast(const ir::Expr& e);
   std::string operand(ir::ExprId id, ir::ExprId other);
   std::string read(ir::Clbit first, std::uint32_t count, ir::ValueType type) const;
   std::string element(ir::Clbit first, ir::ExprId index, std::uint32_t stride, ir::ValueType type);

@@ -296,7 +296,7 @@ class QiskitWriter final : public Writer {
                           python_string(r.name));
     for (const ir::Register& r : circuit_.cregs())
       head += fmt::format("{}ClassicalRegister({}, {})", std::exchange(first, false) ? "" : ", ", r.size,
-                          python_string(r.name));
+                          python_string(register_name(r)));
     if (uses_scratch_)
       head += fmt::format("{}ClassicalRegister(1, '{}')", std::exchange(first, false) ? "" : ", ",
                           kScratchRegister);
@@ -304,6 +304,16 @@ class QiskitWriter final : public Writer {
   }
 
  private:
+  // A register cannot be called as the one for results that the program does not return.
+  std::string register_name(const ir::Register& r) {
+    if (r.name != kScratchRegister) return r.name;
+    std::vector<std::string> taken{r.name};
+    for (const ir::Register& other : circuit_.cregs()) taken.push_back(other.name);
+    for (const ir::Register& other : circuit_.qregs()) taken.push_back(other.name);
+    const std::string name = identifier(r.name, false, taken);
+    emission_.change("changed", fmt::format("name '{}' (now '{}')", r.name, name));
+    return name;
+  }
   void indent() { body_.append(4 * level_, ' '); }
   void line(std::string_view text) {
     indent();
@@ -473,7 +483,7 @@ class QiskitReader {
       id = expressions().as_bool(expressions().read());
     }
     at_.expect(")");
-    if (!loop && at_.accept(" as otherwise_")) at_.whole();
+    if (!loop && at_.accept("as otherwise_")) at_.whole();
     at_.expect(":");
     at_.expect_end_of_line();
     loop ? c.begin_while(id, source()) : c.begin_if(id, source());

@@ -1,0 +1,1 @@
+OPENQASM 2.0;// oneqreg q[1]; // twoU(0,0,0) r[0];

@@ -1,0 +1,3 @@
+OPENQASM 3.1;
+cal { a { b }
+qubit q;

@@ -1,0 +1,5 @@
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+pow(c) @ x q[0];

@@ -1,0 +1,5 @@
+OPENQASM 3.1;
+include "stdgates.inc";
+qubit[3] q;
+bit[3] c;
+gate g a { barrier a, $1000000; }
