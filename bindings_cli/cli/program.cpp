@@ -41,6 +41,9 @@ std::uint64_t bytes_per_outcome(const ir::Circuit& circuit, bool all_as_json) {
 
 std::string read_stdin(const Context& context, std::uint64_t max_bytes) {
   if (context.terminal.in_tty) context.note("reading the program from the terminal; end it with Ctrl-D");
+  if (context.in.eof())
+    throw Error(ErrorCode::kUsage, "standard input can be read once only",
+                "give one of the programs as a file");
   std::string text;
   char buffer[1 << 16];
   while (context.in.read(buffer, sizeof buffer) || context.in.gcount() > 0) {
@@ -105,9 +108,8 @@ void add_parse_options(CLI::App& app, qasm::ParseOptions& parse) {
   }
 }
 
-void add_program_options(CLI::App& app, ProgramOptions& options) {
-  app.add_option("FILE", options.file, "OpenQASM 2 or 3 program; - for standard input")->type_name("FILE");
-  qasm::ParseOptions* p = &options.parse;
+void add_input_option(CLI::App& app, qasm::ParseOptions& parse) {
+  qasm::ParseOptions* p = &parse;
   app.add_option_function<std::vector<std::string>>(
          "--input",
          [p](const std::vector<std::string>& given) {
@@ -117,17 +119,23 @@ void add_program_options(CLI::App& app, ProgramOptions& options) {
       ->type_name("NAME=VALUE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_program_options(CLI::App& app, ProgramOptions& options) {
+  app.add_option("FILE", options.file, "OpenQASM 2 or 3 program; - for standard input")->type_name("FILE");
+  add_input_option(app, options.parse);
   add_parse_options(app, options.parse);
+}
+
+SourceText read_program_text(const Context& context, const std::string& file, std::uint64_t max_bytes) {
+  return file == "-" ? source_of(read_stdin(context, max_bytes), kStdinName, ".")
+                     : read_source(file, max_bytes, Bytes::kCopied);
 }
 
 qasm::ParseResult parse_program(const Context& context, const std::string& file,
                                 const qasm::ParseOptions& options) {
   if (file != "-") return qasm::read_file(file, options);
-  // Read from the context's stream, so that the program works the same in-process; what it includes is looked
-  // up in the working directory, as there is no directory of the file.
-  qasm::ParseOptions with_directory = options;
-  with_directory.include_paths.insert(with_directory.include_paths.begin(), ".");
-  return qasm::read_text(read_stdin(context, options.limits.max_file_bytes), kStdinName, with_directory);
+  return qasm::read(read_program_text(context, file, options.limits.max_file_bytes), options);
 }
 
 void show_diagnostics(const Context& context, const std::vector<Diagnostic>& diagnostics) {

@@ -19,7 +19,9 @@ struct ProgramOptions {
 
 // -I, --qelib1 and the limits of the front end.
 void add_parse_options(CLI::App& app, qasm::ParseOptions& parse);
-// The same and the positional FILE.
+// --input NAME=VALUE
+void add_input_option(CLI::App& app, qasm::ParseOptions& parse);
+// All these and the positional FILE.
 void add_program_options(CLI::App& app, ProgramOptions& options);
 
 // -n, --shots of `run` and `estimate`.
@@ -30,6 +32,9 @@ std::uint64_t bytes_per_outcome(const ir::Circuit& circuit, bool all_as_json);
 
 // All of context.in. Throws Error(kLimit) beyond `max_bytes`.
 std::string read_stdin(const Context& context, std::uint64_t max_bytes);
+// A file, or for "-" context.in, so that programs work the same in-process; what that includes is looked up in the
+// working directory. Copied. Throws as qiao::read_source.
+SourceText read_program_text(const Context& context, const std::string& file, std::uint64_t max_bytes);
 // Reads one program in any language of qasm/dialect.hpp, "-" from context.in.
 qasm::ParseResult parse_program(const Context& context, const std::string& file,
                                 const qasm::ParseOptions& options);

@@ -1,7 +1,9 @@
 #include "literals.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <limits>
+#include <numbers>
 #include <string>
 
 namespace qiao::qasm {
@@ -42,6 +44,42 @@ double float_value(std::string_view text) {
   const std::size_t e = text.find_first_of("eE");
   const bool tiny = e != std::string_view::npos && e + 1 < text.size() && text[e + 1] == '-';
   return tiny ? 0.0 : std::numeric_limits<double>::infinity();
+}
+
+bool input_number(std::string_view text, double& out) {
+  double value = 1;
+  bool divide = false, first = true;
+  double sign = 1;
+  while (!text.empty() && (text[0] == '-' || text[0] == '+')) {
+    if (text[0] == '-') sign = -sign;
+    text.remove_prefix(1);
+  }
+  while (!text.empty()) {
+    double factor = 0;
+    std::size_t used = 0;
+    const auto word = [&](std::string_view name, double v) {
+      if (text.substr(0, name.size()) != name) return false;
+      factor = v;
+      used = name.size();
+      return true;
+    };
+    if (!word("pi", std::numbers::pi) && !word("π", std::numbers::pi) && !word("tau", 2 * std::numbers::pi)) {
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), factor);
+      if (error != std::errc{}) return false;
+      used = static_cast<std::size_t>(end - text.data());
+    }
+    if (divide && factor == 0) return false;
+    value = divide ? value / factor : value * factor;
+    text.remove_prefix(used);
+    first = false;
+    if (text.empty()) break;
+    if (text[0] != '*' && text[0] != '/') return false;
+    divide = text[0] == '/';
+    text.remove_prefix(1);
+    if (text.empty()) return false;
+  }
+  out = sign * value;
+  return !first && std::isfinite(out);
 }
 
 }  // namespace qiao::qasm

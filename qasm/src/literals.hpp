@@ -11,5 +11,7 @@ namespace qiao::qasm {
 IntegerLiteral integer_value(std::string_view text);
 // A decimal number in any of the languages' forms, correctly rounded; infinity beyond the largest double.
 double float_value(std::string_view text);
+// A number given for an input: decimals, pi and tau with * and / between them, and a sign. False if it is not one.
+bool input_number(std::string_view text, double& out);
 
 }  // namespace qiao::qasm

@@ -724,7 +724,8 @@ class Lowering {
       else circuit_.add_creg(r.name, r.size);
     }
     for (ir::Variable v : program_.variables) circuit_.add_variable(std::move(v));
-    for (const auto& s : program_.symbols) circuit_.symbol(s);
+    for (std::size_t i = 0; i < program_.symbols.size(); ++i)
+      circuit_.symbol(program_.symbols[i], program_.symbol_types[i]);
     for (ir::Expr e : program_.conditions) {
       if (e.op == ir::ExprOp::kBit || e.op == ir::ExprOp::kBits || e.op == ir::ExprOp::kElement)
         e.a = bit(e.a);

@@ -1,14 +1,12 @@
 #include "qiao/qasm/parse.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <utility>
 
 #include "diagnostics.hpp"
 #include "lower.hpp"
 #include "qiao/base/error.hpp"
-#include "qiao/base/file.hpp"
 #include "read_program.hpp"
 #include "reader.hpp"
 #include "sema.hpp"
@@ -16,18 +14,17 @@
 
 namespace qiao::qasm {
 
-ParseResult read_program(std::string name, SharedBytes text, const std::string& path,
-                         const std::string& directory, const ParseOptions& options, bool fast_lane) {
+ParseResult read_program(const SourceText& source, const ParseOptions& options, bool fast_lane) {
   ParseResult result;
   Sources sources;
   Reporter reporter(sources, std::max<std::uint64_t>(options.limits.max_errors, 1));
   Ast ast;
   Sema sema(sources, reporter, options, ast);
   Reader reader(sources, reporter, sema, ast, options, fast_lane);
-  const FileId main = sources.add(SourceFile(std::move(name), std::move(text)));
-  if (!path.empty()) reader.set_path(main, path);
+  const FileId main = sources.add(SourceFile(source.name, source.bytes));
+  if (!source.path.empty()) reader.set_path(main, source.path);
   try {
-    reader.program(main, directory);
+    reader.program(main, source.directory);
     const Program& program = sema.program();
     if (!reporter.has_errors() && (options.build_circuit || program.may_fail)) {
       ir::Circuit circuit = lower(program, sources, reporter);
@@ -37,6 +34,9 @@ ParseResult read_program(std::string name, SharedBytes text, const std::string& 
   }
   result.symbol_values = sema.program().symbol_values;
   result.language = reader.language();
+  result.inputs_given = sema.inputs_given();
+  result.sources.push_back(source);
+  for (SourceText& included : reader.take_included()) result.sources.push_back(std::move(included));
   result.statements = sema.statements();
   result.operations = sema.program().cost.operations;
   result.diagnostics = reporter.take();
@@ -53,31 +53,36 @@ bool ParseResult::ok() const {
                       [](const Diagnostic& d) { return d.severity == Severity::kError; });
 }
 
+ParseResult unreadable(const std::string& file, const Error& error) {
+  const std::string name = file == "-" ? "<stdin>" : file;
+  Sources sources;
+  Reporter reporter(sources, 2);
+  const FileId id = sources.add(SourceFile(name, std::make_shared<const std::string>()));
+  if (error.code() == ErrorCode::kLimit)
+    reporter.limit(Code::kFileLimit, {id, {}}, error.what(), "max_file_bytes");
+  else reporter.error(Code::kFile, {id, {}}, error.what());
+  ParseResult result;
+  result.diagnostics = reporter.take();
+  for (Diagnostic& d : result.diagnostics) d.range = {name, 0, 0, 0};
+  return result;
+}
+
+ParseResult parse_source(const SourceText& source, const ParseOptions& options) {
+  return read_program(source, options);
+}
+
 ParseResult parse_file(const std::string& file, const ParseOptions& options) {
-  const bool standard_input = file == "-";
-  const std::string name = standard_input ? "<stdin>" : file;
-  SharedBytes text;
+  SourceText source;
   try {
-    text = map_file(file, options.limits.max_file_bytes);
+    source = read_source(file, options.limits.max_file_bytes, options.bytes);
   } catch (const Error& e) {
-    Sources sources;
-    Reporter reporter(sources, 2);
-    const FileId id = sources.add(SourceFile(name, std::make_shared<const std::string>()));
-    if (e.code() == ErrorCode::kLimit) reporter.limit(Code::kFileLimit, {id, {}}, e.what(), "max_file_bytes");
-    else reporter.error(Code::kFile, {id, {}}, e.what());
-    ParseResult result;
-    result.diagnostics = reporter.take();
-    for (Diagnostic& d : result.diagnostics) d.range = {name, 0, 0, 0};
-    return result;
+    return unreadable(file, e);
   }
-  if (standard_input) return read_program(name, std::move(text), "", "", options);
-  std::string directory = std::filesystem::path(file).parent_path().string();
-  if (directory.empty()) directory = ".";
-  return read_program(name, std::move(text), file, directory, options);
+  return read_program(source, options);
 }
 
 ParseResult parse_text(std::string_view text, const std::string& name, const ParseOptions& options) {
-  return read_program(name, std::make_shared<const std::string>(text), "", "", options);
+  return read_program(source_of(std::string(text), name), options);
 }
 
 }  // namespace qiao::qasm

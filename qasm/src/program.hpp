@@ -241,6 +241,7 @@ struct Program {
   std::vector<double> params;
   std::vector<ir::Param> symbolic;
   std::vector<std::string> symbols;
+  std::vector<ir::ValueType> symbol_types;
   std::vector<std::optional<double>> symbol_values;  // given ones (ParseOptions::keep_symbols)
   std::vector<ir::Expr> conditions;                  // all expressions
   Cost cost;

@@ -1,16 +1,16 @@
 #pragma once
-// The whole front end on one text already in memory: what parse_file and parse_text do once they have it.
+// The whole front end on one text already in memory: what parse_source does.
 
 #include <string>
 
-#include "qiao/base/file.hpp"
+#include "qiao/base/error.hpp"
 #include "qiao/qasm/parse.hpp"
 
 namespace qiao::qasm {
 
-// `path` and `directory`: the file on disk and where its includes are looked up first; empty for text.
 // `fast_lane` false sends every statement through the grammar, for tests that compare the two.
-ParseResult read_program(std::string name, SharedBytes text, const std::string& path,
-                         const std::string& directory, const ParseOptions& options, bool fast_lane = true);
+ParseResult read_program(const SourceText& source, const ParseOptions& options, bool fast_lane = true);
+// What is said of a file that cannot be read.
+ParseResult unreadable(const std::string& file, const Error& error);
 
 }  // namespace qiao::qasm

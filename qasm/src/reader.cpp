@@ -1,5 +1,6 @@
 #include "reader.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -50,8 +51,39 @@ bool Reader::check_text(FileId id) {
   return false;
 }
 
+namespace {
+// Words of OpenQASM 3 alone, of which one stands in almost every program that needs version 3.
+constexpr std::string_view kWordsOf3[] = {"qubit", "bit",   "const",  "input", "output",  "let",  "def",
+                                          "ctrl",  "inv",   "pow",    "int",   "uint",    "for",  "while",
+                                          "angle", "float", "gphase", "box",   "negctrl", "else", "switch"};
+}  // namespace
+
+// Of a text without version statement.
 int Reader::guess_language(FileId id) const {
-  return sources_[id].text().find("qelib1.inc") != std::string_view::npos ? 2 : 3;
+  const std::string_view text = sources_[id].text();
+  if (text.find("qelib1.inc") != std::string_view::npos) return 2;
+  if (text.find("stdgates.inc") != std::string_view::npos) return 3;
+  // What only OpenQASM 2 begins with. Registers may be declared like that in version 3, too.
+  Splitter splitter(sources_, reporter_, options_.limits, id, 0);
+  const std::string_view first = splitter.word(splitter.skip_blank(0));
+  if (first == "opaque" || first == "CX") return 2;
+  if (first != "qreg" && first != "creg") return 3;
+  constexpr std::size_t kLook = 1 << 16;
+  const std::string_view head = text.substr(0, kLook);
+  if (head.find("= measure") != std::string_view::npos || head.find("=measure") != std::string_view::npos)
+    return 3;
+  for (std::size_t at = 0; at < head.size();) {
+    if (!is_word_byte(static_cast<unsigned char>(head[at]))) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < head.size() && is_word_byte(static_cast<unsigned char>(head[at]))) ++at;
+    if (std::find(std::begin(kWordsOf3), std::end(kWordsOf3), head.substr(begin, at - begin)) !=
+        std::end(kWordsOf3))
+      return 3;
+  }
+  return 2;
 }
 
 void Reader::program(FileId file_id, const std::string& directory) {
@@ -291,7 +323,7 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
     auto& text = texts_[key];
     if (!text.owner) {
       try {
-        text = map_file(full.string(), options_.limits.max_file_bytes);
+        text = read_bytes(full.string(), options_.limits.max_file_bytes, options_.bytes);
       } catch (const Error& e) {
         texts_.erase(key);
         if (e.code() == ErrorCode::kLimit) {
@@ -304,6 +336,14 @@ void Reader::include(FileId id, const IncludeStmt& stmt, Span span, const std::s
         reporter_.error(Code::kFile, place, "'" + shortened(path) + "' cannot be read");
         return;
       }
+    }
+    if (std::none_of(included_.begin(), included_.end(),
+                     [&](const SourceText& t) { return t.bytes.owner == text.owner; })) {
+      SourceText source;
+      source.name = source.path = full.lexically_normal().string();
+      source.bytes = text;
+      source.directory = full.parent_path().string();
+      included_.push_back(std::move(source));
     }
     paths_[static_cast<FileId>(sources_.size())] = key;
     // In messages the file is named as the user could open it.

@@ -29,6 +29,8 @@ class Reader {
   // For the main file: what it is on disk, so that it cannot include itself.
   void set_path(FileId id, const std::string& path);
   int language() const { return language_; }
+  // The files that were included, each once, in the order in which they were read.
+  std::vector<SourceText> take_included() { return std::move(included_); }
 
  private:
   void file(FileId id, const std::string& directory);
@@ -56,8 +58,9 @@ class Reader {
   unsigned depth_ = 0;
   std::uint64_t bytes_read_ = 0;
   std::unordered_map<std::string, SharedBytes> texts_;  // by path
-  std::unordered_map<FileId, std::string> paths_;       // canonical, of files from disk
-  std::uint32_t gate_brace_ = 0;                        // of the definition being read
+  std::vector<SourceText> included_;
+  std::unordered_map<FileId, std::string> paths_;  // canonical, of files from disk
+  std::uint32_t gate_brace_ = 0;                   // of the definition being read
 };
 
 }  // namespace qiao::qasm

@@ -265,9 +265,16 @@ void Sema::finish(FileId file) {
     for (const std::uint32_t index : outputs_) materialise(index, {});
   warn_of_lost_values();
   for (const auto& [name, given] : options_.inputs)
-    if (!used_inputs_.count(name))
+    if (!used_inputs_.count(name) && !options_.inputs_may_be_missing)
       reporter_.error(Code::kInputValue, place({}), "the program has no input '" + name + "'",
                       "declare it, or leave the value out");
+}
+
+std::vector<std::string> Sema::inputs_given() const {
+  std::vector<std::string> names;
+  for (const auto& [name, given] : options_.inputs)
+    if (used_inputs_.count(name)) names.push_back(name);
+  return names;
 }
 
 void Sema::declare_poisoned(Name name) {

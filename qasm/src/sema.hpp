@@ -41,6 +41,8 @@ class Sema {
   // Before the first statement: declares the gates of the language.
   void set_language(int language);
   int language() const { return language_; }
+  // The names in ParseOptions::inputs that the program declares.
+  std::vector<std::string> inputs_given() const;
   // The built-in include files. False: the include must be read as text.
   bool include_library(std::string_view name, Place place);
 
@@ -274,7 +276,14 @@ class Sema {
   Value code_node(ParamOp op, Value a, Value b, bool may_fail);
   std::uint32_t code_slot(Value v);
   Value symbolic(BinaryOp op, Value a, Value b, Span span);
-  Value symbolic_value(ir::Param param);
+  Value symbolic_value(ir::Param param, ir::ValueType type = ir::kFloatType);
+  // An input as it is declared, of another type than float[64].
+  static bool has_input_type(const Value& v);
+  static bool is_real_arithmetic(const Value& left, const Value& right);
+  void warn_integer_division(Span span);
+  // + - * / of inputs that stay symbols though they have values: exactly what their types make of these values, as a
+  // linear function that has this value there. None if one of the inputs has no value.
+  std::optional<Value> linear_at_values(BinaryOp op, const Value& left, const Value& right, Span span);
   ir::Param as_param(Value v) const;
   // A constant integer, or fails.
   std::int64_t constant_integer(ExprId id, std::string_view what);
@@ -477,8 +486,8 @@ class Sema {
   std::deque<Subroutine> subroutines_;
   std::vector<std::uint32_t> outputs_;  // variables
   std::vector<std::uint32_t> globals_;  // variables declared at the top level, neither inputs nor outputs
-  std::unordered_set<std::string> used_inputs_;
-  std::vector<std::uint32_t> input_variables_;  // by symbol: the variable it is where a symbol will not do
+  std::unordered_set<std::string> used_inputs_;  // declared by the program
+  std::vector<std::uint32_t> input_variables_;   // by symbol: the variable it is where a symbol will not do
   std::vector<Frame> frames_;
   std::uint32_t physical_register_ = 0;                        // $0 to here are the first qubits
   std::unordered_map<std::uint32_t, std::uint32_t> physical_;  // the others: number -> qubit

@@ -260,6 +260,7 @@ void Sema::declare_input(const ClassicalDecl& d, const Type& type, const Stmt&) 
   symbol.index = static_cast<std::uint32_t>(program_.symbols.size());
   declare(d.name, std::move(symbol));
   program_.symbols.emplace_back(d.name.text);
+  program_.symbol_types.push_back(variables_[index].type);
   program_.symbol_values.push_back(value);
   input_variables_.push_back(index);
 }

@@ -199,7 +199,7 @@ Value Sema::evaluate(const NameExpr& n, const Expr& e) {
       shape_varies_ |= shape_;
       return symbol->value;
     case SymbolKind::kInput:
-      return symbolic_value(ir::Param::symbol(symbol->index));
+      return symbolic_value(ir::Param::symbol(symbol->index), program_.symbol_types[symbol->index]);
     case SymbolKind::kFormalParam:
       return symbol->value;
     case SymbolKind::kPoisoned:
@@ -226,6 +226,11 @@ Value Sema::evaluate(const NameExpr& n, const Expr& e) {
 Value Sema::evaluate(const UnaryExpr& u, const Expr& e) {
   const Value v = value(u.operand);
   const bool is_sign = u.op == UnaryOp::kPlus || u.op == UnaryOp::kMinus;
+  if (u.op == UnaryOp::kMinus && has_input_type(v)) {
+    const Value zero = Value::of(v.type, ir::Value{});
+    if (const auto linear = linear_at_values(BinaryOp::kSub, zero, v, e.span)) return *linear;
+    return typed_unary(u.op, v, e.span);
+  }
   if (needs_types(v) || (v.kind == ValueKind::kSymbolic && !is_sign) ||
       ((v.kind == ValueKind::kBool || v.kind == ValueKind::kBits) && is_sign))
     return typed_unary(u.op, v, e.span);
@@ -249,9 +254,14 @@ Value Sema::evaluate(const BinaryExpr& b, const Expr& e) {
     const bool symbolic = left.kind == ValueKind::kSymbolic || right.kind == ValueKind::kSymbolic;
     const bool both = left.kind == ValueKind::kSymbolic && right.kind == ValueKind::kSymbolic;
     // What is linear in inputs stays so; the rest is computed when the program runs.
-    const bool linear = b.op == BinaryOp::kAdd || b.op == BinaryOp::kSub ||
-                        (b.op == BinaryOp::kMul && !both) ||
-                        (b.op == BinaryOp::kDiv && right.kind != ValueKind::kSymbolic);
+    bool linear = b.op == BinaryOp::kAdd || b.op == BinaryOp::kSub || (b.op == BinaryOp::kMul && !both) ||
+                  (b.op == BinaryOp::kDiv && right.kind != ValueKind::kSymbolic);
+    if (symbolic && linear && !is_real_arithmetic(left, right)) {
+      if (const auto at_values = linear_at_values(b.op, left, right, b.sign)) return *at_values;
+      linear = false;
+    }
+    if (b.op == BinaryOp::kDiv && symbolic && left.ir_type().is_integer() && right.ir_type().is_integer())
+      warn_integer_division(e.span);
     if (symbolic && (!linear || left.is_runtime() || right.is_runtime()))
       return typed_binary(b.op, left, right, e.span, b.sign);
     if (!symbolic && (needs_types(left) || needs_types(right) || is_bits(left) || is_bits(right)))
@@ -272,11 +282,14 @@ Value Sema::evaluate(const BinaryExpr& b, const Expr& e) {
   }
   bool inexact = false;
   const Value result = accept(apply(b.op, left, right, inexact), b.sign);
-  if (inexact)
-    reporter_.warning(Code::kIntegerDivision, place(e.span),
-                      "the quotient of two integers is an integer: the remainder is dropped",
-                      "write 1.0/2 or 1/2.0 for a real quotient");
+  if (inexact) warn_integer_division(e.span);
   return result;
+}
+
+void Sema::warn_integer_division(Span span) {
+  reporter_.warning(Code::kIntegerDivision, place(span),
+                    "the quotient of two integers is an integer: the remainder is dropped",
+                    "write 1.0/2 or 1/2.0 for a real quotient");
 }
 
 Value Sema::evaluate(const CallExpr& c, const Expr& e, ExprId id) {
@@ -448,10 +461,53 @@ std::int64_t Sema::constant_integer(const Value& v, ExprId id, std::string_view 
 
 // ---------------------------------------------------------------- inputs and gate parameters
 
-Value Sema::symbolic_value(ir::Param param) {
+Value Sema::symbolic_value(ir::Param param, ir::ValueType type) {
   if (param.is_number()) return Value::floating(param.constant());
   program_.symbolic.push_back(std::move(param));
-  return Value::reference(ValueKind::kSymbolic, static_cast<std::uint32_t>(program_.symbolic.size() - 1));
+  Value v = Value::reference(ValueKind::kSymbolic, static_cast<std::uint32_t>(program_.symbolic.size() - 1));
+  v.type = type;
+  return v;
+}
+
+bool Sema::has_input_type(const Value& v) {
+  return v.kind == ValueKind::kSymbolic && !(v.type == ir::kFloatType);
+}
+
+std::optional<Value> Sema::linear_at_values(BinaryOp op, const Value& left, const Value& right, Span span) {
+  const auto at = [&](const ir::Param& param) -> std::optional<double> {
+    double x = param.constant();
+    for (const auto& [symbol, factor] : param.terms()) {
+      if (!program_.symbol_values[symbol]) return std::nullopt;
+      x += factor * *program_.symbol_values[symbol];
+    }
+    return x;
+  };
+  const auto constant = [&](const Value& v) -> std::optional<Value> {
+    if (v.kind != ValueKind::kSymbolic) return v.is_constant() ? std::optional(v) : std::nullopt;
+    const std::optional<double> x = at(program_.symbolic[v.index]);
+    if (!x) return std::nullopt;
+    return Value::of(v.type, ir::convert(v.type, ir::kFloatType, ir::Value::of(*x)));
+  };
+  const auto a = constant(left), b = constant(right);
+  if (!a || !b) return std::nullopt;
+  const Value exact = typed_binary(op, *a, *b, span, span);
+  const Value linear = symbolic(op, left, right, span);
+  if (linear.kind != ValueKind::kSymbolic) return exact;
+  const ir::Param param = program_.symbolic[linear.index];
+  return symbolic_value(param + ir::Param(exact.as_double() - *at(param)), exact.ir_type());
+}
+
+// Whether + - * / between these, one of which depends on inputs, computes with real numbers. What keeps the type of
+// an input does not: integers wrap and divide to integers, angles are modulo 2 pi, float[32] is rounded. Beside a
+// float[64] they are converted to it first, except angles, which never are.
+bool Sema::is_real_arithmetic(const Value& left, const Value& right) {
+  const auto beside = [](const Value& v, const Value& other) {
+    const ir::ValueType t = v.ir_type();
+    if (!has_input_type(v)) return t.kind != ir::ValueKind::kAngle;
+    if (has_input_type(other) || other.ir_type() != ir::kFloatType) return false;
+    return t.is_integer() || (t.is_real() && (other.width == 64 || !other.is_constant()));
+  };
+  return beside(left, right) && beside(right, left);
 }
 
 ir::Param Sema::as_param(Value v) const {

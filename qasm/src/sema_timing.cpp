@@ -4,7 +4,6 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
-#include <numbers>
 
 #include "literals.hpp"
 #include "sema.hpp"
@@ -129,45 +128,6 @@ std::uint32_t Sema::physical_qubit(std::uint32_t number, Span span) {
 
 // ---------------------------------------------------------------- values for inputs
 
-namespace {
-// Numbers, pi and tau with * and / between them and a sign.
-bool parse_real(std::string_view text, double& out) {
-  double value = 1;
-  bool divide = false, first = true;
-  double sign = 1;
-  while (!text.empty() && (text[0] == '-' || text[0] == '+')) {
-    if (text[0] == '-') sign = -sign;
-    text.remove_prefix(1);
-  }
-  while (!text.empty()) {
-    double factor = 0;
-    std::size_t used = 0;
-    const auto word = [&](std::string_view name, double v) {
-      if (text.substr(0, name.size()) != name) return false;
-      factor = v;
-      used = name.size();
-      return true;
-    };
-    if (!word("pi", std::numbers::pi) && !word("π", std::numbers::pi) && !word("tau", 2 * std::numbers::pi)) {
-      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), factor);
-      if (error != std::errc{}) return false;
-      used = static_cast<std::size_t>(end - text.data());
-    }
-    if (divide && factor == 0) return false;
-    value = divide ? value / factor : value * factor;
-    text.remove_prefix(used);
-    first = false;
-    if (text.empty()) break;
-    if (text[0] != '*' && text[0] != '/') return false;
-    divide = text[0] == '/';
-    text.remove_prefix(1);
-    if (text.empty()) return false;
-  }
-  out = sign * value;
-  return !first && std::isfinite(out);
-}
-}  // namespace
-
 bool Sema::parse_input(const std::string& given, ir::ValueType type, std::size_t elements,
                        std::vector<ir::Value>& values) {
   std::string text;
@@ -215,13 +175,13 @@ bool Sema::parse_input(const std::string& given, ir::ValueType type, std::size_t
       }
       case ir::ValueKind::kFloat:
       case ir::ValueKind::kAngle:
-        if (!parse_real(item, real)) return false;
+        if (!input_number(item, real)) return false;
         values.push_back(ir::convert(type, ir::kFloatType, ir::Value::of(real)));
         break;
       case ir::ValueKind::kComplex: {
         double imag = 0;
-        if (!parse_real(item, real)) return false;
-        if (items.size() > elements && !parse_real(items[++i], imag)) return false;
+        if (!input_number(item, real)) return false;
+        if (items.size() > elements && !input_number(items[++i], imag)) return false;
         values.push_back(ir::Value::of(real, imag));
         break;
       }

@@ -115,8 +115,13 @@ Value Sema::to_runtime(const Value& v) {
     if (variables_[index].address == kNone) place_variable(index, true);
     const Variable& x = variables_[index];
     ir::ExprId term = add_node(ExprOp::kBits, x.type, x.address, ir::stored_bits(x.type));
-    if (param.terms().size() == 1 && coefficient == 1 && param.constant() == 0)
+    if (has_input_type(v)) {
+      // Of linear_at_values: a derivative that is wanted would be lost.
+      if (coefficient != 1 || param.terms().size() > 1 || param.constant() != 0)
+        fail(Code::kNotConstant, {}, "what is computed from input '" + x.name + "' here has no derivative",
+             "declare it as float[64]");
       return Value::runtime(x.type, term);
+    }
     if (x.type.kind == Kind::kAngle)
       term = radians_expr(term, x.type.width, [&](const ir::Expr& e) { return add_expr(e); });
     else if (x.type.kind != Kind::kFloat) term = add_node(ExprOp::kCast, ir::kFloatType, term);
@@ -220,8 +225,11 @@ Value Sema::to_type(const Value& from, ValueType type, Span span, bool sized) {
     return v;
   }
   if (v.kind == ValueKind::kSymbolic) {
-    if (type.kind == Kind::kFloat && type.width == 64) return v;
-    if (type.kind == Kind::kAngle && !sized) return v;
+    if (v.type == type) return v;
+    if (type == ir::kFloatType && (v.type.is_integer() || v.type.is_real())) {
+      v.type = type;
+      return v;
+    }
     v = to_runtime(v);
   }
   if (v.kind == ValueKind::kCode) return v;  // inside gates: real numbers

@@ -191,6 +191,7 @@ ir::ValueType Value::ir_type() const {
     case ValueKind::kDuration:
       return ir::kDurationType;
     case ValueKind::kRuntime:
+    case ValueKind::kSymbolic:
       return type;
     default:
       return w(ir::ValueKind::kFloat);

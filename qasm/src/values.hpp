@@ -32,7 +32,8 @@ std::string_view spelling(ValueKind kind);
 struct Value {
   ValueKind kind = ValueKind::kError;
   std::uint8_t width = 0;  // of bits; of other constants that of their type, 0 for literals, which adapt
-  ir::ValueType type;      // kRuntime
+  ir::ValueType
+      type;  // kRuntime; kSymbolic: the input's own type, or float[64] of what is computed from inputs
   union {
     double real;
     std::int64_t integer;   // kInt

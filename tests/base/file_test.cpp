@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "qiao/base/error.hpp"
+#include "qiao/base/source_text.hpp"
 
 namespace qiao {
 namespace {
@@ -146,6 +147,24 @@ TEST(MapFile, small_and_large_files_and_pipes_read_the_same) {
   EXPECT_THROW(map_file((dir / "none").string(), 100), Error);
   EXPECT_THROW(map_file(dir.string(), 100), Error);
   fs::remove_all(dir);
+}
+
+// What was read stays what it was, and a pipe is opened once.
+TEST_F(File, a_source_is_read_once) {
+  put(path("f"), std::string(2 << 20, 'a'));
+  const SourceText copied = read_source(path("f"), 1 << 23, Bytes::kCopied);
+  const std::string before = copied.sha256();
+  std::fstream(path("f"), std::ios::in | std::ios::out | std::ios::binary) << "b";  // in place
+  EXPECT_EQ(copied.sha256(), before);
+  EXPECT_EQ(copied.text()[0], 'a');
+  EXPECT_EQ(read_source(path("f"), 1 << 23).text()[0], 'b');
+  EXPECT_EQ(copied.directory, dir_.string());
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  std::thread writer([&] { put(path("pipe"), "text"); });
+  const SourceText piped = read_source(path("pipe"), 100);
+  writer.join();
+  EXPECT_EQ(piped.text(), "text");
+  EXPECT_EQ(source_of("t", "<text>").directory, "");
 }
 
 }  // namespace

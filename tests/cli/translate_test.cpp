@@ -64,7 +64,8 @@ void expect_features(const std::string& target, std::size_t least, const std::se
     else if (state == "bad")
       EXPECT_NE(content(line["file"]).find("// refused:"), std::string::npos) << name << ": " << detail;
     else if (state == "undecided")
-      EXPECT_NE(detail.find("has no value"), std::string::npos) << name << ": " << detail;
+      EXPECT_TRUE(detail.find("has no value") != std::string::npos || detail.starts_with("input '"))
+          << name << ": " << detail;  // Qiskit has no bit[2] and no int
     else if (state == "refused")
       EXPECT_TRUE(std::any_of(lacking.begin(), lacking.end(),
                               [&](const auto& words) { return detail.find(words) != std::string::npos; }))
@@ -165,7 +166,7 @@ TEST(Certificate, of_deferred_measurements_compares_the_branches) {
                 .status,
             0);
   const std::string proof = scratch / "out/iqpe.py.certificate.json", out = scratch / "out/iqpe.py";
-  Json c = Json::parse(content(proof));
+  nlohmann::ordered_json c = nlohmann::ordered_json::parse(content(proof));
   EXPECT_EQ(c["method"], "branches");
   EXPECT_EQ(c["scratch_qubits"], 1);
   EXPECT_EQ(call({"verify", "--certificate", proof}).status, 0);
@@ -178,7 +179,10 @@ TEST(Certificate, of_deferred_measurements_compares_the_branches) {
   const CallResult again =
       call({"verify", "--certificate", proof, scratch / "in/iqpe.qasm", scratch / "out/wrong.py"});
   EXPECT_EQ(again.status, 3) << again.out;
+  // Even if somebody makes the whole certificate fit.
   c["output"]["sha256"] = sha256(wrong);
+  c.erase("digest");
+  c["digest"] = sha256(c.dump());
   scratch.write("out/iqpe.py.certificate.json", c.dump());
   EXPECT_EQ(
       call({"verify", "--certificate", proof, scratch / "in/iqpe.qasm", scratch / "out/wrong.py"}).status, 1);

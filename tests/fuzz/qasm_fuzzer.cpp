@@ -105,9 +105,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }();
   if (size > kMaxInput) return 0;
   watchdog.set(kHangSeconds);
-  const auto text = std::make_shared<const std::string>(reinterpret_cast<const char*>(data), size);
+  const SourceText source = source_of(std::string(reinterpret_cast<const char*>(data), size), "fuzz.qasm");
   const auto read = [&](const qasm::ParseOptions& o, bool fast_lane) {
-    return qasm::read_program("fuzz.qasm", text, "", "", o, fast_lane);
+    return qasm::read_program(source, o, fast_lane);
   };
   const qasm::ParseResult fast = read(options, true);
   const std::string said = text_of(fast);

@@ -46,6 +46,22 @@ TEST_F(Includes, beside_the_including_file_and_in_the_paths) {
   EXPECT_TRUE(parse_text(text, "t", options).ok());
 }
 
+TEST_F(Includes, are_listed_each_once_with_the_bytes_that_were_read) {
+  const std::string gates = write("gates.inc", "include \"deeper.inc\";\ngate mine a { deeper a; }\n");
+  const std::string deeper = write("deeper.inc", "gate deeper a { x a; }\n");
+  const std::string main = write("main.qasm", program2("include \"gates.inc\"; qreg q[1]; mine q[0];"));
+  ParseResult r = parse_file(main);
+  ASSERT_TRUE(r.circuit) << rendered(r);
+  std::vector<std::string> names;
+  for (const SourceText& s : r.sources) names.push_back(s.name);
+  EXPECT_EQ(names, (std::vector<std::string>{main, gates, deeper}));
+  const std::string before = r.sources[2].sha256();
+  write("deeper.inc", "gate deeper a { h a; }\n");
+  EXPECT_EQ(r.sources[2].sha256(), before);
+  EXPECT_EQ(r.sources[2].text(), "gate deeper a { x a; }\n");
+  EXPECT_NE(parse_file(main).sources[2].sha256(), before);
+}
+
 TEST_F(Includes, errors_inside_name_the_file_the_place_and_the_way_there) {
   const std::string inner = write("inner.inc", "\n\n  gate bad a { nothing a; }\n");
   const std::string outer = write("outer.inc", "\ninclude \"inner.inc\";\n");

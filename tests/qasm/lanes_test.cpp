@@ -47,10 +47,9 @@ std::string rendered(const ParseResult& result) {
 bool compare(const std::string& text, const fs::path& path) {
   ParseOptions options;
   options.limits.max_operations = 100000;
-  const auto shared = std::make_shared<const std::string>(text);
-  const auto read = [&](bool fast_lane) {
-    return read_program(path.filename(), shared, path, path.parent_path(), options, fast_lane);
-  };
+  SourceText source = source_of(text, path.filename(), path.parent_path());
+  source.path = path;
+  const auto read = [&](bool fast_lane) { return read_program(source, options, fast_lane); };
   const ParseResult fast = read(true), slow = read(false);
   EXPECT_EQ(rendered(fast), rendered(slow)) << text;
   EXPECT_EQ(fast.statements, slow.statements) << text;
@@ -265,9 +264,9 @@ TEST(Lanes, agree_on_limits) {
   for (const int n : {4, 5, 6, 7}) {
     std::string text = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[4]; creg c[1];\n";
     for (int i = 0; i < n; ++i) text += i % 3 ? "x q[1];\n" : "measure q[0] -> c[0];\n";
-    const auto shared = std::make_shared<const std::string>(text);
-    const ParseResult fast = read_program("t", shared, "", "", options, true);
-    const ParseResult slow = read_program("t", shared, "", "", options, false);
+    const SourceText source = source_of(text, "t");
+    const ParseResult fast = read_program(source, options, true);
+    const ParseResult slow = read_program(source, options, false);
     EXPECT_EQ(fast.ok(), n <= 5);
     EXPECT_EQ(rendered(fast), rendered(slow));
   }

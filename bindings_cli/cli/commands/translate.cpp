@@ -30,8 +30,7 @@ struct Options {
 };
 
 // The line of the program that a refusal points to.
-void add_source_lines(std::vector<Diagnostic>& diagnostics, const std::string& text,
-                      const std::string& name) {
+void add_source_lines(std::vector<Diagnostic>& diagnostics, std::string_view text, const std::string& name) {
   for (Diagnostic& d : diagnostics) {
     if (d.range.line == 0 || (!d.range.file.empty() && d.range.file != name)) continue;
     d.range.file = name;
@@ -41,7 +40,7 @@ void add_source_lines(std::vector<Diagnostic>& diagnostics, const std::string& t
       if (at != std::string::npos) ++at;
     }
     if (at == std::string::npos) continue;
-    const std::string line = text.substr(at, text.find('\n', at) - at);
+    const std::string_view line = text.substr(at, text.find('\n', at) - at);
     if (line.size() < 400) d.source_line = line;
   }
 }
@@ -53,7 +52,10 @@ int execute_batch(const Options& o, const Context& context) {
   batch.translate = o.translate;
   batch.out_directory = o.out_directory;
   batch.threads = resolve_threads(context.globals.threads);
-  const auto files = translation::batch_files(o.batch);
+  std::vector<std::string> ignored;
+  const auto files = translation::batch_files(o.batch, ignored);
+  for (const std::string& file : ignored)
+    context.note(fmt::format("{}: left out, no program for Qiskit or MindQuantum", file));
   const translation::BatchReport report =
       translation::translate_batch(files, batch, [&](const translation::BatchLine& line) {
         if (context.globals.quiet) return;
@@ -91,25 +93,17 @@ int execute(const Options& o, const Context& context) {
   const StopOnInterrupt stop(monitor, StopOnInterrupt::Keeps::kNothing);
   options.check.monitor = &monitor;
   const std::string file = file_or_stdin(context, o.program.file);
-  const bool from_file = file != "-";
-  const std::string name = from_file ? file : "<stdin>";
-  std::string text;
-  try {
-    text = from_file ? read_file(file, options.parse.limits.max_file_bytes)
-                     : read_stdin(context, options.parse.limits.max_file_bytes);
-  } catch (const Error& e) {
-    if (!from_file) throw;  // a file: the front end says it below
-  }
-  if (!from_file) options.parse.include_paths.insert(options.parse.include_paths.begin(), ".");
-  translation::Translation t = translation::translate(text, name, from_file, options);
+  const SourceText source = read_program_text(context, file, options.parse.limits.max_file_bytes);
+  const std::string& name = source.name;
+  translation::Translation t = translation::translate(source, options);
   show_diagnostics(context, t.source.diagnostics);
   if (!t.source.circuit) return diagnostics_status(t.source.diagnostics);
   if (!t.emitted.ok()) {
-    add_source_lines(t.emitted.refusals, text, name);
+    add_source_lines(t.emitted.refusals, source.text(), name);
     show_diagnostics(context, t.emitted.refusals);
     return 1;
   }
-  const auto& found = t.proof();
+  const qsim::VerifyResult* found = t.proof();
   if (found && found->verdict == qsim::Verdict::kNotEqual) {
     context.err << fmt::format("error: the translation differs from {}: {}; nothing was written\n", name,
                                found->detail);
@@ -128,7 +122,7 @@ int execute(const Options& o, const Context& context) {
                         found->method == "structure" ? "at most " : "", found->error, options.max_error);
   context.note(fmt::format("{}: {} gates to {} of {}; {}", name, t.emitted.gates, t.emitted.gates_written,
                            qasm::dialect_info(options.to).name, proof));
-  if (found && found->verdict == qsim::Verdict::kUndecided) context.note(found->detail);
+  if (found && found->verdict != qsim::Verdict::kEqual) context.note(found->detail);
   for (const qasm::Change& c : t.emitted.changes)
     context.note(
         fmt::format("{}: {}{}", c.kind, c.what, c.count > 1 ? fmt::format(" ({} times)", c.count) : ""));
@@ -169,6 +163,7 @@ Action setup(CLI::App& app) {
   add_text(
       app, "--report", "FILE", [o](const std::string& s) { o->report = s; },
       "with --batch: report as .json or .html");
+  add_input_option(app, o->program.parse);
   add_parse_options(app, o->program.parse);
   return [o](Context& context) { return execute(*o, context); };
 }

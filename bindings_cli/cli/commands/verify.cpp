@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
-#include <filesystem>
+#include <algorithm>
+#include <cmath>
 #include <memory>
+#include <optional>
 #include <ostream>
 
 #include "cli/commands.hpp"
@@ -10,9 +12,6 @@
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
 #include "qiao/base/error.hpp"
-#include "qiao/base/file.hpp"
-#include "qiao/base/sha256.hpp"
-#include "qiao/ir/synthesis.hpp"
 #include "qiao/translation/certificate.hpp"
 #include "qiao/translation/matching.hpp"
 
@@ -25,6 +24,7 @@ struct Options {
   qsim::VerifyOptions check;
   translation::QubitMap map;
   std::string certificate;
+  std::optional<double> max_error;  // as given
   bool json = false;
 };
 
@@ -41,70 +41,78 @@ translation::QubitMap parse_map(const std::string& text) {
   return map;
 }
 
-ir::Circuit read_or_finish(const Context& context, const std::string& file, const qasm::ParseOptions& parse) {
-  ProgramOptions program;
-  program.file = file;
-  program.parse = parse;
-  return load_program(context, program).circuit;
-}
-
 std::string place(const char* which, const std::string& file, ir::SourcePos at) {
   return at.line == 0 ? fmt::format("{}: at the end of {}", which, file)
                       : fmt::format("{}: {}:{}:{}", which, file, at.line, at.column);
 }
 
-int answer(const Options& o, const Context& context, const std::string& a, const std::string& b,
-           const qsim::VerifyResult& r, const std::string& note) {
+int answer(const Options& o, const Context& context, const translation::Comparison& c) {
+  const qsim::VerifyResult& r = c.result;
   if (o.json) {
-    context.out << to_json(translation::Comparison{a, b, o.check.max_error, r, note});
+    context.out << to_json(c);
     return verdict_status(r.verdict);
   }
-  if (!note.empty()) context.note(note);
+  if (!c.note.empty()) context.note(c.note);
   context.out << fmt::format("{} ({})\n", name(r.verdict), r.method);
   if (!r.detail.empty()) context.out << r.detail << '\n';
+  if (!r.scope.empty()) context.out << "scope: " << r.scope << '\n';
   if (r.phase_known && r.verdict == qsim::Verdict::kEqual && std::abs(r.phase) > 1e-9)
     context.out << fmt::format("global phase of the second relative to the first: {:.10g}\n", r.phase);
   if (!r.counter_example.empty()) context.out << "differs on: " << r.counter_example << '\n';
   if (o.check.bisect && r.diverges)
-    context.out << place("parts in A", a, r.first_a) << '\n' << place("parts in B", b, r.first_b) << '\n';
+    context.out << place("parts in A", c.a, r.first_a) << '\n' << place("parts in B", c.b, r.first_b) << '\n';
   return verdict_status(r.verdict);
 }
 
 int replay(const Options& o, const Context& context) {
-  constexpr std::uint64_t kMaxBytes = 64u << 20;
-  const translation::Certificate c =
-      translation::read_certificate(read_file(o.certificate, kMaxBytes), o.certificate);
-  Options options = o;
-  std::string files[2];
-  for (int i = 0; i < 2; ++i) {
-    const translation::Certificate::Program& part = i == 0 ? c.input : c.output;
-    files[i] = part.file;
-    if (files[i].empty())
-      throw Error(ErrorCode::kInput, fmt::format("{}: names no output file", o.certificate),
-                  "translate with -o FILE");
-    if (o.files.size() == 2) files[i] = o.files[static_cast<std::size_t>(i)];
-    // As named, or beside the certificate.
-    if (!std::filesystem::exists(files[i]))
-      files[i] =
-          (std::filesystem::path(o.certificate).parent_path() / std::filesystem::path(files[i]).filename())
-              .string();
-    const std::string found = sha256(read_file(files[i], o.parse.limits.max_file_bytes));
-    if (found != part.sha256)
-      throw Error(ErrorCode::kInput, fmt::format("{} is not the file that {} speaks of: its SHA-256 is {}",
-                                                 files[i], o.certificate, found));
+  if (!o.files.empty() && o.files.size() != 2)
+    throw Error(ErrorCode::kUsage,
+                fmt::format("a certificate speaks of two programs, got {}", o.files.size()));
+  if (!o.map.empty() || !o.parse.inputs.empty())
+    throw Error(ErrorCode::kUsage, "a certificate says itself which qubits and inputs it speaks of",
+                "leave out --map and --input");
+  translation::ReplayOptions options;
+  options.max_error = o.max_error.value_or(options.max_error);
+  options.files = o.files;
+  options.parse = o.parse;
+  options.seed = context.globals.seed;
+  options.check = o.check;
+  const translation::Replay r = translation::replay(o.certificate, options);
+  show_diagnostics(context, r.diagnostics);
+  if (!r.comparison) return diagnostics_status(r.diagnostics);
+  context.note(fmt::format("bound {:g}: the certificate's is {:g}, yours {:g}", r.comparison->max_error,
+                           r.certificate.bound, options.max_error));
+  const char* recorded = r.certificate.proof ? name(r.certificate.proof->result.verdict) : "not verified";
+  if (std::string(recorded) != name(r.comparison->result.verdict))
+    context.note(fmt::format("the certificate says '{}'", recorded));
+  return answer(o, context, *r.comparison);
+}
+
+// Both programs with the values of --input; one that neither of them has is an error.
+int compare_programs(const Options& o, const Context& context) {
+  ProgramOptions program;
+  program.parse = o.parse;
+  program.parse.inputs_may_be_missing = true;
+  qasm::ParseResult parsed[2];
+  std::string names[2];
+  for (std::size_t i = 0; i < 2; ++i) {
+    program.file = o.files[i];
+    parsed[i] = load_parsed(context, program, names[i]);
   }
-  options.check.max_error = options.check.max_missed = c.bound;
-  options.check.seed = c.seed;
-  options.parse.qelib1 = c.qelib1;
-  const ir::Circuit a = read_or_finish(context, files[0], options.parse),
-                    b = read_or_finish(context, files[1], o.parse);
-  std::string note;
-  const qsim::VerifyResult r =
-      c.defer_measurements ? translation::verify_deferred(a, ir::defer_measurements(a), b, options.check)
-                           : qsim::verify(a, translation::matched(a, b, {}, note), options.check);
-  const std::string recorded = c.proof ? name(c.proof->verdict) : "not verified";
-  if (recorded != name(r.verdict)) context.note(fmt::format("the certificate says '{}'", recorded));
-  return answer(options, context, files[0], files[1], r, note);
+  for (const auto& input : o.parse.inputs) {
+    const auto has = [&](const qasm::ParseResult& p) {
+      return std::find(p.inputs_given.begin(), p.inputs_given.end(), input.first) != p.inputs_given.end();
+    };
+    if (!has(parsed[0]) && !has(parsed[1]))
+      throw Error(ErrorCode::kInput, fmt::format("neither program has an input '{}'", input.first));
+  }
+  translation::Comparison c =
+      translation::compare(*parsed[0].circuit, *parsed[1].circuit, o.map, o.check, o.parse.inputs);
+  c.a = o.files[0];
+  c.b = o.files[1];
+  if (c.result.verdict == qsim::Verdict::kNotComparable && c.result.method == "shape")
+    c.result.detail += "; programs of the same numbers of qubits and results can be compared";
+  return answer(o, context, c);
 }
 
 int execute(const Options& o, const Context& context) {
@@ -117,11 +125,7 @@ int execute(const Options& o, const Context& context) {
   if (!o.certificate.empty()) return replay(options, context);
   if (o.files.size() != 2)
     throw Error(ErrorCode::kUsage, fmt::format("verify compares two programs, got {}", o.files.size()));
-  const ir::Circuit a = read_or_finish(context, o.files[0], o.parse),
-                    b = read_or_finish(context, o.files[1], o.parse);
-  std::string note;
-  return answer(options, context, o.files[0], o.files[1],
-                qsim::verify(a, translation::matched(a, b, o.map, note), options.check), note);
+  return compare_programs(options, context);
 }
 
 Action setup(CLI::App& app) {
@@ -131,10 +135,10 @@ Action setup(CLI::App& app) {
   add_text(
       app, "--max-error", "E",
       [o](const std::string& s) {
-        o->check.max_error = o->check.max_missed = parse_infidelity("--max-error", s);
+        o->max_error = o->check.max_error = o->check.max_missed = parse_infidelity("--max-error", s);
       },
       "largest infidelity that counts as equal, seen or (random states) missed with probability 1 %")
-      ->default_str("seen 1e-16, missed 1e-3");
+      ->default_str("seen 1e-16, missed 1e-3; of certificates 1e-3 or their own, if smaller");
   app.add_flag("--exact-phase", o->check.exact_phase, "a global phase makes programs different");
   add_text(
       app, "--map", "PAIRS", [o](const std::string& s) { o->map = parse_map(s); },
@@ -148,6 +152,7 @@ Action setup(CLI::App& app) {
       app, "--certificate", "FILE", [o](const std::string& s) { o->certificate = s; },
       "replay a certificate of `qiao translate`");
   app.add_flag("--json", o->json, "one JSON document, schema qiao.verify/1");
+  add_input_option(app, o->parse);
   add_parse_options(app, o->parse);
   return [o](Context& context) { return execute(*o, context); };
 }
@@ -164,7 +169,8 @@ Command verify_command() {
       "the same structure; the whole matrix (to 12 qubits); stabilizer tableaux; |0...0> and random "
       "stabilizer "
       "states, with the largest error that they could have missed; for programs that measure and go on, the "
-      "distributions of their results. Exit status 0 equal, 1 not equal, 5 undecided.",
+      "distributions of their results. Exit status 0 equal, 1 not equal, 5 undecided or not comparable: of "
+      "other sizes, or with inputs of other types.",
       setup};
 }
 

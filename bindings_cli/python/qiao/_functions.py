@@ -389,8 +389,7 @@ def translate(circuit: Any, to: str, *, basis: Sequence[str] = (), defer_measure
     """
     from_file = False
     if isinstance(circuit, os.PathLike):
-        name = os.fspath(circuit)
-        text, from_file = bytes(_core._read_file(name)).decode("utf-8", "replace"), True
+        text, name, from_file = "", os.fspath(circuit), True
     elif isinstance(circuit, str):
         text, name = circuit, "<text>"
     else:

@@ -81,8 +81,9 @@ class Result(_Document):
 
 @dataclasses.dataclass(frozen=True)
 class Verification(_Document):
-    """Whether two circuits are equal: ``verdict`` is ``"equal"``, ``"not equal"`` or ``"undecided"``; true in a
-    condition if they are equal. ``global_phase`` is that of the second relative to the first, in radians."""
+    """Whether two circuits are equal: ``verdict`` is ``"equal"``, ``"not equal"``, ``"undecided"`` or
+    ``"not comparable"`` (other sizes, inputs of other types); true in a condition if they are equal. ``global_phase``
+    is that of the second relative to the first, in radians."""
 
     verdict: str
     method: str
@@ -92,6 +93,7 @@ class Verification(_Document):
     counter_example: Optional[str] = None
     note: str = ""
     scope: str = ""  # what the verdict covers, in words
+    covers: Optional[Dict[str, Any]] = None  # inputs and results that it speaks of, delays, channels
     missed: Optional[Dict[str, float]] = None
     first_difference: Optional[Dict[str, Dict[str, int]]] = None
 

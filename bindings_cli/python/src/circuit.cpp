@@ -364,7 +364,7 @@ void bind_circuit(nb::module_& m) {
              check_name(c, name);
              return c.add_creg(name, size);
            })
-      .def("_symbol", &Circuit::symbol)
+      .def("_symbol", [](Circuit& c, std::string_view name) { return c.symbol(name); })
       .def("_gate", add_gate)
       .def("_unitary", add_unitary)
       .def("_measure", [](Circuit& c, ir::Qubit q, ir::Clbit b) { c.measure(q, b); })

@@ -28,14 +28,11 @@ std::string verify(const Circuit& a, const Circuit& b, double max_error, bool ex
     options.seed = seed;
     options.threads = threads;
     options.monitor = monitor;
-    translation::Comparison c;
-    c.max_error = max_error;
-    c.result = qsim::verify(a, translation::matched(a, b, map, c.note), options);
-    return translation::to_json(c);
+    return translation::to_json(translation::compare(a, b, map, options));
   });
 }
 
-// (text, certificate as JSON text)
+// (text, certificate as JSON text); a file is read here, `text` counts for others.
 std::tuple<std::string, std::string> translate(const std::string& text, const std::string& name,
                                                bool from_file, const std::string& to,
                                                const std::string& basis, bool defer_measurements, bool check,
@@ -53,7 +50,9 @@ std::tuple<std::string, std::string> translate(const std::string& text, const st
   Work work(std::move(progress));
   translation::Translation t = work([&](qsim::Monitor* monitor) {
     options.check.monitor = monitor;
-    return translation::translate(text, name, from_file, options);
+    const std::uint64_t most = options.parse.limits.max_file_bytes;
+    return translation::translate(from_file ? read_source(name, most, Bytes::kCopied) : source_of(text, name),
+                                  options);
   });
   if (!t.source.circuit) throw ProgramError(std::move(t.source.diagnostics));
   if (!t.emitted.ok()) throw ProgramError(std::move(t.emitted.refusals));

@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "qiao/base/error.hpp"
-#include "qiao/base/file.hpp"
 #include "qiao/ir/passes.hpp"
 #include "text.hpp"
 #include "writer.hpp"
@@ -16,35 +14,6 @@ namespace qiao::qasm {
 using ir::BlockId;
 using ir::Instruction;
 using ir::OpKind;
-
-const DialectImplementation& implementation(Dialect id) {
-  static const std::array list = {mindquantum_dialect(), mindquantum_qasm_dialect(),
-                                  hiqasm_dialect(),      qiskit_dialect(),
-                                  qasm2_dialect(),       qasm3_dialect(),
-                                  stim_dialect(),        json_dialect()};
-  const DialectImplementation& found = list[static_cast<std::size_t>(id)];
-  QIAO_ASSERT(found.info.id == id);
-  return found;
-}
-
-std::span<const DialectInfo> dialects() {
-  static const auto list = [] {
-    std::vector<DialectInfo> infos;
-    for (int i = 0; i <= static_cast<int>(Dialect::kJson); ++i)
-      infos.push_back(implementation(static_cast<Dialect>(i)).info);
-    return infos;
-  }();
-  return list;
-}
-const DialectInfo& dialect_info(Dialect id) { return implementation(id).info; }
-const DialectInfo* find_dialect(std::string_view name) {
-  for (const DialectInfo& d : dialects())
-    if (d.name == name) return &d;
-  return nullptr;
-}
-const ir::GateSet& dialect_gates(Dialect id) { return implementation(id).gates(); }
-
-// ---- writing
 
 Emitted emit(const ir::Circuit& circuit, Dialect target, const EmitOptions& options) {
   const DialectImplementation& dialect = implementation(target);
@@ -84,6 +53,11 @@ Emitted Emission::run(Writer& writer) {
   }
   for (std::size_t i = 0; i < circuit_.directives().size(); ++i)
     change("dropped", "pragma, annotation or calibration");
+  for (ir::SymbolId s = 0; symbols_allowed && !writer.holds_input_types() && s < circuit_.symbols().size();
+       ++s)
+    if (const auto type = circuit_.symbol_type(s); type && *type != ir::kFloatType)
+      change("changed", fmt::format("input '{}' of type {} (now a parameter that takes any real number)",
+                                    circuit_.symbols()[s], type_name(*type)));
   writer.begin();
   block(ir::Circuit::kMainBlock);
   if (result_.refusals.empty()) result_.text = writer.finish();
@@ -206,56 +180,6 @@ void Emission::dropped(const ir::Param& phase) {
   if (phase.is_number() && phase.constant() == 0) return;
   if (blocks_open_ == 1) result_.dropped_phase += phase.constant();
   change("dropped", "global phase");
-}
-
-// ---- reading
-
-namespace {
-
-std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
-
-}  // namespace
-
-Dialect detect_dialect(std::string_view text, std::string_view file_name) {
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  const auto start = text.find_first_not_of(" \t\r\n");
-  if (start != std::string_view::npos && text[start] == '{') return Dialect::kJson;
-  if (file_name.ends_with(".stim")) return Dialect::kStim;
-  const std::string_view line = first_line(text);
-  if (line.starts_with("# HIQASM")) return Dialect::kHiQasm;
-  if (line.starts_with("# Stim circuit")) return Dialect::kStim;
-  if (line.starts_with("#") || file_name.ends_with(".py")) {
-    const std::string_view head = text.substr(0, 4000);
-    if (head.find("mindquantum") != std::string_view::npos) return Dialect::kMindQuantum;
-    if (head.find("qiskit") != std::string_view::npos) return Dialect::kQiskit;
-  }
-  return Dialect::kQasm2;
-}
-
-ParseResult read_text(std::string_view text, const std::string& name, const ParseOptions& options) {
-  const DialectImplementation& dialect = implementation(detect_dialect(text, name));
-  if (!dialect.read) return parse_text(text, name, options);
-  try {
-    ParseResult result = dialect.read(text, name, options);
-    if (!options.build_circuit) result.circuit.reset();
-    return result;
-  } catch (const TextError& error) {
-    return failed_read(text, name, error);
-  } catch (const Error& error) {  // the circuit refuses what the text asks for
-    return failed_read(text, name, {error.what(), 0, error.code() == ErrorCode::kLimit});
-  }
-}
-
-ParseResult read_file(const std::string& file, const ParseOptions& options) {
-  std::string text;
-  try {
-    text = qiao::read_file(file, options.limits.max_file_bytes);
-  } catch (const Error&) {
-    return parse_file(file, options);  // says what is wrong with the file
-  }
-  const std::string name = file == "-" ? "<stdin>" : file;
-  if (file == "-" || implementation(detect_dialect(text, name)).read) return read_text(text, name, options);
-  return parse_file(file, options);
 }
 
 }  // namespace qiao::qasm

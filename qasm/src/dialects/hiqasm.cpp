@@ -95,7 +95,7 @@ CheckedCircuit read_hiqasm(std::string_view text, const ParseOptions& options) {
     if (name == "ALLOCATE") {
       at.expect("q");
       out.qreg("q", at.whole());
-      if (results > 0) out.creg("k", results);
+      if (results > 0) out.creg("k", results, true);
     } else if (name == "RESET" || name == "DEALLOCATE") {
       at.expect("q");
       if (at.accept("[")) at.fail("one qubit cannot be reset in HiQASM");
@@ -151,6 +151,7 @@ CheckedCircuit read_hiqasm(std::string_view text, const ParseOptions& options) {
 }  // namespace
 
 DialectImplementation hiqasm_dialect() {
+  static constexpr std::string_view kEndings[] = {".hiqasm"};
   return {{Dialect::kHiQasm, "hiqasm", ".hiqasm", "HiQASM 0.1"},
           []() -> const ir::GateSet& { return table().gates(); },
           [](const ir::Circuit& circuit, Emission& emission) -> std::unique_ptr<Writer> {
@@ -158,7 +159,12 @@ DialectImplementation hiqasm_dialect() {
           },
           [](std::string_view text, const std::string& name, const ParseOptions& options) {
             return finished_read(read_hiqasm(text, options), name);
-          }};
+          },
+          [](std::string_view text, std::string_view file) {
+            return file.ends_with(".hiqasm") || text.starts_with("# HIQASM");
+          },
+          kEndings,
+          true};
 }
 
 }  // namespace qiao::qasm

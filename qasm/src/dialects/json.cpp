@@ -114,13 +114,14 @@ class JsonWriter final : public Writer {
     body_ += '}';
     first_ = false;
   }
+  bool holds_input_types() const override { return true; }
   std::string finish() override {
     std::string out = fmt::format("{{\n  \"schema\": \"{}\",\n  \"version\": \"{}\",\n", kSchema, version());
     const auto registers = [&](const char* key, const std::vector<ir::Register>& list) {
       out += fmt::format("  \"{}\": [", key);
       for (std::size_t i = 0; i < list.size(); ++i)
-        out += fmt::format("{}{{\"name\": {}, \"size\": {}}}", i ? ", " : "", quoted(list[i].name),
-                           list[i].size);
+        out += fmt::format("{}{{\"name\": {}, \"size\": {}{}}}", i ? ", " : "", quoted(list[i].name),
+                           list[i].size, list[i].in_order ? ", \"in_order\": true" : "");
       out += "],\n";
     };
     registers("qubits", circuit_.qregs());
@@ -128,7 +129,14 @@ class JsonWriter final : public Writer {
     out += "  \"symbols\": [";
     for (std::size_t i = 0; i < circuit_.symbols().size(); ++i)
       out += (i ? ", " : "") + quoted(circuit_.symbols()[i]);
-    return out + "],\n  \"instructions\": [" + body_ + "\n  ]\n}\n";
+    std::string types;
+    for (ir::SymbolId i = 0; i < circuit_.symbols().size(); ++i)
+      if (const auto type = circuit_.symbol_type(i))
+        types +=
+            (types.empty() ? "" : ", ") + quoted(circuit_.symbols()[i]) + ": " + quoted(type_name(*type));
+    if (!types.empty()) out += "],\n  \"symbol_types\": {" + types + "}";
+    else out += "]";
+    return out + ",\n  \"instructions\": [" + body_ + "\n  ]\n}\n";
   }
 
  private:
@@ -190,14 +198,29 @@ class JsonReader {
     if (doc_.value("schema", "") != kSchema)
       throw TextError{fmt::format("\"schema\" is not \"{}\"", kSchema), 0};
     for (const Json& r : doc_.at("qubits")) out_.qreg(r.at("name"), whole(r.at("size")));
-    for (const Json& r : doc_.at("bits")) out_.creg(r.at("name"), whole(r.at("size")));
+    for (const Json& r : doc_.at("bits"))
+      out_.creg(r.at("name"), whole(r.at("size")), r.value("in_order", false));
     if (doc_.contains("symbols"))
       for (const Json& s : doc_.at("symbols")) out_.circuit.symbol(s.get<std::string>());
+    if (doc_.contains("symbol_types"))
+      for (const auto& [name, type] : doc_.at("symbol_types").items())
+        out_.circuit.symbol(name, number_type(type.get<std::string>()));
     block(doc_.at("instructions"), 0);
     return std::move(out_);
   }
 
  private:
+  // "float[64]", "int[8]", ...
+  static ir::ValueType number_type(const std::string& name) {
+    for (const ir::ValueKind kind :
+         {ir::ValueKind::kFloat, ir::ValueKind::kInt, ir::ValueKind::kUint, ir::ValueKind::kAngle})
+      for (std::uint8_t width = 1; width <= 64; ++width)
+        if (const ir::ValueType type{kind, width};
+            (kind != ir::ValueKind::kFloat || width % 32 == 0) && type_name(type) == name)
+          return type;
+    throw TextError{
+        fmt::format("'{}' is not a type of inputs: float[64], int[32], uint[8], angle[16] ...", name), 0};
+  }
   static std::uint64_t whole(const Json& j) {
     if (!j.is_number_unsigned())
       throw TextError{fmt::format("expected a whole number, not {}", j.dump().substr(0, 40)), 0};
@@ -332,12 +355,19 @@ ParseResult read_json(std::string_view text, const std::string& name, const Pars
 }  // namespace
 
 DialectImplementation json_dialect() {
+  static constexpr std::string_view kEndings[] = {".json"};
   return {{Dialect::kJson, "json", ".json", "Qiao's own circuits, schema qiao.circuit/1"},
           gates,
           [](const ir::Circuit& circuit, Emission& emission) -> std::unique_ptr<Writer> {
             return std::make_unique<JsonWriter>(circuit, emission);
           },
-          read_json};
+          read_json,
+          [](std::string_view text, std::string_view) {
+            // An object, not a block of OpenQASM.
+            const std::size_t next = text.find_first_not_of(" \t\r\n", 1);
+            return text.starts_with("{") && (next == text.npos || text[next] == '"' || text[next] == '}');
+          },
+          kEndings};
 }
 
 }  // namespace qiao::qasm

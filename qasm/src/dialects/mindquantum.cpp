@@ -365,6 +365,7 @@ class MindQuantumReader {
 }  // namespace
 
 DialectImplementation mindquantum_dialect() {
+  static constexpr std::string_view kEndings[] = {".py"};
   return {
       {Dialect::kMindQuantum, "mindquantum", ".py", "Python source that defines `circuit` with MindQuantum"},
       []() -> const ir::GateSet& { return table().gates(); },
@@ -373,7 +374,9 @@ DialectImplementation mindquantum_dialect() {
       },
       [](std::string_view text, const std::string& name, const ParseOptions& options) {
         return finished_read(MindQuantumReader(text, options).run(), name);
-      }};
+      },
+      [](std::string_view text, std::string_view file) { return is_python_for(text, file, "mindquantum"); },
+      kEndings};
 }
 
 }  // namespace qiao::qasm

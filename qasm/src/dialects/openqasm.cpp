@@ -109,10 +109,11 @@ class OpenQasmWriter final : public Writer {
       return v3() && std::any_of(variables.begin(), variables.end(),
                                  [&](const ir::Variable& v) { return v.is_input && v.name == symbol; });
     };
-    for (std::string& s : symbols_) {
-      if (also_variable(s)) continue;
-      s = named(s);
-      declarations_ += fmt::format("input float[64] {};\n", s);
+    for (ir::SymbolId i = 0; i < symbols_.size(); ++i) {
+      if (also_variable(symbols_[i])) continue;
+      symbols_[i] = named(symbols_[i]);
+      declarations_ += fmt::format("input {} {};\n",
+                                   type_name(circuit_.symbol_type(i).value_or(ir::kFloatType)), symbols_[i]);
     }
     qubits_.reserve(circuit_.num_qubits());
     if (flavour_ == Flavour::kMindQuantum) {
@@ -247,6 +248,7 @@ class OpenQasmWriter final : public Writer {
 
   bool holds_variables() const override { return v3(); }
   bool holds_computed_parameters() const override { return v3(); }
+  bool holds_input_types() const override { return v3(); }
 
   void loop(const Instruction& in) override {
     if (!v3()) return Writer::loop(in);
@@ -309,7 +311,7 @@ class OpenQasmWriter final : public Writer {
     if (phase_ == Param(0.0)) return;
     indent(body_);
     body_ += "gphase(";
-    append_param(body_, phase_, symbols_, true);
+    append_symbolic(body_, phase_, symbols_, true);
     body_ += ");\n";
     phase_ = 0.0;
   }
@@ -354,8 +356,26 @@ class OpenQasmWriter final : public Writer {
     indent(out);
     out += condition_;
   }
+  // An input stands alone as what it is declared; in a sum it is made a real number first, for integers wrap and divide
+  // to integers.
+  void append_symbolic(std::string& out, const Param& p, const std::vector<std::string>& names,
+                       bool with_pi) {
+    const bool alone = p.terms().size() == 1 && p.terms()[0].second == 1 && p.constant() == 0;
+    if (&names != &symbols_ || alone) return append_param(out, p, names, with_pi);
+    std::vector<std::string> numbers = names;
+    for (const auto& [id, factor] : p.terms()) {
+      const ir::ValueType type = circuit_.symbol_type(id).value_or(ir::kFloatType);
+      if (type.kind == ir::ValueKind::kAngle)
+        emission_.refuse(
+            fmt::format("input '{}' of type {} is needed as a real number, which an angle cannot become",
+                        names[id], type_name(type)),
+            "declare it as float[64]");
+      else if (type != ir::kFloatType) numbers[id] = fmt::format("float[64]({})", names[id]);
+    }
+    append_param(out, p, numbers, with_pi);
+  }
   void append_value(std::string& out, const Param& p) {
-    append_param(out, p, *parameter_names_, flavour_ != Flavour::kMindQuantum);
+    append_symbolic(out, p, *parameter_names_, flavour_ != Flavour::kMindQuantum);
   }
 
   void write_gate(std::string& out, const Call& call) {
@@ -686,10 +706,13 @@ DialectImplementation mindquantum_qasm_dialect() {
           nullptr};
 }
 DialectImplementation qasm3_dialect() {
+  static constexpr std::string_view kEndings[] = {".qasm", ".qasm2", ".qasm3"};
   return {{Dialect::kQasm3, "qasm3", ".qasm", "OpenQASM 3 with stdgates.inc"},
           gates<Flavour::kQasm3>,
           writer<Flavour::kQasm3>,
-          nullptr};
+          nullptr,
+          nullptr,
+          kEndings};
 }
 
 }  // namespace qiao::qasm

@@ -115,9 +115,9 @@ class CheckedCircuit {
     count(size);
     circuit.add_qreg(name, static_cast<std::uint32_t>(size));
   }
-  void creg(const std::string& name, std::uint64_t size) {
+  void creg(const std::string& name, std::uint64_t size, bool in_order = false) {
     count(size);
-    circuit.add_creg(name, static_cast<std::uint32_t>(size));
+    circuit.add_creg(name, static_cast<std::uint32_t>(size), in_order);
   }
   void operation() {
     if (++operations > limits_.max_operations)

@@ -681,6 +681,7 @@ class QiskitReader {
 }  // namespace
 
 DialectImplementation qiskit_dialect() {
+  static constexpr std::string_view kEndings[] = {".py"};
   return {{Dialect::kQiskit, "qiskit", ".py", "Python source that defines `circuit` with Qiskit"},
           []() -> const ir::GateSet& { return classes().gates(); },
           [](const ir::Circuit& circuit, Emission& emission) -> std::unique_ptr<Writer> {
@@ -688,7 +689,9 @@ DialectImplementation qiskit_dialect() {
           },
           [](std::string_view text, const std::string& name, const ParseOptions& options) {
             return finished_read(QiskitReader(text, options).run(), name);
-          }};
+          },
+          [](std::string_view text, std::string_view file) { return is_python_for(text, file, "qiskit"); },
+          kEndings};
 }
 
 }  // namespace qiao::qasm

@@ -160,7 +160,7 @@ CheckedCircuit read_stim(std::string_view text, const ParseOptions& options) {
     lines.push_back(std::move(line));
   }
   if (qubits > 0) out.qreg("q", qubits);
-  if (records > 0) out.creg("rec", records);
+  if (records > 0) out.creg("rec", records, true);
   std::uint32_t record = 0;
   for (const Line& line : lines) {
     const ir::SourcePos source{line.line, 1, 0};
@@ -199,6 +199,7 @@ CheckedCircuit read_stim(std::string_view text, const ParseOptions& options) {
 }  // namespace
 
 DialectImplementation stim_dialect() {
+  static constexpr std::string_view kEndings[] = {".stim"};
   return {{Dialect::kStim, "stim", ".stim", "Stim circuit: Clifford gates, measurements, resets"},
           []() -> const ir::GateSet& { return table().gates(); },
           [](const ir::Circuit& circuit, Emission& emission) -> std::unique_ptr<Writer> {
@@ -206,7 +207,12 @@ DialectImplementation stim_dialect() {
           },
           [](std::string_view text, const std::string& name, const ParseOptions& options) {
             return finished_read(read_stim(text, options), name);
-          }};
+          },
+          [](std::string_view text, std::string_view file) {
+            return file.ends_with(".stim") || text.starts_with("# Stim circuit");
+          },
+          kEndings,
+          true};
 }
 
 }  // namespace qiao::qasm

@@ -44,6 +44,8 @@ class Writer {
   virtual void end_program();
   virtual bool holds_variables() const { return false; }
   virtual bool holds_computed_parameters() const { return false; }
+  // Whether an input keeps its type; without, it takes any real number.
+  virtual bool holds_input_types() const { return false; }
   // A global phase that no gate expresses; the default drops it and says so.
   virtual void global_phase(const ir::Param& angle);
   virtual void end_block() {}
@@ -103,7 +105,13 @@ struct DialectImplementation {
   std::unique_ptr<Writer> (*writer)(const ir::Circuit&, Emission&);
   ParseResult (*read)(std::string_view text, const std::string& name,
                       const ParseOptions& options);  // null: OpenQASM
+  // From the first lines, without blank ones before them, and the file's name. Null: nothing tells it from OpenQASM.
+  bool (*recognises)(std::string_view beginning, std::string_view file_name) = nullptr;
+  std::span<const std::string_view> endings = {};  // of files that are programs; empty: those of another row
+  bool results_in_order = false;                   // see holds_results_in_order
 };
+// For `recognises`: a Python program that imports `package`.
+bool is_python_for(std::string_view beginning, std::string_view file_name, std::string_view package);
 DialectImplementation mindquantum_dialect();
 DialectImplementation mindquantum_qasm_dialect();
 DialectImplementation hiqasm_dialect();

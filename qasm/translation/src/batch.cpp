@@ -1,39 +1,51 @@
 #include "qiao/translation/batch.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <mutex>
 #include <set>
 #include <sstream>
-#include <system_error>
-#include <thread>
 
 #include "json.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
+#include "qiao/base/parallel.hpp"
 #include "qiao/base/sha256.hpp"
+#include "qiao/base/source_text.hpp"
 
 namespace qiao::translation {
 namespace {
 
 namespace fs = std::filesystem;
 
-bool still_valid(const std::string& certificate, const std::string& output, const std::string& text,
+constexpr std::uint64_t kMaxCertificate = 64u << 20;
+constexpr std::string_view kCertificateEnding = ".certificate.json";
+
+// Whether the certificate is the one that translating again would give.
+bool still_valid(const std::string& certificate, const std::string& output, const SourceText& source,
                  const Options& o, BatchLine& line) {
+  std::error_code none;
+  if (!fs::exists(certificate, none)) return false;
   try {
-    const Certificate c = read_certificate(read_file(certificate, 64u << 20), certificate);
-    if (c.version != version() || !c.proof || c.proof->verdict != qsim::Verdict::kEqual) return false;
-    if (c.bound > o.max_error || c.basis != o.basis || c.defer_measurements != o.defer_measurements)
+    const Certificate c = read_certificate(read_file(certificate, kMaxCertificate), certificate);
+    if (c.version != version() || !c.proof || c.proof->result.verdict != qsim::Verdict::kEqual) return false;
+    if (c.bound > o.max_error || c.basis != o.basis || c.defer_measurements != o.defer_measurements ||
+        c.seed != o.check.seed || !same_meaning(c.parse, o.parse) ||
+        c.output_language != qasm::dialect_info(o.to).name)
       return false;
-    if (c.input.sha256 != sha256(text) || c.output.language != qasm::dialect_info(o.to).name) return false;
+    if (c.input.sha256 != source.sha256() || c.input.file != source.path) return false;
     if (c.output.sha256 != sha256(read_file(output, o.parse.limits.max_file_bytes))) return false;
-    line.method = c.proof->method;
-    line.infidelity = c.proof->error;
+    // What it includes is found by reading it: another file may have come to the front.
+    qasm::ParseOptions look = o.parse;
+    look.build_circuit = false;
+    if (record_included(qasm::read(source, look)) != c.included) return false;
+    line.method = c.proof->result.method;
+    line.infidelity = c.proof->result.error;
     line.gates = c.gates_read;
     return true;
   } catch (const std::exception&) {
@@ -46,14 +58,15 @@ BatchLine one(const std::string& file, const std::string& output, const BatchOpt
   line.file = file;
   line.output = output;
   const auto start = std::chrono::steady_clock::now();
-  const std::string certificate = output + ".certificate.json";
+  const std::string certificate = output + std::string(kCertificateEnding);
   try {
-    const std::string text = read_file(file, options.translate.parse.limits.max_file_bytes);
-    if (still_valid(certificate, output, text, options.translate, line)) {
+    const SourceText source =
+        read_source(file, options.translate.parse.limits.max_file_bytes, Bytes::kCopied);
+    if (still_valid(certificate, output, source, options.translate, line)) {
       line.state = "kept";
       return line;
     }
-    Translation t = translate(text, file, true, options.translate);
+    Translation t = translate(source, options.translate);
     line.gates = t.emitted.gates;
     const auto first = [](const std::vector<Diagnostic>& list) {
       for (const Diagnostic& d : list)
@@ -68,7 +81,7 @@ BatchLine one(const std::string& file, const std::string& output, const BatchOpt
       line.state = "refused";
       line.detail = first(t.emitted.refusals);
     } else {
-      const auto& proof = t.proof();
+      const qsim::VerifyResult* proof = t.proof();
       line.state = !proof                                       ? "unverified"
                    : proof->verdict == qsim::Verdict::kEqual    ? "verified"
                    : proof->verdict == qsim::Verdict::kNotEqual ? "wrong"
@@ -96,16 +109,59 @@ BatchLine one(const std::string& file, const std::string& output, const BatchOpt
   return line;
 }
 
+// A file that is called like a program: of Python, any may be.
+bool is_program(const std::string& file) {
+  if (!file.ends_with(".py")) return true;
+  try {
+    constexpr std::uint64_t kMaxSource = 1u << 30;
+    const SourceText source = read_source(file, kMaxSource);
+    return qasm::detect_dialect(source.text(), file) != qasm::Dialect::kQasm2;
+  } catch (const Error&) {
+    return true;  // the batch says why
+  }
+}
+
+void make_directory(const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error && !fs::is_directory(folder, error))
+    throw Error(ErrorCode::kIo, fmt::format("cannot make the folder '{}': {}", folder, error.message()));
+}
+
+// No output may take the place of a program.
+void refuse_overwriting(const std::vector<std::string>& files, const std::vector<std::string>& outputs) {
+  std::set<std::pair<std::uint64_t, std::uint64_t>> programs;
+  struct stat info {};
+  for (const std::string& file : files)
+    if (::stat(file.c_str(), &info) == 0 && S_ISREG(info.st_mode)) programs.emplace(info.st_dev, info.st_ino);
+  for (const std::string& output : outputs)
+    if (::stat(output.c_str(), &info) == 0 && programs.count({info.st_dev, info.st_ino}))
+      throw Error(ErrorCode::kUsage,
+                  fmt::format("the result '{}' would be written over a program of the batch", output),
+                  "write the results to another folder");
+}
+
 }  // namespace
 
-std::vector<std::string> batch_files(const std::string& where) {
+std::vector<std::string> batch_files(const std::string& where, std::vector<std::string>& ignored) {
   std::vector<std::string> files;
-  if (fs::is_directory(where)) {
-    static const std::set<std::string> kExtensions = {".qasm", ".qasm3", ".hiqasm", ".stim", ".json"};
-    for (const auto& entry : fs::directory_iterator(where))
-      if (entry.is_regular_file() && kExtensions.count(entry.path().extension().string()))
-        files.push_back(entry.path().string());
+  std::error_code error;
+  if (fs::is_directory(where, error)) {
+    const std::vector<std::string_view> endings = qasm::source_endings();
+    fs::directory_iterator entries(where, error);
+    for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
+      std::error_code none;
+      const std::string file = entries->path().string();
+      if (!entries->is_regular_file(none) || file.ends_with(kCertificateEnding) ||
+          std::find(endings.begin(), endings.end(), entries->path().extension().string()) == endings.end())
+        continue;
+      // An earlier batch may have written here.
+      if (fs::exists(file + std::string(kCertificateEnding), none)) continue;
+      (is_program(file) ? files : ignored).push_back(file);
+    }
+    if (error) throw Error(ErrorCode::kIo, fmt::format("cannot read '{}': {}", where, error.message()));
     std::sort(files.begin(), files.end());
+    std::sort(ignored.begin(), ignored.end());
   } else {
     std::istringstream list(read_file(where, 64u << 20));
     for (std::string line; std::getline(list, line);) {
@@ -121,7 +177,7 @@ BatchReport translate_batch(const std::vector<std::string>& files, const BatchOp
                             const std::function<void(const BatchLine&)>& show) {
   const auto start = std::chrono::steady_clock::now();
   const qasm::DialectInfo& target = qasm::dialect_info(options.translate.to);
-  fs::create_directories(options.out_directory);
+  make_directory(options.out_directory);
   // Two sources of one name must not share an output.
   std::vector<std::string> outputs;
   std::set<std::string> taken;
@@ -131,6 +187,7 @@ BatchReport translate_batch(const std::vector<std::string>& files, const BatchOp
     for (int i = 2; !taken.insert(name).second; ++i) name = fmt::format("{}_{}{}", stem, i, target.extension);
     outputs.push_back((fs::path(options.out_directory) / name).string());
   }
+  refuse_overwriting(files, outputs);
   BatchReport report;
   report.target = target.name;
   report.lines.resize(files.size());
@@ -139,32 +196,13 @@ BatchReport translate_batch(const std::vector<std::string>& files, const BatchOp
   BatchOptions each = options;
   each.translate.check.threads = 1;
   each.translate.check.memory_limit_bytes = memory_info().available_bytes / workers;
-  std::atomic<std::size_t> next{0};
   std::mutex mutex;
-  std::exception_ptr problem;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++) {
-      try {
-        BatchLine line = one(files[i], outputs[i], each);
-        const std::lock_guard lock(mutex);
-        show(line);
-        report.lines[i] = std::move(line);
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!problem) problem = std::current_exception();
-        next = files.size();
-      }
-    }
-  };
-  {
-    std::vector<std::jthread> threads;  // joined at the end of the block, whatever happens
-    try {
-      for (std::size_t t = 1; t < workers; ++t) threads.emplace_back(work);
-    } catch (const std::system_error&) {  // those that there are do the work
-    }
-    work();
-  }
-  if (problem) std::rethrow_exception(problem);
+  parallel_for(files.size(), static_cast<int>(workers), [&](std::uint64_t i, int) {
+    BatchLine line = one(files[i], outputs[i], each);
+    const std::lock_guard lock(mutex);
+    show(line);
+    report.lines[i] = std::move(line);
+  });
   for (const BatchLine& line : report.lines) {
     report.verified += line.state == "verified";
     report.kept += line.state == "kept";

@@ -15,25 +15,26 @@ namespace qiao::translation {
 
 using ir::Circuit;
 
-Translation translate(const std::string& text, const std::string& name, bool from_file,
-                      const Options& options) {
+Translation translate(const SourceText& source, const Options& options) {
   Translation t;
-  t.source = from_file ? qasm::read_file(name, options.parse) : qasm::read_text(text, name, options.parse);
+  qasm::ParseOptions parse = options.parse;
+  parse.bytes = Bytes::kCopied;
+  t.source = qasm::read(source, parse);
   if (!t.source.circuit) return t;
   const Circuit& original = *t.source.circuit;
-  Circuit deferred, circuit = original;
+  Circuit circuit = original;
   unsigned scratch_qubits = 0;
   const auto refuse = [&](const Error& e) {
     Diagnostic d;
     d.code = "T0102";
     d.message = e.what();
     d.help = e.hint();
-    d.range.file = name;
+    d.range.file = source.name;
     t.emitted.refusals.push_back(std::move(d));
   };
   try {
     if (options.defer_measurements) {
-      circuit = deferred = ir::defer_measurements(original);
+      circuit = ir::defer_measurements(original);
       scratch_qubits = circuit.num_qubits() - original.num_qubits();
     }
     if (!options.basis.empty()) {
@@ -54,47 +55,41 @@ Translation translate(const std::string& text, const std::string& name, bool fro
          1,
          {}});
   std::vector<qasm::Change> before = std::move(t.emitted.changes);
-  t.emitted = qasm::emit(circuit, options.to, {.source_name = name});
+  t.emitted = qasm::emit(circuit, options.to, {.source_name = source.name});
   t.emitted.changes.insert(t.emitted.changes.begin(), before.begin(), before.end());
   if (!t.emitted.ok()) return t;
   Certificate& c = t.certificate;
   const qasm::DialectInfo& target = qasm::dialect_info(options.to);
   if (options.verify) {
-    const std::string output_name = "output" + std::string(target.extension);
-    qasm::ParseOptions back_options = options.parse;
-    back_options.qelib1 = qasm::Qelib1::kExtended;
-    qasm::ParseResult back;
-    try {
-      back = qasm::read_text(t.emitted.text, output_name, back_options);
-      if (!back.circuit) {
-        qsim::VerifyResult undecided;
-        undecided.method = "none";
-        undecided.detail = "the output is not read back: " +
-                           (back.diagnostics.empty() ? std::string() : back.diagnostics[0].message);
-        c.proof = undecided;
-      } else {
-        std::string note;
-        qsim::VerifyOptions check = options.check;
-        check.max_error = check.max_missed = options.max_error;
-        if (options.defer_measurements) c.proof = verify_deferred(original, deferred, *back.circuit, check);
-        else c.proof = qsim::verify(original, matched(original, *back.circuit, {}, note), check);
-      }
-    } catch (const Error& e) {
-      if (e.code() != ErrorCode::kUnsupported) throw;
-      qsim::VerifyResult undecided;
+    qasm::ParseOptions back_options;  // what is written needs no options to be understood
+    back_options.limits = options.parse.limits;
+    const qasm::ParseResult back =
+        qasm::read_text(t.emitted.text, "output" + std::string(target.extension), back_options);
+    qsim::VerifyOptions check = options.check;
+    check.max_error = check.max_missed = options.max_error;
+    if (back.circuit) {
+      c.proof = options.defer_measurements
+                    ? compare_deferred(original, *back.circuit, check, options.parse.inputs)
+                    : compare(original, *back.circuit, {}, check, options.parse.inputs);
+    } else {
+      qsim::VerifyResult& undecided = c.proof.emplace().result;
       undecided.method = "none";
-      undecided.detail = e.what();
-      c.proof = undecided;
+      undecided.detail =
+          "the output is not read back: " + (back.diagnostics.empty() ? "" : back.diagnostics[0].message);
     }
   }
   c.version = version();
-  c.input = {name, sha256(text), text.size(),
-             t.source.language ? fmt::format("OpenQASM {}", t.source.language)
-                               : std::string(qasm::dialect_info(qasm::detect_dialect(text, name)).name)};
-  c.output = {"", sha256(t.emitted.text), t.emitted.text.size(), std::string(target.name)};
+  c.input = record(source);
+  c.input_language =
+      t.source.language
+          ? fmt::format("OpenQASM {}", t.source.language)
+          : std::string(qasm::dialect_info(qasm::detect_dialect(source.text(), source.name)).name);
+  c.included = record_included(t.source);
+  c.output = {"", sha256(t.emitted.text), t.emitted.text.size()};
+  c.output_language = target.name;
   c.basis = options.basis;
   c.defer_measurements = options.defer_measurements;
-  c.qelib1 = options.parse.qelib1;
+  c.parse = options.parse;
   c.seed = options.check.seed;
   c.gates_read = t.emitted.gates;
   c.gates_written = t.emitted.gates_written;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numbers>
 
 #include "qiao/base/error.hpp"
 
@@ -113,10 +114,11 @@ Circuit::Circuit(Qubit num_qubits, Clbit num_clbits) : Circuit() {
 Qubit Circuit::add_qreg(std::string name, std::uint32_t size) {
   return add_register(qregs_, num_qubits_, std::move(name), size);
 }
-Clbit Circuit::add_creg(std::string name, std::uint32_t size) {
+Clbit Circuit::add_creg(std::string name, std::uint32_t size, bool in_order) {
   if (num_clbits_ != num_result_bits_)
     usage(fmt::format("register '{}' is declared after a variable; registers come first", name));
   const Clbit first = add_register(cregs_, num_clbits_, std::move(name), size);
+  cregs_.back().in_order = in_order;
   num_result_bits_ = num_clbits_;
   return first;
 }
@@ -504,11 +506,44 @@ ExprId Circuit::add_expr(const Expr& e) {
   return static_cast<ExprId>(exprs_.size() - 1);
 }
 
-SymbolId Circuit::symbol(std::string_view name) {
+SymbolId Circuit::symbol(std::string_view name, std::optional<ValueType> type) {
   const auto it = std::find(symbols_.begin(), symbols_.end(), name);
-  if (it != symbols_.end()) return static_cast<SymbolId>(it - symbols_.begin());
-  symbols_.emplace_back(name);
-  return static_cast<SymbolId>(symbols_.size() - 1);
+  const auto id = static_cast<SymbolId>(it - symbols_.begin());
+  if (it == symbols_.end()) {
+    symbols_.emplace_back(name);
+    symbol_types_.emplace_back();
+  }
+  if (type) symbol_types_[id] = type;
+  return id;
+}
+
+void copy_symbols(const Circuit& from, Circuit& to) {
+  for (SymbolId s = 0; s < from.symbols().size(); ++s) to.symbol(from.symbols()[s], from.symbol_type(s));
+}
+
+double input_value(const std::string& name, std::optional<ValueType> type, double value) {
+  if (!std::isfinite(value))
+    usage(fmt::format("symbol '{}': the value {} is not a finite number", name, value));
+  if (!type) return value;
+  if (type->is_integer() && std::trunc(value) != value)
+    usage(fmt::format("input '{}' is of type {}: {} is not a whole number", name, type_name(*type), value));
+  const double held = [&] {
+    try {
+      return as_double(*type, convert(*type, kFloatType, Value::of(value)));
+    } catch (const Error&) {
+      return std::nan("");
+    }
+  }();
+  if (std::isnan(held) || (type->is_integer() && held != value))
+    usage(fmt::format("input '{}': {} is no value of {}", name, value, type_name(*type)));
+  return held;
+}
+
+double sample_input(std::optional<ValueType> type, double uniform) {
+  if (!type || !type->is_integer()) return input_value("", type, 2 * std::numbers::pi * uniform);
+  const unsigned bits = std::min<unsigned>(type->width, 6);
+  const double range = std::ldexp(1.0, static_cast<int>(bits));
+  return std::floor(uniform * range) - (type->is_signed() ? range / 2 : 0);
 }
 
 std::uint16_t Circuit::add_file(std::string name) {
@@ -566,10 +601,9 @@ void Circuit::refuse_value(const Param& param, const std::vector<double>& values
 Circuit Circuit::bind(std::span<const double> values) const {
   if (values.size() != symbols_.size())
     usage(fmt::format("the circuit has {} symbols, got {} values", symbols_.size(), values.size()));
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (!std::isfinite(values[i]))
-      usage(fmt::format("symbol '{}': the value {} is not a finite number", symbols_[i], values[i]));
-  const std::vector<double> numbers(values.begin(), values.end());
+  std::vector<double> numbers(values.begin(), values.end());
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    numbers[i] = input_value(symbols_[i], symbol_types_[i], numbers[i]);
   Circuit bound = *this;
   for (const auto& [index, param] : symbolic_params_) {
     const double value = param.bind(numbers);
@@ -578,6 +612,7 @@ Circuit Circuit::bind(std::span<const double> values) const {
   }
   bound.symbolic_params_.clear();
   bound.symbols_.clear();
+  bound.symbol_types_.clear();
   for (auto& block : bound.blocks_)
     for (Record& r : block) r.symbolic = false;
   return bound;

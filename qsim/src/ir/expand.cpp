@@ -209,12 +209,12 @@ Circuit same_shape(const Circuit& circuit) {
   };
   for (const Register& r : circuit.cregs()) {
     if (const auto it = result_at(r.offset); it != circuit.variables().end()) out.add_variable(*it);
-    else out.add_creg(r.name, r.size);
+    else out.add_creg(r.name, r.size, r.in_order);
   }
   for (const Variable& v : circuit.variables())
     if (!v.is_result) out.add_variable(v);
   for (const Directive& d : circuit.directives()) out.add_directive(d);
-  for (const std::string& s : circuit.symbols()) out.symbol(s);
+  copy_symbols(circuit, out);
   for (const std::string& f : circuit.files()) out.add_file(f);
   return out;
 }
@@ -227,7 +227,7 @@ void append_all(const Circuit& from, Circuit& to) {
     set.negative_controls = true;
     return set;
   }();
-  for (const std::string& s : from.symbols()) to.symbol(s);
+  copy_symbols(from, to);
   Rewriter(from, all, false, to, true).block(Circuit::kMainBlock);
 }
 

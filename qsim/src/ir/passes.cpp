@@ -41,8 +41,8 @@ void append_inverse_gate(Circuit& out, GateId id, std::span<const Param> params,
 Circuit inverse(const Circuit& circuit) {
   Circuit out;
   for (const Register& r : circuit.qregs()) out.add_qreg(r.name, r.size);
-  for (const Register& r : circuit.cregs()) out.add_creg(r.name, r.size);
-  for (const std::string& s : circuit.symbols()) out.symbol(s);
+  for (const Register& r : circuit.cregs()) out.add_creg(r.name, r.size, r.in_order);
+  copy_symbols(circuit, out);
   for (const std::string& f : circuit.files()) out.add_file(f);
   for (std::size_t i = circuit.size(); i-- > 0;) {
     const Instruction in = circuit.at(i);

@@ -175,7 +175,7 @@ Circuit shape_with_variables(const Circuit& shape, const Circuit& from) {
       return v.is_result && v.first == r.offset && v.name == r.name;
     });
     if (result != all.end()) out.add_variable(*result);
-    else out.add_creg(r.name, r.size);
+    else out.add_creg(r.name, r.size, r.in_order);
   }
   std::vector<bool> done(from.variables().size());
   const auto add = [&](std::size_t i) {
@@ -190,7 +190,7 @@ Circuit shape_with_variables(const Circuit& shape, const Circuit& from) {
       }
   for (std::size_t i = 0; i < done.size(); ++i) add(i);
   for (const ir::Directive& d : from.directives()) out.add_directive(d);
-  for (const std::string& s : from.symbols()) out.symbol(s);
+  ir::copy_symbols(from, out);
   for (const std::string& f : from.files()) out.add_file(f);
   return out;
 }

@@ -23,7 +23,10 @@ using ir::Circuit;
 using ir::Qubit;
 
 const char* name(Verdict v) {
-  return v == Verdict::kEqual ? "equal" : v == Verdict::kNotEqual ? "not equal" : "undecided";
+  return v == Verdict::kEqual           ? "equal"
+         : v == Verdict::kNotEqual      ? "not equal"
+         : v == Verdict::kNotComparable ? "not comparable"
+                                        : "undecided";
 }
 
 std::vector<Angles> random_product(std::size_t qubits, std::uint64_t seed, std::uint64_t number) {
@@ -81,10 +84,8 @@ class Verifier {
 
   VerifyResult run() {
     if (a_.num_qubits() != b_.num_qubits() || a_.num_result_bits() != b_.num_result_bits()) {
-      result_.verdict = Verdict::kNotEqual;
+      result_.verdict = Verdict::kNotComparable;
       result_.method = "shape";
-      result_.scope = kEveryInput;
-      result_.error = 1;
       result_.detail = fmt::format("{} qubits and {} classical bits against {} and {}", a_.num_qubits(),
                                    a_.num_result_bits(), b_.num_qubits(), b_.num_result_bits());
       return result_;
@@ -216,11 +217,18 @@ class Verifier {
     std::vector<std::string> names = a_.symbols();
     for (const std::string& s : b_.symbols())
       if (std::find(names.begin(), names.end(), s) == names.end()) names.push_back(s);
+    const auto type_of = [&](const std::string& name) {
+      std::optional<ir::ValueType> type;
+      for (const Circuit* c : {&a_, &b_})
+        for (ir::SymbolId s = 0; s < c->symbols().size(); ++s)
+          if (!type && c->symbols()[s] == name) type = c->symbol_type(s);
+      return type;
+    };
     const auto bound = [&](const Circuit& c, std::uint64_t round) {
       std::map<std::string, double> values;
       for (const std::string& s : c.symbols()) {
         const auto i = static_cast<std::uint64_t>(std::find(names.begin(), names.end(), s) - names.begin());
-        values[s] = 2 * std::numbers::pi * random_uniform(options_.seed + 7919, round, i);
+        values[s] = ir::sample_input(type_of(s), random_uniform(options_.seed + 7919, round, i));
       }
       return c.bind(values);
     };

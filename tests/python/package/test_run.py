@@ -156,6 +156,32 @@ def sum_of_h(n):
     return c
 
 
+# What a register is called says nothing; Stim's results come in the order of measurement.
+def test_verify_and_the_order_of_results(tmp_path):
+    head = "OPENQASM 3.0;\nqubit[2] q;\nbit[2] {0};\nU(pi, 0, pi) q[0];\n{0}[{1}] = measure q[0];\n{0}[{2}] = measure q[1];\n"
+    a = qiao.Circuit(head.format("c", 1, 0))
+    for name in ("k", "rec", "d"):
+        assert qiao.verify(a, qiao.Circuit(head.format(name, 0, 1))).verdict == "not equal"
+        assert qiao.verify(a, qiao.Circuit(head.format(name, 1, 0)))
+    stim = tmp_path / "x.stim"
+    stim.write_text("X 0\nM 0 1\n")
+    assert qiao.verify(a, qiao.Circuit.from_file(stim)) and qiao.verify(qiao.Circuit.from_file(stim), a)
+    stim.write_text("X 1\nM 0 1\n")
+    assert not qiao.verify(a, qiao.Circuit.from_file(stim))
+    assert qiao.verify(a, qiao.Circuit(3)).verdict == "not comparable"
+
+
+def test_inputs_keep_their_types():
+    text = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput {} n;\nqubit q;\nrx({}) q;\n"
+    whole, real = qiao.Circuit(text.format("int[8]", "0.5 * n")), qiao.Circuit(text.format("float[64]", "0.5 * n"))
+    assert qiao.verify(whole, real).verdict == "not comparable"
+    v = qiao.verify(whole, qiao.Circuit(text.format("int[8]", "n / 2.0")))
+    assert v and v.covers["open_inputs"] == {"n": "int[8]"}
+    assert "input int[8] n;" in qiao.translate(whole, "qasm3").text
+    with pytest.raises(qiao.UsageError, match="not a whole number"):
+        whole.bind({"n": 0.5})
+
+
 def test_verify_translate_estimate():
     a = qiao.Circuit(3).ccx(0, 1, 2).rz(0.3, 0)
     t = qiao.translate(a, "qasm2", basis=["rz", "sx", "cx"])

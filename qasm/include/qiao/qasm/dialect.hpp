@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "qiao/ir/synthesis.hpp"
 #include "qiao/qasm/parse.hpp"
@@ -36,13 +37,20 @@ const DialectInfo* find_dialect(std::string_view name);
 // The gates that are written natively; everything else is expanded to them.
 const ir::GateSet& dialect_gates(Dialect id);
 
-// The dialect of a text, from its first lines: JSON, HiQASM's header, a Python program as this library writes
-// it, Stim's instruction names; OpenQASM (2 or 3: the parser decides) if nothing else. Stim's is taken from
-// the extension ".stim", too.
-Dialect detect_dialect(std::string_view text, std::string_view file_name);
+// Whether its results are the list of all measurements in their order, for want of classical registers.
+bool holds_results_in_order(Dialect id);
 
-// Reads any dialect; Python sources only in the form that `emit` writes (nothing is executed). `file` "-" is
-// standard input. Diagnostics as for parse_file.
+// The dialect of a text, from its first lines or the name's ending, as each dialect's row says; OpenQASM (2 or 3: the
+// parser decides) if none recognises it.
+Dialect detect_dialect(std::string_view text, std::string_view file_name);
+// How files that can be read are named: ".qasm", ".py", ...
+std::vector<std::string_view> source_endings();
+
+// Reads any dialect; Python sources only in the form that `emit` writes (nothing is executed). Values of
+// ParseOptions::inputs are given to parameters of any language.
+ParseResult read(const SourceText& source, const ParseOptions& options = {});
+// The file is opened once, so it may be a pipe; "-" is standard input. A file that cannot be read gives a diagnostic,
+// not an exception.
 ParseResult read_file(const std::string& file, const ParseOptions& options = {});
 ParseResult read_text(std::string_view text, const std::string& name = "<text>",
                       const ParseOptions& options = {});

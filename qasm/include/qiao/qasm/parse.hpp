@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "qiao/base/diagnostic.hpp"
+#include "qiao/base/source_text.hpp"
 #include "qiao/ir/circuit.hpp"
 
 namespace qiao::qasm {
@@ -46,19 +47,24 @@ struct ParseOptions {
   // Inputs without a value are symbols of the circuit (real and integer ones used linearly in gate
   // parameters) or variables that must get one before a run.
   std::map<std::string, std::string> inputs;
+  bool inputs_may_be_missing = false;  // a value for an input that the program does not have is no error
   // Inputs of type float and angle stay symbols even with a value, which ParseResult::symbol_values has then:
   // for derivatives with respect to them.
   bool keep_symbols = false;
-  bool build_circuit = true;  // false: check only, no circuit
+  bool build_circuit = true;     // false: check only, no circuit
+  Bytes bytes = Bytes::kMapped;  // of files; copies for certificates, which speak of the bytes that were read
   // Besides errors, report as warnings with codes L... what these tools would refuse or misread.
   std::vector<Tool> lint;
 };
 
 struct ParseResult {
+  // Everything that was read, each file once: the program, then what it includes. Built-in libraries are not listed.
+  std::vector<SourceText> sources;
   std::optional<ir::Circuit> circuit;                // present if there were no errors (and build_circuit)
   std::vector<Diagnostic> diagnostics;               // errors and warnings in source order
   std::vector<std::optional<double>> symbol_values;  // of the circuit's symbols, with `keep_symbols`
-  int language = 0;                                  // 2 or 3
+  int language = 0;                                  // 2 or 3; other dialects 0
+  std::vector<std::string> inputs_given;             // those of ParseOptions::inputs that the program has
   std::uint64_t statements = 0;
   std::uint64_t operations = 0;  // after expansion
   bool ok() const;
@@ -66,6 +72,7 @@ struct ParseResult {
 
 // `file` is "-" for standard input. A file that cannot be read gives a diagnostic, not an exception.
 ParseResult parse_file(const std::string& file, const ParseOptions& options = {});
+ParseResult parse_source(const SourceText& source, const ParseOptions& options = {});
 // `name` stands for the text in diagnostics; includes are looked up in include_paths only.
 ParseResult parse_text(std::string_view text, const std::string& name = "<text>",
                        const ParseOptions& options = {});

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -152,6 +153,9 @@ struct Register {
   std::string name;
   std::uint32_t offset = 0;  // first qubit or clbit
   std::uint32_t size = 0;
+  // Of languages that have no classical registers (Stim, HiQASM): bit k holds the k-th result in the order of the
+  // measurements. What the register is called says nothing about that.
+  bool in_order = false;
   bool operator==(const Register&) const = default;
 };
 
@@ -189,7 +193,7 @@ class Circuit {
   const std::vector<Register>& cregs() const { return cregs_; }
   Qubit add_qreg(std::string name, std::uint32_t size);  // returns the first qubit
   // Returns the first clbit. All registers come before all variables.
-  Clbit add_creg(std::string name, std::uint32_t size);
+  Clbit add_creg(std::string name, std::uint32_t size, bool in_order = false);
   // Declares a variable; its bits follow what is there. With is_result it becomes a register as well and must
   // come before other variables. dims, if any, multiply to its number of elements. Returns the first clbit.
   Clbit add_variable(Variable variable);
@@ -241,8 +245,11 @@ class Circuit {
   ExprId add_expr(const Expr& expr);
   const Expr& expr(ExprId id) const { return exprs_[id]; }
   const std::vector<Expr>& exprs() const { return exprs_; }
-  SymbolId symbol(std::string_view name);  // finds or adds
+  // Finds or adds. `type`: what the program declares an input as, which says which values it takes; without one, any
+  // real number.
+  SymbolId symbol(std::string_view name, std::optional<ValueType> type = {});
   const std::vector<std::string>& symbols() const { return symbols_; }
+  std::optional<ValueType> symbol_type(SymbolId id) const { return symbol_types_[id]; }
 
   // ---- reading
   static constexpr BlockId kMainBlock = 0;
@@ -257,8 +264,9 @@ class Circuit {
   std::uint16_t add_file(std::string name);
   const std::vector<std::string>& files() const { return files_; }
 
-  // A copy with numbers for all symbols. Throws Error(kUsage) naming a symbol without a value, or whose value
-  // makes a parameter infinite.
+  // A copy with numbers for all symbols, converted to their types as inputs of a program are (angles modulo 2 pi).
+  // Throws Error(kUsage) naming a symbol without a value, a value that its type does not have, or one that makes
+  // a parameter infinite.
   Circuit bind(const std::map<std::string, double>& values) const;
   // The same with values[id] for SymbolId id; one for each of symbols().
   Circuit bind(std::span<const double> values) const;
@@ -298,6 +306,7 @@ class Circuit {
   std::vector<Matrix> matrices_;
   std::vector<Expr> exprs_;
   std::vector<std::string> symbols_;
+  std::vector<std::optional<ValueType>> symbol_types_;
   std::vector<std::string> files_;
 };
 
@@ -332,6 +341,12 @@ std::uint64_t evaluate(const Circuit& circuit, ExprId id, const BitReader& bit) 
   for (Clbit c = 0; c < circuit.num_clbits(); ++c) bits.set(c, bit(c));
   return evaluate(circuit.exprs(), id, bits).word;
 }
+// Adds the symbols of a circuit, with their types, to another.
+void copy_symbols(const Circuit& from, Circuit& to);
+// The number that an input of this type holds when it is given `value`. Throws Error(kUsage) naming the input.
+double input_value(const std::string& name, std::optional<ValueType> type, double value);
+// A value that inputs of this type have, from a number in [0, 1): real ones in [0, 2 pi), small integers.
+double sample_input(std::optional<ValueType> type, double uniform);
 // Appends the expression to another circuit with the same classical bits.
 ExprId copy_expr(const Circuit& from, ExprId id, Circuit& to);
 // f(first, count) for each run of classical bits that an expression reads (of an array: every element).

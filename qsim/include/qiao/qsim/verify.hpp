@@ -10,7 +10,12 @@
 
 namespace qiao::qsim {
 
-enum class Verdict { kEqual, kNotEqual, kUndecided };
+enum class Verdict {
+  kEqual,
+  kNotEqual,
+  kUndecided,
+  kNotComparable,  // different numbers of qubits or results, inputs of other types: there is no question to decide
+};
 const char* name(Verdict v);
 
 // How much of two programs has to be the same. A program's *results* are its classical registers at the end; what it

@@ -30,10 +30,13 @@ struct BatchReport {
   double seconds = 0;
 };
 
-// The programs of a directory (.qasm, .hiqasm, .stim, .json; sorted) or those a text file lists, one a line.
-std::vector<std::string> batch_files(const std::string& directory_or_list);
-// One file a thread; `show` is called as each is done. Files whose certificate in the output directory fits
-// their bytes, the target and this version are kept.
+// The programs of a directory, by the endings of qasm::source_endings and sorted, or those a text file lists, one a
+// line. Of a directory, `ignored` are Python files that are no programs of a language that is read; certificates and
+// the outputs beside them are left out.
+std::vector<std::string> batch_files(const std::string& directory_or_list, std::vector<std::string>& ignored);
+// One file a thread; `show` is called as each is done. A file is kept if its certificate in the output directory was
+// written by this version for the same options, and speaks of the bytes that the file, everything it includes and the
+// output have now. Throws Error(kUsage) before any work if an output would be written over a program.
 BatchReport translate_batch(const std::vector<std::string>& files, const BatchOptions& options,
                             const std::function<void(const BatchLine&)>& show);
 // Schema qiao.batch/1.

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "qiao/base/source_text.hpp"
 #include "qiao/qasm/emit.hpp"
-#include "qiao/qsim/verify.hpp"
 #include "qiao/translation/certificate.hpp"
 
 namespace qiao::translation {
@@ -24,12 +24,11 @@ struct Translation {
   qasm::ParseResult source;  // without a circuit: bad input
   qasm::Emitted emitted;     // not ok: refused
   Certificate certificate;   // with the proof, of the text read back; only if emitted
-  const std::optional<qsim::VerifyResult>& proof() const { return certificate.proof; }
+  // Null: not verified.
+  const qsim::VerifyResult* proof() const { return certificate.proof ? &certificate.proof->result : nullptr; }
 };
 
-// `text` are the program's bytes; `name` is for messages and certificates. If `from_file`, included files are
-// looked up beside it.
-Translation translate(const std::string& text, const std::string& name, bool from_file,
-                      const Options& options);
+// `source` as read_source copies it, so that its certificate speaks of what was read.
+Translation translate(const SourceText& source, const Options& options);
 
 }  // namespace qiao::translation
