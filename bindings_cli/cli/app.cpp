@@ -8,11 +8,14 @@
 #include <istream>
 #include <map>
 #include <new>
+#include <optional>
 #include <ostream>
+#include <system_error>
 
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 #include "cli/program.hpp"
 #include "qiao/base/diagnostic.hpp"
 #include "qiao/base/error.hpp"
@@ -118,6 +121,7 @@ int parse_and_run(ArgumentParser& program, std::vector<std::string> args, const 
     std::vector<std::string> reversed(args.rbegin(), args.rend());
     program.root.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
+    if (!program.chosen() && !program.root.remaining().empty()) throw unexpected_arguments(program);
     context.out << program.help(context.terminal, context.color_out());
     return 0;
   } catch (const CLI::CallForVersion&) {
@@ -136,6 +140,7 @@ int parse_and_run(ArgumentParser& program, std::vector<std::string> args, const 
     return exit_code(ErrorCode::kUsage);
   }
   try {
+    context.outputs.declare(*program.chosen());
     return program.actions.at(program.chosen()).second(context);
   } catch (const Finished& finished) {
     return finished.status;
@@ -159,25 +164,30 @@ void Context::note(const std::string& text) const {
 int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
         const Terminal& terminal) {
   ArgumentParser program;
-  const Context context{in, out, err, terminal, program.globals, program.root};
+  Outputs outputs(in, out);
+  const Context context{in, out, err, terminal, program.globals, program.root, outputs};
   try {
-    // Ends before anything is reported about it: standard error may be tied to standard output.
-    const ThrowOnBadWrite guard(out);
-    try {
-      const int status = parse_and_run(program, args, context);
-      out.flush();
-      return status;
-    } catch (const Error& error) {
-      out.flush();  // what was printed before the error comes before it
-      return report(error, program, context);
+    int status = 0;
+    std::vector<Error> errors;
+    {
+      // Ends before anything is reported about it: standard error may be tied to standard output.
+      const ThrowOnBadWrite guard(out);
+      try {
+        outputs.show([&] { status = parse_and_run(program, args, context); });
+      } catch (const Error& error) {
+        outputs.show([] {});  // what was printed before the error comes before it
+        errors.push_back(error);
+      }
     }
-  } catch (const std::ios_base::failure&) {
-    const int reason = errno;  // set by the write that failed
-    if (reason == EPIPE) return 0;
-    const std::string why =
-        reason ? std::error_code(reason, std::generic_category()).message() : "unknown reason";
-    return report(Error(ErrorCode::kIo, fmt::format("cannot write to standard output: {}", why)), program,
-                  context);
+    errors.insert(errors.begin(), outputs.errors().begin(), outputs.errors().end());
+    const std::optional<int> reason = outputs.standard_output_failure();
+    if (reason && *reason != EPIPE)
+      errors.push_back(Error(ErrorCode::kIo, fmt::format("cannot write to standard output: {}",
+                                                         *reason ? std::generic_category().message(*reason)
+                                                                 : "unknown reason")));
+    for (const Error& error : errors) report(error, program, context);
+    if (reason && errors.empty()) return 0;  // whoever read it has enough
+    return errors.empty() ? status : exit_code(errors.front().code());
   } catch (const std::bad_alloc&) {
     return report(
         Error(ErrorCode::kLimit, "out of memory", "try --precision f32 or fewer shots; see 'qiao estimate'"),

@@ -16,6 +16,8 @@ class App;
 
 namespace qiao::cli {
 
+class Outputs;
+
 enum class ColorMode { kAuto, kAlways, kNever };
 
 // Options that every subcommand takes.
@@ -35,6 +37,7 @@ struct Context {
   const Terminal& terminal;
   const Globals& globals;
   const CLI::App& root;  // the whole option tree
+  Outputs& outputs;      // files to write
 
   bool color_out() const { return wants_color(terminal.out_tty); }
   bool color_err() const { return wants_color(terminal.err_tty); }

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 #include "cli/program.hpp"
-#include "qiao/base/file.hpp"
 #include "qiao/qasm/emit.hpp"
 
 namespace qiao::cli {
@@ -29,8 +29,9 @@ CLI::Option* add_language(CLI::App& app, const std::string& name, std::function<
 void add_circuit_options(CLI::App& app, CircuitFile& file, const std::string& what,
                          const std::string& symbols) {
   CircuitFile* f = &file;
-  add_text(
-      app, "--emit-circuit", "FILE", [f](const std::string& path) { f->path = path; }, "write " + what);
+  add_output(
+      app, "--emit-circuit", "FILE", OutputKind::kFileOrStandardOutput,
+      [f](const std::string& path) { f->path = path; }, "write " + what);
   add_language(
       app, "--to", [f](qasm::Dialect to) { f->to = to; }, "language of --emit-circuit")
       ->default_str(std::string(qasm::dialect_info(file.to).name));
@@ -44,11 +45,8 @@ bool write_circuit(const CircuitFile& file, const std::string& path, const ir::C
     show_diagnostics(context, emitted.refusals);
     return false;
   }
-  if (path == "-") {
-    context.out << emitted.text;
+  if (!context.outputs.write(path, [&](std::ostream& out) { out << emitted.text; }) || path == "-")
     return true;
-  }
-  write_file_atomically(path, [&](std::ostream& out) { out << emitted.text; });
   context.note(fmt::format("wrote {}: {} qubits, {} gates of {}", path, circuit.num_qubits(),
                            emitted.gates_written, qasm::dialect_info(file.to).name));
   return true;

@@ -30,8 +30,8 @@ struct CircuitFile {
 // `what` says which circuit, `symbols` what stays open with --symbolic.
 void add_circuit_options(CLI::App& app, CircuitFile& file, const std::string& what,
                          const std::string& symbols);
-// Writes the circuit to `path`, which may differ from the file's if there are several. False if the language
-// cannot hold it; why has been shown.
+// Writes the circuit to `path`, which may differ from the file's if there are several; a file that cannot be
+// written is told at the end of the run. False if the language cannot hold the circuit; why has been shown.
 bool write_circuit(const CircuitFile& file, const std::string& path, const ir::Circuit& circuit,
                    const std::string& source_name, const Context& context);
 

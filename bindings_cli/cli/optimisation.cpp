@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 #include "qiao/base/error.hpp"
-#include "qiao/base/file.hpp"
 #include "qiao/base/rng.hpp"
 #include "qiao/base/version.hpp"
 
@@ -54,12 +54,12 @@ void add_optimisation_options(CLI::App& app, OptimisationOptions& options, const
       "begin from so many points; the best counts", 1, 4000)
       ->default_str(starts)
       ->group(kGroup);
-  add_text(
-      app, "-o,--out", "FILE", [o](const std::string& f) { o->out = f; },
+  add_output(
+      app, "-o,--out", "FILE", OutputKind::kFileAndLog, [o](const std::string& f) { o->out = f; },
       "write the result as JSON; every evaluation is kept in FILE.log until it is there");
   app.add_flag("--resume", options.resume, "go on from FILE.log of an interrupted run of the same command");
-  add_text(
-      app, "--report", "FILE", [o](const std::string& f) { o->report = f; },
+  add_output(
+      app, "--report", "FILE", OutputKind::kFile, [o](const std::string& f) { o->report = f; },
       "write a self-contained HTML report");
   app.add_flag("--json", options.json, "print the result as JSON");
 }
@@ -74,6 +74,8 @@ OptimisationRun::OptimisationRun(const Context& context, OptimisationOptions& op
     throw Error(ErrorCode::kUsage, "--resume needs the --out of the run that was ended",
                 "evaluations are kept in OUT.log until the result is written");
   const std::string path = log_path();
+  if (options.resume && path.empty())
+    throw Error(ErrorCode::kUsage, fmt::format("--resume: '{}' is no file, so there is no log", options.out));
   Json before;
   if (options.resume) {
     const std::string identity = algorithms::EvaluationLog::identity_of(path);
@@ -101,6 +103,8 @@ OptimisationRun::OptimisationRun(const Context& context, OptimisationOptions& op
   options_.optimize.log = log_.get();
 }
 
+std::string OptimisationRun::log_path() const { return options_.out.empty() ? "" : log_of(options_.out); }
+
 double OptimisationRun::seconds() const {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
 }
@@ -115,18 +119,20 @@ void OptimisationRun::progress(const algorithms::OptimizeProgress& p) {
 }
 
 void OptimisationRun::finished(const Json& result) {
-  if (!options_.out.empty()) {
-    write_file_atomically(options_.out, [&](std::ostream& out) { print(out, result); });
-    context_.note(fmt::format("wrote {}", options_.out));
-  }
+  const bool written = options_.out.empty() ||
+                       context_.outputs.write(options_.out, [&](std::ostream& out) { print(out, result); });
+  if (written && !options_.out.empty()) context_.note(fmt::format("wrote {}", options_.out));
   if (!log_) return;
-  if (interrupted()) {
-    log_->flush();
+  if (interrupted() || !written) log_->flush();
+  if (!log_->failure().empty())
+    context_.note(fmt::format("warning: not all evaluations are in the log: {}", log_->failure()));
+  if (interrupted())
     context_.note(fmt::format("interrupted: the best so far; the same command with --resume goes on from {}",
                               log_path()));
-  } else {
-    log_->remove();
-  }
+  else if (!written && log_->failure().empty())
+    context_.note(fmt::format("the evaluations stay in {}; the same command with --resume goes on from there",
+                              log_path()));
+  else if (written) log_->remove();
 }
 
 Json optimiser_json(const algorithms::OptimizeOptions& o) {

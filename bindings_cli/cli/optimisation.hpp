@@ -27,14 +27,15 @@ void add_optimisation_options(CLI::App& app, OptimisationOptions& options, const
 class OptimisationRun {
  public:
   // `settings`: everything that decides the result, but for the seed and the version. The log is <out>.log,
-  // if --out was given.
+  // if --out names a file.
   OptimisationRun(const Context& context, OptimisationOptions& options, Json settings);
   std::uint64_t seed() const { return seed_; }
   const std::atomic<bool>* stop() const { return &monitor_.stop; }
   bool interrupted() const { return monitor_.stop; }
   const Json& settings() const { return settings_; }
-  std::string log_path() const { return options_.out.empty() ? "" : options_.out + ".log"; }
-  // Writes the result, if --out was given, and forgets the log unless the run was interrupted.
+  std::string log_path() const;
+  // Writes the result, if --out was given, and forgets the log unless the run was interrupted or the result
+  // could not be written. Call it after the answer was shown.
   void finished(const Json& result);
   double seconds() const;
   // How values are shown while they are minimised: sign * value.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numbers>
 
@@ -134,6 +135,58 @@ CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string&
   return app.add_option_function<std::string>(name, std::move(set), help)
       ->type_name(type)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+CLI::Option* add_each(CLI::App& app, const std::string& name, const std::string& type,
+                      std::function<void(const std::string&)> add, const std::string& help) {
+  return app
+      .add_option_function<std::vector<std::string>>(
+          name,
+          [add = std::move(add)](const std::vector<std::string>& values) {
+            for (const std::string& value : values) add(value);
+          },
+          help)
+      ->type_name(type)
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+namespace {
+
+// Validators travel with their option: one that accepts everything marks outputs.
+constexpr const char* kOutputMarks[] = {
+    "", "output file", "output file and log", "output file or -", "output folder", "output of a command"};
+
+bool is_marked(const CLI::Option& option, const std::string& mark) {
+  try {
+    const_cast<CLI::Option&>(option).get_validator(mark);
+    return true;
+  } catch (const CLI::OptionNotFound&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+CLI::Option* add_output(CLI::App& app, const std::string& name, const std::string& type, OutputKind kind,
+                        std::function<void(const std::string&)> set, const std::string& help) {
+  CLI::Option* option = add_text(app, name, type, std::move(set), help);
+  option->check(CLI::Validator([](std::string&) { return std::string(); }, "",
+                               kOutputMarks[static_cast<std::size_t>(kind)]));
+  return option;
+}
+
+OutputKind output_kind(const CLI::Option& option) {
+  for (std::size_t kind = 1; kind < std::size(kOutputMarks); ++kind)
+    if (is_marked(option, kOutputMarks[kind])) return static_cast<OutputKind>(kind);
+  return OutputKind::kNone;
+}
+
+bool is_input(const CLI::Option& option) {
+  const std::string type = option.get_type_name();
+  return output_kind(option) == OutputKind::kNone &&
+         (type == "FILE" || type == "TRACE" || type == "PLACEMENT" || type == "SPEC");
 }
 
 namespace {

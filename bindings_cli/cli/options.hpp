@@ -41,6 +41,27 @@ double parse_real(const std::string& what, std::string_view text, double min, do
 // `set` receives the value. The last of several wins, so that aliases can carry defaults.
 CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string& type,
                       std::function<void(const std::string&)> set, const std::string& help);
+// An option that may be repeated: `add` receives each value. Like every option it takes one value at a time,
+// so that what follows it is never taken for another.
+CLI::Option* add_each(CLI::App& app, const std::string& name, const std::string& type,
+                      std::function<void(const std::string&)> add, const std::string& help);
+
+// What an option's value is to a run that writes files (see outputs.hpp).
+enum class OutputKind {
+  kNone,                  // nothing is written to it
+  kFile,                  // a file is written
+  kFileAndLog,            // another, FILE.log, while the run goes on
+  kFileOrStandardOutput,  // "-" is standard output
+  kFolder,                // files are written in it
+  kDeclaredByCommand,     // it depends on other options: the command declares it
+};
+// Every option that names something to write is declared with this.
+CLI::Option* add_output(CLI::App& app, const std::string& name, const std::string& type, OutputKind kind,
+                        std::function<void(const std::string&)> set, const std::string& help);
+OutputKind output_kind(const CLI::Option& option);
+// Whether its value is the name of a file that is read.
+bool is_input(const CLI::Option& option);
+
 CLI::Option* add_whole(CLI::App& app, const std::string& name, std::function<void(std::uint64_t)> set,
                        const std::string& help, std::uint64_t min = 0, std::uint64_t max = ~std::uint64_t{0});
 CLI::Option* add_real(CLI::App& app, const std::string& name, std::function<void(double)> set,

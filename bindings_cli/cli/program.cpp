@@ -12,6 +12,7 @@
 #include <ostream>
 
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "qiao/ir/results.hpp"
@@ -44,6 +45,7 @@ std::string read_stdin(const Context& context, std::uint64_t max_bytes) {
   if (context.in.eof())
     throw Error(ErrorCode::kUsage, "standard input can be read once only",
                 "give one of the programs as a file");
+  context.outputs.reads_standard_input();
   std::string text;
   char buffer[1 << 16];
   while (context.in.read(buffer, sizeof buffer) || context.in.gcount() > 0) {
@@ -81,12 +83,9 @@ void add_input(qasm::ParseOptions& options, const std::string& text) {
 void add_parse_options(CLI::App& app, qasm::ParseOptions& parse) {
   constexpr const char* kGroup = "Reading programs";
   qasm::ParseOptions* p = &parse;
-  app.add_option_function<std::vector<std::string>>(
-         "-I,--include-path", [p](const std::vector<std::string>& paths) { p->include_paths = paths; },
-         "look for included files here, too; may be repeated")
-      ->type_name("DIR")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+  add_each(
+      app, "-I,--include-path", "DIR", [p](const std::string& path) { p->include_paths.push_back(path); },
+      "look for included files here, too; may be repeated")
       ->group(kGroup);
   add_choice(
       app, "--qelib1", {"extended", "original"},
@@ -110,15 +109,9 @@ void add_parse_options(CLI::App& app, qasm::ParseOptions& parse) {
 
 void add_input_option(CLI::App& app, qasm::ParseOptions& parse) {
   qasm::ParseOptions* p = &parse;
-  app.add_option_function<std::vector<std::string>>(
-         "--input",
-         [p](const std::vector<std::string>& given) {
-           for (const std::string& text : given) add_input(*p, text);
-         },
-         "value of an input of the program, NAME=VALUE, or a JSON file of them; may be repeated")
-      ->type_name("NAME=VALUE")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_each(
+      app, "--input", "NAME=VALUE", [p](const std::string& text) { add_input(*p, text); },
+      "value of an input of the program, NAME=VALUE, or a JSON file of them; may be repeated");
 }
 
 void add_program_options(CLI::App& app, ProgramOptions& options) {
@@ -181,6 +174,7 @@ qasm::ParseResult load_parsed(const Context& context, const ProgramOptions& opti
   const std::string file = file_or_stdin(context, options.file);
   name = file == "-" ? kStdinName : file;
   qasm::ParseResult result = parse_program(context, file, options.parse);
+  context.outputs.files.check();
   show_diagnostics(context, result.diagnostics);
   if (!result.circuit) {
     const int status = diagnostics_status(result.diagnostics);

@@ -263,10 +263,8 @@ ir::PauliSum read_sum(const std::string& text, ir::Qubit qubits) {
 void add_question_options(CLI::App& app, Questions& questions) {
   constexpr const char* kGroup = "Questions about the final state, instead of measuring";
   const auto add = [&](const char* name, const char* type, std::vector<std::string>& to, const char* help) {
-    app.add_option(name, to, help)
-        ->type_name(type)
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+    add_each(
+        app, name, type, [&to](const std::string& value) { to.push_back(value); }, help)
         ->group(kGroup);
   };
   add("--expect", "SUM", questions.expect,

@@ -15,6 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uint64_t kMaxResultBytes = std::uint64_t{1} << 28;
+
 const std::vector<std::string> kMembers = {
     "name",           "train",   "heldout",      "cluster",    "model",      "ep_size",    "slots_per_device",
     "homes",          "copies",  "batch_tokens", "objective",  "solvers",    "seconds",    "moves",
@@ -99,7 +101,8 @@ void apply(const JsonObject& o, const fs::path& folder, InstanceSpec& s) {
 
 }  // namespace
 
-std::string run_experiment(const std::string& spec_file, const std::string& folder, qsim::Monitor* monitor) {
+std::string run_experiment(const std::string& spec_file, const std::string& folder, qsim::Monitor* monitor,
+                           const WriteFile& write) {
   const Json json = read_json_file(spec_file, 1 << 24);
   const JsonObject top(spec_file, json);
   std::vector<std::string> known = kMembers;
@@ -136,8 +139,9 @@ std::string run_experiment(const std::string& spec_file, const std::string& fold
   for (std::size_t i = 0; i < specs.size(); ++i) {
     if (monitor) monitor->check();
     const std::string kept = (fs::path(folder) / "instances" / fmt::format("{}.json", i)).string();
-    if (fs::exists(kept)) {
-      const Json before = read_json_file(kept);
+    if (fs::exists(kept, error)) {
+      const Json before =
+          algorithms::parse_json(read_file(kept, kMaxResultBytes, ReadAs::kEarlierOutput), kept);
       if (before.is_object() && before.value("made_from", "") == identity[i] && before.contains("result")) {
         results.push_back(before["result"].dump());
         continue;
@@ -146,12 +150,11 @@ std::string run_experiment(const std::string& spec_file, const std::string& fold
     const InstanceResult r = run_instance(specs[i]);
     results.push_back(r.json);
     const Json document = {{"made_from", identity[i]}, {"result", Json::parse(r.json)}};
-    write_file_atomically(kept, [&](std::ostream& out) { out << document.dump() << '\n'; });
+    write(kept, [&](std::ostream& out) { out << document.dump() << '\n'; });
   }
   const std::string combined = combine_results(results), page = report_html(combined);
-  write_file_atomically((fs::path(folder) / "results.json").string(),
-                        [&](std::ostream& out) { out << combined << '\n'; });
-  write_file_atomically((fs::path(folder) / "report.html").string(), [&](std::ostream& out) { out << page; });
+  write((fs::path(folder) / "results.json").string(), [&](std::ostream& out) { out << combined << '\n'; });
+  write((fs::path(folder) / "report.html").string(), [&](std::ostream& out) { out << page; });
   return combined;
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -13,6 +14,8 @@
 #include "cli/call.hpp"
 #include "cli/progress.hpp"
 #include "paths.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/qsim/checkpoint.hpp"
 #include "support/process.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -106,6 +109,103 @@ TEST(Checkpoint, wrong_uses_are_explained) {
   EXPECT_EQ(r.status, 3);
   EXPECT_NE(r.err.find("is not a checkpoint"), std::string::npos) << r.err;
   EXPECT_EQ(std::filesystem::file_size(notes), 12u);
+}
+
+// A run of minutes as a process of its own; killed, if it still is there, at the end.
+class Running {
+ public:
+  explicit Running(std::vector<std::string> args) {
+    args.insert(args.begin(), QIAO_PROGRAM);
+    std::vector<char*> argv;
+    for (std::string& a : args) argv.push_back(a.data());
+    argv.push_back(nullptr);
+    child_ = fork();
+    if (child_ == 0) {
+      close(STDOUT_FILENO), close(STDERR_FILENO);
+      execv(argv[0], argv.data());
+      _exit(127);
+    }
+  }
+  ~Running() { kill_it(); }
+  void kill_it() {
+    if (child_ > 0) ::kill(child_, SIGKILL), waitpid(child_, nullptr, 0);
+    child_ = -1;
+  }
+
+ private:
+  pid_t child_ = -1;
+};
+
+template <class F>
+bool wait_for(F&& condition, double seconds) {
+  for (int i = 0; i < static_cast<int>(seconds * 100); ++i, usleep(10'000))
+    if (condition()) return true;
+  return false;
+}
+
+std::uint64_t gates_in(const std::string& checkpoint) {
+  try {
+    return qsim::read_checkpoint_header(checkpoint).gates_done;
+  } catch (const Error&) {
+    return 0;
+  }
+}
+
+TEST(Checkpoint, keeps_its_interval_and_its_file_through_a_kill) {
+  const TemporaryFolder folder("qiao_checkpoint_cli");
+  const std::string text = program(19, 20'000), file = folder.path("c");
+  std::ofstream(folder.path("p.qasm")) << text;
+  Running run(
+      {"run", folder.path("p.qasm"), "--seed", "1", "--checkpoint", file, "--checkpoint-every", "0.2s"});
+  // Of about 10 s; a generous bound, for the machine may be busy.
+  ASSERT_TRUE(wait_for([&] { return gates_in(file) > 0; }, 20));
+  const std::uint64_t first = gates_in(file);
+  EXPECT_LT(first, 10'000u) << "no checkpoint before half of the run was done";
+  ASSERT_TRUE(wait_for([&] { return gates_in(file) > first; }, 20));
+  run.kill_it();
+  EXPECT_GE(gates_in(file), first);
+  EXPECT_LE(folder.entries(), 3u);
+}
+
+TEST(Checkpoint, of_a_run_is_not_another_s) {
+  const TemporaryFolder folder("qiao_checkpoint_cli");
+  const std::string file = folder.path("c");
+  std::ofstream(folder.path("p.qasm")) << program(19, 20'000);
+  Running first({"run", folder.path("p.qasm"), "--seed", "1", "--checkpoint", file});
+  ASSERT_TRUE(wait_for([&] { return std::filesystem::exists(file); }, 20));
+  // Another program, and the same once more.
+  CallResult r = call({"run", "-", "--checkpoint", file}, kBell);
+  EXPECT_EQ(r.status, 2) << r.err;
+  EXPECT_NE(r.err.find("in use by another run"), std::string::npos) << r.err;
+  r = call({"run", folder.path("p.qasm"), "--seed", "1", "--checkpoint", file});
+  EXPECT_EQ(r.status, 2) << r.err;
+  EXPECT_TRUE(std::filesystem::exists(file));
+  first.kill_it();
+  // It belongs to the killed run still.
+  r = call({"run", "-", "--checkpoint", file}, kBell);
+  EXPECT_EQ(r.status, 3) << r.err;
+  EXPECT_NE(r.err.find("belongs to another run"), std::string::npos) << r.err;
+  EXPECT_TRUE(std::filesystem::exists(file));
+  EXPECT_EQ(folder.entries(), 2u);
+}
+
+TEST(Checkpoint, on_a_full_disk_is_given_up_with_a_warning) {
+  const TemporaryFolder folder("qiao_checkpoint_cli");
+  std::ofstream(folder.path("p.qasm")) << program(12, 400);
+  const ProcessResult r =
+      run_process({"/bin/bash", "-c",
+                   "ulimit -f 8; '" QIAO_PROGRAM "' run " + folder.path("p.qasm") +
+                       " --seed 1 --checkpoint " + folder.path("c") + " --checkpoint-every 0"});
+  EXPECT_EQ(r.exit_status, 0) << r.err;
+  EXPECT_EQ(r.out, call({"run", folder.path("p.qasm"), "--seed", "1"}).out);
+  EXPECT_NE(r.err.find("checkpoint was not written"), std::string::npos) << r.err;
+  EXPECT_EQ(folder.entries(), 1u);
+}
+
+TEST(Checkpoint, of_a_fifo_or_a_device_is_refused) {
+  const CallResult r = call({"run", "-", "--checkpoint", "/dev/null"}, kBell);
+  EXPECT_EQ(r.status, 2) << r.err;
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
 }
 
 // What a terminal shows: gates, sweeps and the rest of the time, at most ten times a second.

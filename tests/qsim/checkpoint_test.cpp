@@ -180,6 +180,57 @@ TEST_F(Checkpoint, stopping_before_the_first_gate_loses_nothing) {
   EXPECT_EQ(table(resumed.counts), table(run(circuit, o).counts));
 }
 
+// From its beginning a run has its file, which is small and says what it is.
+TEST_F(Checkpoint, is_claimed_at_the_start_and_gone_when_nothing_was_due) {
+  const ir::Circuit circuit = random_gates(5, 6, 60);
+  RunOptions o = options();
+  Monitor monitor;
+  std::string claimed;
+  monitor.evolution = [&](const Evolution&) {
+    if (!claimed.empty()) return;
+    claimed = bytes();
+    EXPECT_NE(refusal(circuit, options(), ErrorCode::kUsage).find("in use"), std::string::npos);
+  };
+  o.monitor = &monitor;
+  const RunResult whole = run(circuit, o);
+  EXPECT_FALSE(fs::exists(file()));
+  ASSERT_FALSE(claimed.empty());
+  EXPECT_LT(claimed.size(), 300u);
+  // What a killed run leaves of it: it begins at the first gate.
+  put(claimed);
+  EXPECT_EQ(read_checkpoint_header(file()).gates_done, 0u);
+  const RunResult resumed = run(circuit, options());
+  EXPECT_EQ(resumed.resumed_gates, 0u);
+  EXPECT_EQ(table(resumed.counts), table(whole.counts));
+  for (const std::size_t size : {claimed.size() - 1, claimed.size() + 1}) {
+    put((claimed + "x").substr(0, size));
+    EXPECT_NE(refusal(circuit, options()).find(file()), std::string::npos);
+  }
+}
+
+TEST_F(Checkpoint, a_file_that_took_its_place_is_left_alone) {
+  const ir::Circuit circuit = random_gates(5, 6, 60);
+  RunOptions o = options();
+  o.checkpoint.every_s = 0;
+  Monitor monitor;
+  monitor.evolution = [&](const Evolution&) {
+    fs::remove(file());
+    put("somebody's");
+  };
+  o.monitor = &monitor;
+  const RunResult result = run(circuit, o);
+  EXPECT_EQ(bytes(), "somebody's");
+  EXPECT_NE(result.checkpoint_error.find("another run's"), std::string::npos) << result.checkpoint_error;
+  remove_checkpoint(file());
+  EXPECT_EQ(bytes(), "somebody's");
+  fs::remove(file());
+  o.monitor = nullptr;
+  run(circuit, o);
+  EXPECT_TRUE(fs::exists(file()));
+  remove_checkpoint(file());
+  EXPECT_FALSE(fs::exists(file()));
+}
+
 TEST_F(Checkpoint, of_another_run_is_refused_with_what_differs) {
   const ir::Circuit circuit = random_gates(5, 6, 60);
   run_and_stop(circuit, options(), 2);

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -14,6 +15,7 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "qiao/algorithms/optimizer.hpp"
@@ -23,6 +25,8 @@
 
 namespace qiao::algorithms {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 constexpr const char* kMagic = "qiao.evaluations/1";
 constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 34;
@@ -75,6 +79,7 @@ struct EvaluationLog::Impl {
   std::uint64_t found = 0;
   double found_seconds = 0;
   std::string pending;
+  std::string failure;  // why nothing more is kept
   std::chrono::steady_clock::time_point flushed = std::chrono::steady_clock::now();
   std::mutex mutex;
 
@@ -95,7 +100,48 @@ struct EvaluationLog::Impl {
     pending.clear();
     flushed = std::chrono::steady_clock::now();
   }
+  // The run is worth more than its log: it goes on without.
+  void keep_pending() {
+    try {
+      write_pending();
+    } catch (const Error& error) {
+      failure = error.what();
+      pending.clear();
+    }
+  }
 };
+
+namespace {
+
+// False if another process has it. File systems without locks have none to wait for.
+bool lock(int file) {
+  while (::flock(file, LOCK_EX | LOCK_NB) != 0)
+    if (errno != EINTR) return errno != EWOULDBLOCK;
+  return true;
+}
+
+[[noreturn]] void in_use(const std::string& path) {
+  throw Error(ErrorCode::kUsage, fmt::format("'{}' is the log of a run that is still going", path),
+              "wait for its end, or write to another name");
+}
+
+// "seed is 1 there, 2 here": what two identities disagree about, as far as they are JSON objects.
+std::string differences(const std::string& there, const std::string& here) {
+  const Json a = Json::parse(there, nullptr, false), b = Json::parse(here, nullptr, false);
+  if (!a.is_object() || !b.is_object()) return fmt::format("{} instead of {}", there, here);
+  std::string text;
+  const auto shown = [](const Json& object, const std::string& key) {
+    return object.contains(key) ? object[key].dump(-1, ' ', true, Json::error_handler_t::replace) : "not set";
+  };
+  Json all = a;
+  all.update(b);
+  for (const auto& item : all.items())
+    if (const std::string x = shown(a, item.key()), y = shown(b, item.key()); x != y)
+      text += fmt::format("{}{} is {} there, {} here", text.empty() ? "" : "; ", item.key(), x, y);
+  return text;
+}
+
+}  // namespace
 
 EvaluationLog::EvaluationLog() : impl_(std::make_unique<Impl>()) {}
 
@@ -105,10 +151,7 @@ EvaluationLog::~EvaluationLog() {
     remove();
     return;
   }
-  try {
-    impl_->write_pending();
-  } catch (const Error&) {  // nobody left to tell
-  }
+  if (impl_->failure.empty()) impl_->keep_pending();
   ::close(impl_->file);
 }
 
@@ -117,20 +160,31 @@ std::unique_ptr<EvaluationLog> EvaluationLog::create(const std::string& path, co
   log->impl_->path = path;
   log->impl_->file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
   if (log->impl_->file < 0) {
-    if (errno == EEXIST)
+    const int code = errno;
+    if (code == EEXIST) {
+      const int other = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+      const bool free = other < 0 || lock(other);
+      if (other >= 0) ::close(other);
+      if (!free) in_use(path);
+    }
+    errno = code;
+    if (code == EEXIST)
       throw Error(ErrorCode::kUsage, fmt::format("'{}' has the evaluations of an unfinished run", path),
                   "go on with --resume, or remove the file to start afresh");
     log->impl_->fail("create");
   }
-  log->impl_->pending = fmt::format("{}\n{}\n", kMagic, identity);
-  log->flush();
   log->impl_->made_here = true;
+  lock(log->impl_->file);
+  log->impl_->pending = fmt::format("{}\n{}\n", kMagic, identity);
+  log->impl_->keep_pending();
+  if (!log->impl_->failure.empty()) log->remove();
   return log;
 }
 
 std::string EvaluationLog::identity_of(const std::string& path) {
-  if (!std::filesystem::exists(path)) return "";
-  const std::string text = read_file(path, kMaxBytes);
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) return "";
+  const std::string text = read_file(path, kMaxBytes, ReadAs::kEarlierOutput);
   const std::size_t first = text.find('\n'), second = first == text.npos ? first : text.find('\n', first + 1);
   if (second == text.npos || text.substr(0, first) != kMagic)
     throw Error(ErrorCode::kInput, fmt::format("'{}' is no log of evaluations", path), "remove it");
@@ -138,16 +192,23 @@ std::string EvaluationLog::identity_of(const std::string& path) {
 }
 
 std::unique_ptr<EvaluationLog> EvaluationLog::resume(const std::string& path, const std::string& identity) {
+  std::unique_ptr<EvaluationLog> log(new EvaluationLog);
+  Impl& impl = *log->impl_;
+  impl.path = path;
+  const int file = ::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC);
+  if (file < 0) impl.fail("go on with it");
+  if (!lock(file)) {
+    ::close(file);
+    in_use(path);
+  }
+  impl.file = file;
   const std::string found = identity_of(path);
   if (found != identity)
     throw Error(
         ErrorCode::kUsage,
-        fmt::format("'{}' belongs to a run with other settings: {} instead of {}", path, found, identity),
+        fmt::format("'{}' belongs to a run with other settings: {}", path, differences(found, identity)),
         "repeat the command as it was, or remove the file to start afresh");
-  std::unique_ptr<EvaluationLog> log(new EvaluationLog);
-  Impl& impl = *log->impl_;
-  impl.path = path;
-  const std::string text = read_file(path, kMaxBytes);
+  const std::string text = read_file(path, kMaxBytes, ReadAs::kEarlierOutput);
   std::size_t at = text.find('\n', text.find('\n') + 1) + 1, good = at;
   for (; at < text.size(); at = good) {
     const std::size_t end = text.find('\n', at);
@@ -160,8 +221,7 @@ std::unique_ptr<EvaluationLog> EvaluationLog::resume(const std::string& path, co
     list.push_back(std::move(e));
     good = end + 1;
   }
-  impl.file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
-  if (impl.file < 0 || ::ftruncate(impl.file, static_cast<off_t>(good)) != 0) impl.fail("go on with it");
+  if (::ftruncate(impl.file, static_cast<off_t>(good)) != 0) impl.fail("go on with it");
   return log;
 }
 
@@ -180,14 +240,20 @@ void EvaluationLog::append(const Evaluation& e) {
   for (const double x : e.x) line += fmt::format(" {}", x);
   for (const double g : e.gradient) line += fmt::format(" {}", g);
   const std::lock_guard lock(impl_->mutex);
+  if (!impl_->failure.empty()) return;
   impl_->made_here = false;
   impl_->pending += fmt::format("{:016x} {}\n", checksum(line), line);
-  if (std::chrono::steady_clock::now() - impl_->flushed >= kFlushEvery) impl_->write_pending();
+  if (std::chrono::steady_clock::now() - impl_->flushed >= kFlushEvery) impl_->keep_pending();
 }
 
 void EvaluationLog::flush() {
   const std::lock_guard lock(impl_->mutex);
-  impl_->write_pending();
+  if (impl_->failure.empty()) impl_->keep_pending();
+}
+
+std::string EvaluationLog::failure() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->failure;
 }
 
 std::uint64_t EvaluationLog::known() const { return impl_->found; }
@@ -195,12 +261,14 @@ double EvaluationLog::known_seconds() const { return impl_->found_seconds; }
 
 void EvaluationLog::remove() {
   const std::lock_guard lock(impl_->mutex);
-  if (impl_->file >= 0) ::close(impl_->file);
+  std::error_code ignored;
+  if (impl_->file >= 0) {  // removed while it is locked: it cannot be another's by then
+    std::filesystem::remove(impl_->path, ignored);
+    ::close(impl_->file);
+  }
   impl_->file = -1;
   impl_->made_here = false;
   impl_->pending.clear();
-  std::error_code ignored;
-  std::filesystem::remove(impl_->path, ignored);
 }
 
 }  // namespace qiao::algorithms

@@ -8,12 +8,12 @@
 #include "cli/commands.hpp"
 #include "cli/json.hpp"
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 #include "cli/parallel.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
 #include "cli/verdict.hpp"
 #include "qiao/base/error.hpp"
-#include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
 #include "qiao/routing_opt/adaptive_k.hpp"
@@ -161,10 +161,12 @@ int execute(const Options& options, const Context& context) {
   };
   if (!options.experiment.empty()) {
     if (options.output.empty()) throw Error(ErrorCode::kUsage, "--experiment needs -o FOLDER");
-    const Json results = Json::parse(ro::run_experiment(options.experiment, options.output, &monitor));
-    if (options.json) {
-      print(context.out, results);
-    } else {
+    context.outputs.files.add_output_folder(options.output, "--output");
+    const Json results = Json::parse(ro::run_experiment(
+        options.experiment, options.output, &monitor,
+        [&](const std::string& path, const auto& write) { context.outputs.write(path, write); }));
+    context.outputs.show([&] {
+      if (options.json) return print(context.out, results);
       print_verdict(results["verdict"], context);
       for (const Json& r : results["instances"]) {
         context.out << "\n== " << r["name"].get<std::string>() << '\n';
@@ -172,8 +174,9 @@ int execute(const Options& options, const Context& context) {
         print_quantum(r, context);
         print_verdict(r["verdict"], context);
       }
-    }
-    context.note(fmt::format("wrote {0}/results.json and {0}/report.html", options.output));
+    });
+    if (context.outputs.errors().empty())
+      context.note(fmt::format("wrote {0}/results.json and {0}/report.html", options.output));
     return results["verdict"].is_null() || results["verdict"]["decision"] == "GO" ? 0 : 1;
   }
   if (options.spec.train.empty()) {
@@ -193,27 +196,24 @@ int execute(const Options& options, const Context& context) {
   }
   if (spec.solvers.empty()) spec.solvers = {"auto"};
   if (options.learning_curve || !options.report.empty()) spec.learning_curve = ro::kLearningCurve;
+  if (!options.output.empty()) context.outputs.files.add_output(options.output, "--output");
   const ro::InstanceResult result = ro::run_instance(spec);
-  if (!options.output.empty())
-    write_file_atomically(options.output, [&](std::ostream& out) {
-      out << ro::placement_text(result.placement, options.format);
-    });
-  if (!options.report.empty()) {
-    const std::string page = ro::report_html(ro::combine_results({result.json}));
-    write_file_atomically(options.report, [&](std::ostream& out) { out << page; });
-  }
   Json r = Json::parse(result.json);
   r.erase("quantum_gains");
-  if (options.json) {
-    print(context.out, r);
-  } else {
+  context.outputs.show([&] {
+    if (options.json) return print(context.out, r);
     print_table(r, context);
     print_quantum(r, context);
     print_verdict(r["verdict"], context);
-  }
-  if (!options.output.empty())
+  });
+  if (!options.output.empty() && context.outputs.write(options.output, [&](std::ostream& out) {
+        out << ro::placement_text(result.placement, options.format);
+      }))
     context.note(fmt::format("wrote {}: the placement of '{}', the best fit", options.output, result.best));
-  if (!options.report.empty()) context.note(fmt::format("wrote {}", options.report));
+  if (!options.report.empty() && context.outputs.write(options.report, [&](std::ostream& out) {
+        out << ro::report_html(ro::combine_results({result.json}));
+      }))
+    context.note(fmt::format("wrote {}", options.report));
   if (!context.globals.seed) context.note(fmt::format("seed {}", spec.solve.seed));
   return 0;
 }
@@ -242,15 +242,16 @@ Action setup(CLI::App& app) {
       app, "--objective", {"step-time", "traffic", "balance"},
       [s](std::size_t i) { s->objective = static_cast<ro::Objective>(i); }, "what is fitted")
       ->default_str("step-time");
-  add_text(
-      app, "-o,--output", "FILE", [o](const std::string& f) { o->output = f; },
+  add_output(
+      app, "-o,--output", "FILE", OutputKind::kDeclaredByCommand,
+      [o](const std::string& f) { o->output = f; },
       "write the best placement here; with --experiment, the folder of the results");
   add_choice(
       app, "--format", {"qiao", "sglang", "vllm", "trtllm"},
       [o](std::size_t i) { o->format = static_cast<ro::PlacementFormat>(i); }, "of the placement")
       ->default_str("qiao");
-  add_text(
-      app, "--report", "FILE", [o](const std::string& f) { o->report = f; },
+  add_output(
+      app, "--report", "FILE", OutputKind::kFile, [o](const std::string& f) { o->report = f; },
       "write a self-contained HTML report");
   app.add_flag("--json", options->json, "one JSON document, schema qiao.place/1");
   constexpr const char* kModel = "Cost model";

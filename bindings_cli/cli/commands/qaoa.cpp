@@ -13,6 +13,7 @@
 #include "cli/commands.hpp"
 #include "cli/optimisation.hpp"
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 #include "cli/parallel.hpp"
 #include "cli/program.hpp"
 #include "cli/qaoa_result.hpp"
@@ -85,7 +86,8 @@ qa::Problem load(Options& o, const Context& context, std::string& text) {
     text = file == "-" ? read_stdin(context, kMaxFileBytes) : read_file(file, kMaxFileBytes);
     name = file == "-" ? "<stdin>" : file;
   }
-  if (!o.save.empty()) write_file_atomically(o.save, [&](std::ostream& out) { out << text; });
+  context.outputs.files.check();
+  if (!o.save.empty()) context.outputs.write(o.save, [&](std::ostream& out) { out << text; });
   qa::Problem p = kind.read(text, name);
   p.kind = kind.name;
   p.name = name;
@@ -220,24 +222,24 @@ int execute(Options o, const Context& context) {
   r["timing"] = {
       {"qaoa_seconds", quantum_seconds}, {"classical_seconds", times}, {"threads", threads.count()}};
 
-  if (o.optimisation.json) print(context.out, r);
-  else {
+  context.outputs.show([&] {
+    if (o.optimisation.json) return print(context.out, r);
     print_table(problem, r, context);
     if (problem.heldout) print_heldout(r["heldout"], context);
-  }
+  });
   run.finished(r);
-  if (!o.optimisation.report.empty()) {
-    const std::string page = qaoa_report(problem, r);
-    write_file_atomically(o.optimisation.report, [&](std::ostream& out) { out << page; });
+  if (!o.optimisation.report.empty() && context.outputs.write(o.optimisation.report, [&](std::ostream& out) {
+        out << qaoa_report(problem, r);
+      }))
     context.note(fmt::format("wrote {}", o.optimisation.report));
-  }
   int status = 0;
-  if (const qa::QaoaResult& last = runs.back(); !o.circuit.path.empty()) {
-    const ir::Circuit circuit =
-        qa::qaoa_circuit(problem, last.mixer, last.depth,
-                         o.circuit.symbolic ? std::vector<double>{} : last.angles, o.qaoa.threads);
-    if (!write_circuit(o.circuit, o.circuit.path, circuit, problem.name, context)) status = 1;
-  }
+  if (const qa::QaoaResult& last = runs.back(); !o.circuit.path.empty())
+    context.outputs.attempt([&] {
+      const ir::Circuit circuit =
+          qa::qaoa_circuit(problem, last.mixer, last.depth,
+                           o.circuit.symbolic ? std::vector<double>{} : last.angles, o.qaoa.threads);
+      if (!write_circuit(o.circuit, o.circuit.path, circuit, problem.name, context)) status = 1;
+    });
   if (!context.globals.seed) context.note(fmt::format("seed {}", run.seed()));
   return run.interrupted() ? exit_code(ErrorCode::kInterrupted) : status;
 }
@@ -269,8 +271,9 @@ Action setup(CLI::App& app) {
   add_text(
       app, "--generate-with", "NAME=VALUE,...", [o](const std::string& t) { o->tuned = parse_settings(t); },
       settings);
-  add_text(
-      app, "--save-instance", "FILE", [o](const std::string& f) { o->save = f; }, "write the instance");
+  add_output(
+      app, "--save-instance", "FILE", OutputKind::kFile, [o](const std::string& f) { o->save = f; },
+      "write the instance");
   add_text(
       app, "-p,--depth", "P", [o](const std::string& t) { o->depths = parse_depths(t); },
       "layers; 1-8 or 1,2,4 runs each and reports them together")

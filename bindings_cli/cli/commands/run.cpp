@@ -12,11 +12,11 @@
 #include "cli/histogram.hpp"
 #include "cli/json.hpp"
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
 #include "cli/questions.hpp"
 #include "qiao/base/error.hpp"
-#include "qiao/base/file.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
 #include "qiao/ir/passes.hpp"
@@ -354,14 +354,11 @@ Json report_json(const Report& r) {
 
 // The file holds all declared qubits, so idle ones count. Asked before the run, not after it.
 void check_state_file(const Options& options, const ir::Circuit& circuit, qsim::Precision precision) {
-  const std::filesystem::path path(options.state_file);
-  const std::filesystem::path folder =
-      path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  if (std::filesystem::is_directory(path))
-    throw Error(ErrorCode::kUsage, fmt::format("--state: '{}' is a directory", options.state_file));
+  const OutputTarget target = resolve_output(options.state_file);
+  if (target.kind != OutputTarget::Kind::kFile) return;
   std::error_code error;
-  const auto space = std::filesystem::space(folder, error);
-  if (error) throw Error(ErrorCode::kIo, fmt::format("--state: '{}': {}", folder.string(), error.message()));
+  const auto space = std::filesystem::space(target.folder, error);
+  if (error) throw Error(ErrorCode::kIo, fmt::format("--state: '{}': {}", target.folder, error.message()));
   const std::uint64_t needed = qsim::state_bytes(circuit.num_qubits(), precision);
   if (needed > space.available)
     throw Error(ErrorCode::kLimit,
@@ -378,9 +375,8 @@ void use_checkpoint(const Options& options, const Context& context, qsim::RunOpt
   }
   run_options.checkpoint.file = options.checkpoint_file;
   if (options.checkpoint_every_s) run_options.checkpoint.every_s = *options.checkpoint_every_s;
-  if (!std::filesystem::exists(options.checkpoint_file)) return;
-  if (std::filesystem::is_directory(options.checkpoint_file))
-    throw Error(ErrorCode::kUsage, fmt::format("--checkpoint: '{}' is a directory", options.checkpoint_file));
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(options.checkpoint_file, ignored)) return;
   const qsim::CheckpointHeader found = qsim::read_checkpoint_header(options.checkpoint_file);
   if (!context.globals.seed) run_options.seed = found.seed;
   context.note(fmt::format("checkpoint {} found: {} of {} gates are done", options.checkpoint_file,
@@ -400,9 +396,6 @@ int execute(const Options& options, const Context& context) {
           "ask them in two runs");
     return answer(options.questions, options.program, {options.json, options.max_memory}, context);
   }
-  if (options.state_file == "-")
-    throw Error(ErrorCode::kUsage, "--state: standard output is for the results", "give the name of a file");
-
   qsim::RunOptions run_options;
   run_options.threads = resolve_threads(context.globals.threads);
   const Program program = load_program(context, options.program);
@@ -419,6 +412,7 @@ int execute(const Options& options, const Context& context) {
   run_options.bytes_per_outcome = bytes_per_outcome(program.circuit, options.json && !options.top);
   if (options.max_branches) run_options.max_branches = *options.max_branches;
 
+  bool state_written = false;
   qsim::Monitor monitor;
   run_options.monitor = &monitor;
   qsim::RunResult result = [&] {
@@ -428,7 +422,7 @@ int execute(const Options& options, const Context& context) {
                                 : "stopping at the next checkpoint (again: at once)");
     if (!options.state_file.empty())
       run_options.view_state = [&](const qsim::StateView& state) {
-        write_file_atomically(options.state_file, [&](std::ostream& out) {
+        state_written = context.outputs.write(options.state_file, [&](std::ostream& out) {
           qsim::write_npy(state, out, std::numeric_limits<std::uint64_t>::max());
         });
       };
@@ -443,7 +437,7 @@ int execute(const Options& options, const Context& context) {
     return ka != kb ? ka > kb : a.first < b.first;
   });
 
-  if (!options.state_file.empty()) context.note(fmt::format("state written to {}", options.state_file));
+  if (state_written) context.note(fmt::format("state written to {}", options.state_file));
   Report report{program,
                 run_options,
                 result,
@@ -453,13 +447,14 @@ int execute(const Options& options, const Context& context) {
                 options.top.has_value()};
   const bool random = result.method == qsim::Method::kSampledOnce || result.method == qsim::Method::kPerShot;
   if (random) report.seed = run_options.seed;
-  if (options.json) print(context.out, report_json(report));
-  else Printer(report, context).print();
-  context.out.flush();
+  context.outputs.show([&] {
+    if (options.json) print(context.out, report_json(report));
+    else Printer(report, context).print();
+  });
   print_notes(report, context);
   // Only now is there nothing left that it could save.
-  if (std::error_code ignored; !options.checkpoint_file.empty())
-    std::filesystem::remove(options.checkpoint_file, ignored);
+  if (!options.checkpoint_file.empty() && context.outputs.all_written())
+    qsim::remove_checkpoint(options.checkpoint_file);
   return 0;
 }
 
@@ -472,8 +467,8 @@ Action setup(CLI::App& app) {
   add_whole(
       app, "--top", [o](std::uint64_t n) { o->top = n; },
       "list the N most frequent outcomes (default: 16; in JSON all counts, and 65536 basis states)", 1);
-  add_text(
-      app, "--state", "FILE", [o](const std::string& file) { o->state_file = file; },
+  add_output(
+      app, "--state", "FILE", OutputKind::kFile, [o](const std::string& file) { o->state_file = file; },
       "write the state before the final measurements as a NumPy .npy array");
   app.add_flag("--json", o->json,
                "one JSON document, schema qiao.run/1, or qiao.state/1 for questions about the state");
@@ -484,8 +479,9 @@ Action setup(CLI::App& app) {
       app, "--max-branches", [o](std::uint64_t n) { o->max_branches = n; },
       "refuse --exact programs with more measurement branches", 1)
       ->default_str("65536");
-  add_text(
-      app, "--checkpoint", "FILE", [o](const std::string& file) { o->checkpoint_file = file; },
+  add_output(
+      app, "--checkpoint", "FILE", OutputKind::kFile,
+      [o](const std::string& file) { o->checkpoint_file = file; },
       "keep the unfinished state in FILE, go on from it if it exists, remove it at the end");
   add_duration(
       app, "--checkpoint-every", [o](double s) { o->checkpoint_every_s = s; },

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <filesystem>
 #include <memory>
 #include <ostream>
 
@@ -109,9 +108,6 @@ int validate(const Options& options, const Context& context) {
 int convert(const Options& options, const Context& context) {
   if (options.output.empty()) throw Error(ErrorCode::kUsage, "'qiao trace convert' needs -o OUTPUT");
   const auto reader = open(options, context);
-  if (std::filesystem::exists(options.output) && std::filesystem::equivalent(options.file, options.output))
-    throw Error(ErrorCode::kUsage, fmt::format("'{}' is both input and output", options.file),
-                "write to another name");
   ro::TraceHeader header = reader->header();
   if (options.skip >= header.tokens)
     throw Error(ErrorCode::kUsage,
@@ -246,8 +242,8 @@ Action setup(CLI::App& app) {
       [o](const std::string& action) { o->action = action; }, "what to do");
   app.add_option("FILE", options->file, "a trace: moetrace-v1 (its .json), NumPy .npy, or CSV")
       ->type_name("FILE");
-  add_text(
-      app, "-o,--output", "FILE", [o](const std::string& f) { o->output = f; },
+  add_output(
+      app, "-o,--output", "FILE", OutputKind::kFile, [o](const std::string& f) { o->output = f; },
       "convert, synthesize: the trace to write; .json (moetrace-v1), .npy or .csv");
   add_choice(
       app, "--to", ro::trace_formats(), [o](std::size_t i) { o->to = ro::trace_formats()[i]; },

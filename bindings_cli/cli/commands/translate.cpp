@@ -11,6 +11,7 @@
 #include "cli/circuit_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
 #include "qiao/base/error.hpp"
@@ -56,19 +57,22 @@ int execute_batch(const Options& o, const Context& context) {
   const auto files = translation::batch_files(o.batch, ignored);
   for (const std::string& file : ignored)
     context.note(fmt::format("{}: left out, no program for Qiskit or MindQuantum", file));
+  for (const std::string& file : files) context.outputs.files.add_input(file);
+  context.outputs.files.check();
   const translation::BatchReport report =
       translation::translate_batch(files, batch, [&](const translation::BatchLine& line) {
         if (context.globals.quiet) return;
-        context.out << fmt::format("{}: {}{}\n", line.file, line.state,
-                                   line.detail.empty() ? "" : ", " + line.detail);
-        context.out.flush();
+        context.outputs.show([&] {
+          context.out << fmt::format("{}: {}{}\n", line.file, line.state,
+                                     line.detail.empty() ? "" : ", " + line.detail);
+        });
       });
+  context.outputs.show([&] { context.out << summary(report) << '\n'; });
   if (!o.report.empty())
-    write_file_atomically(o.report, [&](std::ostream& out) {
+    context.outputs.write(o.report, [&](std::ostream& out) {
       if (o.report.ends_with(".html")) write_html(out, report);
       else out << to_json(report);
     });
-  context.out << summary(report) << '\n';
   return report.wrong                   ? 1
          : report.undecided             ? exit_code(ErrorCode::kUndecided)
          : report.refused || report.bad ? 1
@@ -109,11 +113,12 @@ int execute(const Options& o, const Context& context) {
                                found->detail);
     return 1;
   }
-  if (o.output.empty() || o.output == "-") context.out << t.emitted.text;
-  else write_file_atomically(o.output, [&](std::ostream& out) { out << t.emitted.text; });
-  if (!o.certificate.empty()) {
+  context.outputs.files.check();
+  const bool written = context.outputs.write(o.output.empty() ? "-" : o.output,
+                                             [&](std::ostream& out) { out << t.emitted.text; });
+  if (!o.certificate.empty() && (written || o.output.empty() || o.output == "-")) {
     if (!o.output.empty() && o.output != "-") t.certificate.output.file = o.output;
-    write_file_atomically(o.certificate, [&](std::ostream& out) { out << to_json(t.certificate); });
+    context.outputs.write(o.certificate, [&](std::ostream& out) { out << to_json(t.certificate); });
   }
   const std::string proof =
       !found
@@ -136,11 +141,11 @@ Action setup(CLI::App& app) {
   add_language(
       app, "--to", [o](qasm::Dialect to) { o->translate.to = to, o->has_target = true; },
       "language to write");
-  add_text(
-      app, "-o,--output", "FILE", [o](const std::string& s) { o->output = s; },
-      "where to write; standard output without it");
-  add_text(
-      app, "--certificate", "FILE", [o](const std::string& s) { o->certificate = s; },
+  add_output(
+      app, "-o,--output", "FILE", OutputKind::kFileOrStandardOutput,
+      [o](const std::string& s) { o->output = s; }, "where to write; standard output without it");
+  add_output(
+      app, "--certificate", "FILE", OutputKind::kFile, [o](const std::string& s) { o->certificate = s; },
       "write the proof, schema qiao.certificate/1; `qiao verify --certificate` replays it");
   add_text(
       app, "--max-error", "E",
@@ -157,11 +162,11 @@ Action setup(CLI::App& app) {
   add_text(
       app, "--batch", "DIR", [o](const std::string& s) { o->batch = s; },
       "translate all programs of a directory, or of a file that lists them");
-  add_text(
-      app, "--out", "DIR", [o](const std::string& s) { o->out_directory = s; },
+  add_output(
+      app, "--out", "DIR", OutputKind::kFolder, [o](const std::string& s) { o->out_directory = s; },
       "with --batch: where results and certificates go");
-  add_text(
-      app, "--report", "FILE", [o](const std::string& s) { o->report = s; },
+  add_output(
+      app, "--report", "FILE", OutputKind::kFile, [o](const std::string& s) { o->report = s; },
       "with --batch: report as .json or .html");
   add_input_option(app, o->program.parse);
   add_parse_options(app, o->program.parse);

@@ -5,6 +5,7 @@
 #include <CLI/App.hpp>
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <ostream>
 
@@ -12,6 +13,7 @@
 #include "cli/commands.hpp"
 #include "cli/optimisation.hpp"
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 #include "cli/parallel.hpp"
 #include "cli/program.hpp"
 #include "cli/vqe_result.hpp"
@@ -117,6 +119,10 @@ int execute(Options options, const Context& context) {
     options.optimisation.optimize.optimizer = al::default_optimizer(options.vqe.shots > 0);
   options.vqe.optimize = options.optimisation.optimize;
   std::vector<Input> inputs = load_all(options, context);
+  context.outputs.files.check();
+  if (!options.circuit.path.empty() && inputs.size() > 1)
+    for (std::size_t f = 0; f < inputs.size(); ++f)
+      context.outputs.files.add_output(circuit_path(options, f), "--emit-circuit");
   if (inputs.size() * options.vqe.states > kMaxStates)
     throw Error(ErrorCode::kUsage,
                 fmt::format("{} states in {} files are more than the {} of one run",
@@ -128,6 +134,7 @@ int execute(Options options, const Context& context) {
   document["options"] = run.settings();
   document["threads"] = threads.count();
   document["results"] = Json::array();
+  std::vector<std::function<void()>> circuits;  // to write when the answer was shown
   std::vector<double> previous;
   int status = 0;
   for (std::size_t f = 0; f < inputs.size() && !run.interrupted(); ++f) {
@@ -143,15 +150,22 @@ int execute(Options options, const Context& context) {
     r["sha256"] = hash;
     document["results"].push_back(std::move(r));
     if (options.circuit.path.empty()) continue;
-    ir::Circuit circuit = al::vqe_circuit(problem, vqe, result.states[0]);
-    if (!options.circuit.symbolic) circuit = circuit.bind(previous);
-    if (!write_circuit(options.circuit, circuit_path(options, f), circuit, problem.name, context)) status = 1;
+    circuits.push_back([&, f, vqe, state = result.states[0]] {
+      const al::VqeProblem& solved = inputs[f].problem;
+      ir::Circuit circuit = al::vqe_circuit(solved, vqe, state);
+      if (!options.circuit.symbolic) circuit = circuit.bind(state.parameters);
+      if (!write_circuit(options.circuit, circuit_path(options, f), circuit, solved.name, context))
+        status = 1;
+    });
   }
-  if (options.optimisation.json) print(context.out, document);
-  else print_vqe(document, context);
+  context.outputs.show([&] {
+    if (options.optimisation.json) print(context.out, document);
+    else print_vqe(document, context);
+  });
   run.finished(document);
+  for (const auto& circuit : circuits) context.outputs.attempt(circuit);
   if (!options.optimisation.report.empty())
-    write_file_atomically(options.optimisation.report,
+    context.outputs.write(options.optimisation.report,
                           [&](std::ostream& out) { out << vqe_report_html(document); });
   if (!context.globals.seed) context.note(fmt::format("seed {}", run.seed()));
   return run.interrupted() ? exit_code(ErrorCode::kInterrupted) : status;

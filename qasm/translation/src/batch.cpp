@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <set>
 #include <sstream>
@@ -26,20 +27,24 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kMaxCertificate = 64u << 20;
 constexpr std::string_view kCertificateEnding = ".certificate.json";
 
+std::string certificate_name(const std::string& output) { return output + std::string(kCertificateEnding); }
+
 // Whether the certificate is the one that translating again would give.
 bool still_valid(const std::string& certificate, const std::string& output, const SourceText& source,
                  const Options& o, BatchLine& line) {
   std::error_code none;
   if (!fs::exists(certificate, none)) return false;
   try {
-    const Certificate c = read_certificate(read_file(certificate, kMaxCertificate), certificate);
+    const Certificate c =
+        read_certificate(read_file(certificate, kMaxCertificate, ReadAs::kEarlierOutput), certificate);
     if (c.version != version() || !c.proof || c.proof->result.verdict != qsim::Verdict::kEqual) return false;
     if (c.bound > o.max_error || c.basis != o.basis || c.defer_measurements != o.defer_measurements ||
         c.seed != o.check.seed || !same_meaning(c.parse, o.parse) ||
         c.output_language != qasm::dialect_info(o.to).name)
       return false;
     if (c.input.sha256 != source.sha256() || c.input.file != source.path) return false;
-    if (c.output.sha256 != sha256(read_file(output, o.parse.limits.max_file_bytes))) return false;
+    if (c.output.sha256 != sha256(read_file(output, o.parse.limits.max_file_bytes, ReadAs::kEarlierOutput)))
+      return false;
     // What it includes is found by reading it: another file may have come to the front.
     qasm::ParseOptions look = o.parse;
     look.build_circuit = false;
@@ -58,7 +63,7 @@ BatchLine one(const std::string& file, const std::string& output, const BatchOpt
   line.file = file;
   line.output = output;
   const auto start = std::chrono::steady_clock::now();
-  const std::string certificate = output + std::string(kCertificateEnding);
+  const std::string certificate = certificate_name(output);
   try {
     const SourceText source =
         read_source(file, options.translate.parse.limits.max_file_bytes, Bytes::kCopied);
@@ -128,19 +133,6 @@ void make_directory(const std::string& folder) {
     throw Error(ErrorCode::kIo, fmt::format("cannot make the folder '{}': {}", folder, error.message()));
 }
 
-// No output may take the place of a program.
-void refuse_overwriting(const std::vector<std::string>& files, const std::vector<std::string>& outputs) {
-  std::set<std::pair<std::uint64_t, std::uint64_t>> programs;
-  struct stat info {};
-  for (const std::string& file : files)
-    if (::stat(file.c_str(), &info) == 0 && S_ISREG(info.st_mode)) programs.emplace(info.st_dev, info.st_ino);
-  for (const std::string& output : outputs)
-    if (::stat(output.c_str(), &info) == 0 && programs.count({info.st_dev, info.st_ino}))
-      throw Error(ErrorCode::kUsage,
-                  fmt::format("the result '{}' would be written over a program of the batch", output),
-                  "write the results to another folder");
-}
-
 }  // namespace
 
 std::vector<std::string> batch_files(const std::string& where, std::vector<std::string>& ignored) {
@@ -173,6 +165,28 @@ std::vector<std::string> batch_files(const std::string& where, std::vector<std::
   return files;
 }
 
+namespace {
+
+// By device and inode: a folder may be both the place of the programs and that of the results.
+void refuse_to_overwrite(const std::vector<std::string>& files, const std::vector<std::string>& outputs) {
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::string> programs;
+  struct stat info {};
+  for (const std::string& file : files)
+    if (::stat(file.c_str(), &info) == 0) programs[{info.st_dev, info.st_ino}] = file;
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    for (const std::string& output : {outputs[i], certificate_name(outputs[i])}) {
+      if (::stat(output.c_str(), &info) != 0) continue;
+      const auto program = programs.find({info.st_dev, info.st_ino});
+      if (program != programs.end())
+        throw Error(
+            ErrorCode::kUsage,
+            fmt::format("the result of '{}' would overwrite the program '{}'", files[i], program->second),
+            "write to another folder");
+    }
+}
+
+}  // namespace
+
 BatchReport translate_batch(const std::vector<std::string>& files, const BatchOptions& options,
                             const std::function<void(const BatchLine&)>& show) {
   const auto start = std::chrono::steady_clock::now();
@@ -187,7 +201,7 @@ BatchReport translate_batch(const std::vector<std::string>& files, const BatchOp
     for (int i = 2; !taken.insert(name).second; ++i) name = fmt::format("{}_{}{}", stem, i, target.extension);
     outputs.push_back((fs::path(options.out_directory) / name).string());
   }
-  refuse_overwriting(files, outputs);
+  refuse_to_overwrite(files, outputs);
   BatchReport report;
   report.target = target.name;
   report.lines.resize(files.size());

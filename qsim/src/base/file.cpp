@@ -9,26 +9,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include "qiao/base/error.hpp"
+#include "qiao/base/run_files.hpp"
 
 namespace qiao {
-namespace {
-
-// Waits until the file or folder is on its disk; false if the disk says no.
-bool synchronise(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return false;
-  const bool good = ::fsync(fd) == 0 || errno == EINVAL;  // EINVAL: this kind of file has no disk
-  ::close(fd);
-  return good;
-}
-
-}  // namespace
-
 namespace {
 
 [[noreturn]] void cannot_read(const std::string& path, int code) {
@@ -38,12 +24,16 @@ namespace {
   throw Error(ErrorCode::kLimit, fmt::format("'{}' is larger than the limit of {} bytes", path, max_bytes));
 }
 
+void tell_run(const std::string& path, const struct stat& info, ReadAs as) {
+  if (RunFiles* run = as == ReadAs::kInput ? RunFiles::current() : nullptr) run->reading(path, info);
+}
+
 // Smaller files are read faster than mapped.
 constexpr std::uint64_t kMapFrom = 1 << 20;
 
 }  // namespace
 
-std::string read_file(const std::string& path, std::uint64_t max_bytes) {
+std::string read_file(const std::string& path, std::uint64_t max_bytes, ReadAs as) {
   const auto fail = [&](int code) { cannot_read(path, code); };
   const auto too_large = [&] { larger_than(path, max_bytes); };
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> owned(nullptr, &std::fclose);
@@ -55,6 +45,7 @@ std::string read_file(const std::string& path, std::uint64_t max_bytes) {
     struct stat info {};
     if (fstat(fileno(file), &info) != 0) fail(errno);
     if (S_ISDIR(info.st_mode)) fail(EISDIR);
+    tell_run(path, info, as);
     if (S_ISREG(info.st_mode) && static_cast<std::uint64_t>(info.st_size) > max_bytes) too_large();
   }
   std::string text;
@@ -80,6 +71,7 @@ SharedBytes map_file(const std::string& path, std::uint64_t max_bytes) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) cannot_read(path, errno);
   const bool regular = ::fstat(file, &info) == 0 && S_ISREG(info.st_mode);
+  if (regular) tell_run(path, info, ReadAs::kInput);
   const auto size = static_cast<std::uint64_t>(info.st_size);
   if (!regular || size < kMapFrom || size > max_bytes) {
     ::close(file);
@@ -93,41 +85,6 @@ SharedBytes map_file(const std::string& path, std::uint64_t max_bytes) {
   return {
       std::shared_ptr<const void>(at, [length](const void* p) { ::munmap(const_cast<void*>(p), length); }),
       {static_cast<const char*>(at), length}};
-}
-
-void write_file_atomically(const std::string& path, const std::function<void(std::ostream&)>& write) {
-  // Devices and pipes (/dev/stdout, a named pipe) are written in place: renaming over them would replace
-  // them.
-  struct stat info {};
-  const bool exists = ::stat(path.c_str(), &info) == 0;
-  const bool in_place = exists && !S_ISREG(info.st_mode);
-  const std::string temporary = in_place ? path : fmt::format("{}.tmp{}", path, ::getpid());
-  const auto fail = [&](int code) {
-    if (!in_place) std::remove(temporary.c_str());
-    throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': {}", path, std::strerror(code)));
-  };
-  if (exists && S_ISDIR(info.st_mode))
-    throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': it is a folder", path));
-  errno = 0;
-  std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-  if (!out) fail(errno);
-  try {
-    write(out);
-  } catch (...) {
-    out.close();
-    if (!in_place) std::remove(temporary.c_str());
-    throw;
-  }
-  out.close();
-  if (!out) fail(errno ? errno : EIO);
-  if (!in_place) {
-    if (exists) ::chmod(temporary.c_str(), info.st_mode & 07777);
-    // Otherwise a crash of the machine could leave the new name on no data.
-    if (!synchronise(temporary)) fail(errno);
-    if (std::rename(temporary.c_str(), path.c_str()) != 0) fail(errno);
-    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    synchronise(folder.empty() ? "." : folder.string());
-  }
 }
 
 }  // namespace qiao

@@ -1,6 +1,9 @@
 #include "checkpoint.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
@@ -162,16 +165,91 @@ CheckpointHeader read_checkpoint_header(const std::string& file) {
   const CheckpointHeader header = decode(file, bytes);
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(file, error);
+  if (!error && header.chunks_done == 0 && size == kHeaderBytes) return header;
   if (!error && size != file_bytes(header))
     damaged(file, fmt::format("is truncated: {} bytes instead of {}", size, file_bytes(header)));
   return header;
 }
 
-std::uint64_t default_chunk_gates(unsigned active_qubits, Precision precision) {
-  constexpr double kSeconds = 4;
+std::uint64_t default_chunk_gates(unsigned active_qubits, Precision precision, double every_s) {
+  constexpr double kMost = 4, kPerInterval = 4;
+  const double seconds = std::min(kMost, every_s / kPerInterval);
   const double amplitudes_per_second = precision == Precision::kF32 ? 1.6e10 : 8e9;
-  const double gates = kSeconds * amplitudes_per_second * std::ldexp(1.0, -static_cast<int>(active_qubits));
-  return std::max<std::uint64_t>(static_cast<std::uint64_t>(gates), std::uint64_t{6} * active_qubits + 1);
+  const double gates = seconds * amplitudes_per_second * std::ldexp(1.0, -static_cast<int>(active_qubits));
+  return std::max<std::uint64_t>(static_cast<std::uint64_t>(gates), std::uint64_t{2} * active_qubits + 1);
+}
+
+CheckpointFile::CheckpointFile(const std::string& file) : name_(file), target_(resolve_output(file)) {
+  if (target_.kind != OutputTarget::Kind::kFile)
+    throw Error(ErrorCode::kUsage, fmt::format("checkpoint '{}' is not a regular file", file),
+                "give the name of a file");
+  for (int attempts = 0; attempts < 100; ++attempts) {
+    fd_ = ::open(target_.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd_ < 0 && errno == ENOENT) return;
+    if (fd_ < 0)
+      throw Error(ErrorCode::kIo, fmt::format("cannot read checkpoint '{}': {}", file, std::strerror(errno)));
+    const bool locked = ::flock(fd_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    if (locked && is_ours()) return;
+    ::close(fd_);
+    fd_ = -1;
+    // A writer has replaced it meanwhile: the new one is locked by it, too.
+    if (!locked)
+      throw Error(ErrorCode::kUsage, fmt::format("checkpoint '{}' is in use by another run", file),
+                  "wait for its end, or give this one another name");
+  }
+}
+
+CheckpointFile::~CheckpointFile() {
+  if (claimed_only_) remove();
+  if (fd_ >= 0) ::close(fd_);
+}
+
+bool CheckpointFile::is_ours() const {
+  struct stat ours {
+  }, there{};
+  return ::fstat(fd_, &ours) == 0 && ::lstat(target_.path.c_str(), &there) == 0 &&
+         ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
+}
+
+bool CheckpointFile::claim(const CheckpointHeader& header) {
+  const std::string bytes = encode(header);
+  AtomicFile file(name_);
+  file.write(bytes.data(), bytes.size());
+  file.lock();
+  if (!file.commit_new()) return false;
+  fd_ = file.release();
+  claimed_only_ = true;
+  return true;
+}
+
+void CheckpointFile::replace(AtomicFile& file) {
+  file.lock();
+  bool done = false;
+  if (fd_ >= 0 && is_ours()) {
+    file.commit();
+    done = true;
+  } else {
+    done = file.commit_new();  // nothing was there, or it was taken away
+  }
+  if (!done) throw Error(ErrorCode::kIo, fmt::format("checkpoint '{}' is another run's by now", name_));
+  if (fd_ >= 0) ::close(fd_);
+  fd_ = file.release();
+  claimed_only_ = false;
+}
+
+void CheckpointFile::remove() {
+  if (fd_ >= 0 && is_ours()) ::unlink(target_.path.c_str());
+  claimed_only_ = false;
+}
+
+void remove_checkpoint(const std::string& file) {
+  try {
+    CheckpointFile held(file);
+    if (!held.found()) return;
+    read_checkpoint_header(file);
+    held.remove();
+  } catch (const Error&) {  // another run's, or no checkpoint
+  }
 }
 
 void cut_into_chunks(Program& program, std::uint64_t chunk_gates) {
@@ -205,7 +283,7 @@ void cut_into_chunks(Program& program, std::uint64_t chunk_gates) {
 }
 
 template <class Real>
-void write_checkpoint(const std::string& file, CheckpointHeader header, const engine::State<Real>& state,
+void write_checkpoint(CheckpointFile& held, CheckpointHeader header, const engine::State<Real>& state,
                       int threads) {
   const engine::Arrangement now = state.arrangement();
   header.qubits = state.num_qubits();
@@ -216,21 +294,21 @@ void write_checkpoint(const std::string& file, CheckpointHeader header, const en
   header.zero_bits = now.zero_bits;
   header.stored_bit = now.map.bit;
   header.piece_amplitudes = kPieceAmplitudes;
-  write_file_atomically(file, [&](std::ostream& out) {
-    const std::string bytes = encode(header);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    Batch<Real> batch(header);
-    const engine::IndexMap stored = state.to_stored();
-    for (std::uint64_t first = 0, pieces = num_pieces(header); out && first < pieces; first += kBatch) {
-      const std::uint64_t count = std::min(kBatch, pieces - first);
-      engine::parallel_for(count, threads, count * batch.amplitudes, [&](std::uint64_t i, int) {
-        state.read((first + i) * batch.amplitudes, batch.numbers(i), stored);
-        const std::uint64_t sum = batch.sum_of(i);
-        std::memcpy(batch.sum_place(i), &sum, sizeof sum);
-      });
-      out.write(batch.bytes.data(), static_cast<std::streamsize>(count * batch.stride));
-    }
-  });
+  AtomicFile file(held.name());
+  const std::string bytes = encode(header);
+  file.write(bytes.data(), bytes.size());
+  Batch<Real> batch(header);
+  const engine::IndexMap stored = state.to_stored();
+  for (std::uint64_t first = 0, pieces = num_pieces(header); first < pieces; first += kBatch) {
+    const std::uint64_t count = std::min(kBatch, pieces - first);
+    engine::parallel_for(count, threads, count * batch.amplitudes, [&](std::uint64_t i, int) {
+      state.read((first + i) * batch.amplitudes, batch.numbers(i), stored);
+      const std::uint64_t sum = batch.sum_of(i);
+      std::memcpy(batch.sum_place(i), &sum, sizeof sum);
+    });
+    file.write(batch.bytes.data(), count * batch.stride);
+  }
+  held.replace(file);
 }
 
 template <class Real>
@@ -263,8 +341,8 @@ void load_checkpoint(const std::string& file, const CheckpointHeader& header, en
   }
 }
 
-template void write_checkpoint(const std::string&, CheckpointHeader, const engine::State<float>&, int);
-template void write_checkpoint(const std::string&, CheckpointHeader, const engine::State<double>&, int);
+template void write_checkpoint(CheckpointFile&, CheckpointHeader, const engine::State<float>&, int);
+template void write_checkpoint(CheckpointFile&, CheckpointHeader, const engine::State<double>&, int);
 template void load_checkpoint(const std::string&, const CheckpointHeader&, engine::State<float>&, int);
 template void load_checkpoint(const std::string&, const CheckpointHeader&, engine::State<double>&, int);
 

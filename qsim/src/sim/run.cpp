@@ -7,6 +7,7 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <type_traits>
 
@@ -90,6 +91,7 @@ class WholeProgress {
 
 // The checkpoint of a run: where it is now, and whether a file to go on from was there.
 struct Checkpoint {
+  std::unique_ptr<CheckpointFile> file;
   CheckpointHeader header;
   bool found = false;
   engine::QubitMap final_map;  // where a run in one piece would leave the qubits
@@ -134,7 +136,7 @@ class Runner {
     note_state(qubits);
     State state(qubits, result_.threads);
     result_.isa = state.isa();
-    if (checkpoint_ && checkpoint_->found) {
+    if (checkpoint_ && checkpoint_->found && checkpoint_->header.chunks_done > 0) {
       watch_.lap();
       load_checkpoint(options_.checkpoint.file, checkpoint_->header, state, result_.threads);
       result_.resumed_gates = checkpoint_->header.gates_done;
@@ -219,10 +221,10 @@ class Runner {
     // Samples are drawn in the order of storage: let it be that of a run in one piece.
     if (last) state.rearrange(checkpoint_->final_map);
     if (!stop && (last || since_written_.elapsed() < options_.checkpoint.every_s)) return;
-    const std::string& file = options_.checkpoint.file;
+    CheckpointFile& file = *checkpoint_->file;
     try {
-      write_checkpoint(file, at, state, result_.threads);
-      ++result_.checkpoints_written;
+      if (at.chunks_done == 0 && file.found()) file.keep();
+      else write_checkpoint(file, at, state, result_.threads), ++result_.checkpoints_written;
       result_.checkpoint_error.clear();
     } catch (const Error& error) {
       if (stop) throw Error(ErrorCode::kInterrupted, fmt::format("interrupted, and {}", error.what()));
@@ -232,7 +234,7 @@ class Runner {
     if (stop)
       throw Error(ErrorCode::kInterrupted,
                   fmt::format("interrupted; the state after {} of {} gates is in '{}'", at.gates_done,
-                              at.gates, file),
+                              at.gates, file.name()),
                   "the same command goes on from there");
   }
 
@@ -671,14 +673,32 @@ double unitarity_slack(const Program& program) {
   return slack;
 }
 
-// Finds the checkpoint's file, refuses it if it is of another run, and cuts the program as it was cut then.
-Checkpoint prepare_checkpoint(Program& program, const RunOptions& options) {
+// Takes the name of the checkpoint. A disk that is full already does not keep the run from beginning.
+void claim(CheckpointFile& file, CheckpointHeader header, RunResult& result) {
+  const AtomicFile writable(file.name());
+  header.piece_amplitudes = 1;
+  header.stored_bit.assign(header.qubits, 0);
+  bool free = true;
+  try {
+    free = file.claim(header);
+  } catch (const Error& error) {
+    result.checkpoint_error = error.what();
+  }
+  if (!free)
+    throw Error(ErrorCode::kUsage, fmt::format("checkpoint '{}' is in use by another run", file.name()),
+                "wait for its end, or give this one another name");
+}
+
+// Finds the checkpoint's file or claims its name, refuses what is of another run, and cuts the program as it
+// was cut then.
+Checkpoint prepare_checkpoint(Program& program, const RunOptions& options, RunResult& result) {
   const std::string& file = options.checkpoint.file;
   if (program.branches() || program.classical())
     throw Error(ErrorCode::kUnsupported,
                 "a program with mid-circuit measurement, reset, conditions or loops cannot be checkpointed",
                 "run it without a checkpoint");
   Checkpoint c;
+  c.file = std::make_unique<CheckpointFile>(file);
   CheckpointHeader& h = c.header;
   h.circuit = circuit_hash(*program.circuit);
   h.qubits = program.active.size();
@@ -687,22 +707,18 @@ Checkpoint prepare_checkpoint(Program& program, const RunOptions& options) {
   h.gates = count_gates(program);
   h.chunk_gates = options.checkpoint.chunk_gates
                       ? options.checkpoint.chunk_gates
-                      : default_chunk_gates(static_cast<unsigned>(program.active.size()), options.precision);
-  const std::filesystem::path path(file);
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+                      : default_chunk_gates(static_cast<unsigned>(program.active.size()), options.precision,
+                                            options.checkpoint.every_s);
+  const std::string& folder = c.file->target().folder;
   std::error_code error;
   const auto space = std::filesystem::space(folder, error);
   if (error)
-    throw Error(ErrorCode::kIo,
-                fmt::format("checkpoint '{}': '{}': {}", file, folder.string(), error.message()));
-  if (std::filesystem::is_directory(path))
-    throw Error(ErrorCode::kUsage, fmt::format("checkpoint '{}' is a directory", file));
+    throw Error(ErrorCode::kIo, fmt::format("checkpoint '{}': '{}': {}", file, folder, error.message()));
   const std::uint64_t needed = state_bytes(static_cast<ir::Qubit>(program.active.size()), options.precision);
   if (needed > space.available)
-    throw Error(ErrorCode::kLimit,
-                fmt::format("a checkpoint needs {} in '{}', which has {} left", format_bytes(needed),
-                            folder.string(), format_bytes(space.available)));
-  if (std::filesystem::exists(path)) {
+    throw Error(ErrorCode::kLimit, fmt::format("a checkpoint needs {} in '{}', which has {} left",
+                                               format_bytes(needed), folder, format_bytes(space.available)));
+  if (c.file->found()) {
     const CheckpointHeader found = read_checkpoint_header(file);
     const auto precision = [](std::uint64_t bytes) { return bytes == 4 ? "f32" : "f64"; };
     std::string differs;
@@ -720,6 +736,8 @@ Checkpoint prepare_checkpoint(Program& program, const RunOptions& options) {
                   "run it as it was begun, or give another name for this one");
     h = found;
     c.found = true;
+  } else {
+    claim(*c.file, h, result);
   }
   engine::QubitMap map;
   for (std::size_t q = 0; q < program.active.size(); ++q) map.bit.push_back(static_cast<std::uint8_t>(q));
@@ -799,7 +817,7 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
   refuse_if_too_large(program, needs, options, limit);
   result.threads = resolve_threads(options.threads);
   std::optional<Checkpoint> checkpoint;
-  if (!options.checkpoint.file.empty()) checkpoint = prepare_checkpoint(program, options);
+  if (!options.checkpoint.file.empty()) checkpoint = prepare_checkpoint(program, options, result);
   Checkpoint* const c = checkpoint ? &*checkpoint : nullptr;
   // Loops may do gates any number of times.
   result.norm_bound = program.classical()
@@ -808,6 +826,7 @@ RunResult run(const ir::Circuit& circuit, const RunOptions& options) {
   result.time.plan_s = watch.lap();
   if (options.precision == Precision::kF32) Runner<float>(program, options, result, limit, c).run();
   else Runner<double>(program, options, result, limit, c).run();
+  if (c && c->file->claimed_only()) c->file->remove();  // nothing was due
   return result;
 }
 

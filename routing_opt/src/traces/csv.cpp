@@ -8,6 +8,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "qiao/base/atomic_file.hpp"
 #include "qiao/base/error.hpp"
 #include "traces/file_io.hpp"
 #include "traces/format.hpp"
@@ -259,13 +260,10 @@ class CsvWriter final : public TraceWriter {
   }
 
  private:
-  void put(std::string_view text) {
-    out_.write(at_, text.data(), text.size());
-    at_ += text.size();
-  }
+  void put(std::string_view text) { out_.write(text.data(), text.size()); }
   TraceHeader header_;
-  OutputFile out_;
-  std::uint64_t at_ = 0, tokens_ = 0;
+  AtomicFile out_;
+  std::uint64_t tokens_ = 0;
 };
 
 }  // namespace

@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 #include "qiao/base/error.hpp"
+#include "qiao/base/run_files.hpp"
 
 namespace qiao::routing_opt {
 
@@ -26,6 +26,7 @@ InputFile::InputFile(const std::string& path) : path_(path) {
     ::close(fd_);
     fail(code);
   }
+  if (RunFiles* run = RunFiles::current()) run->reading(path, info);
   size_ = static_cast<std::uint64_t>(info.st_size);
 }
 
@@ -49,42 +50,6 @@ void InputFile::read(std::uint64_t offset, void* to, std::size_t bytes) const {
   if (got < bytes)
     throw Error(ErrorCode::kInput, fmt::format("{}: ends at byte {}, in the middle of the data at {}", path_,
                                                offset + got, offset));
-}
-
-OutputFile::OutputFile(const std::string& path)
-    : path_(path), temporary_(fmt::format("{}.tmp{}", path, ::getpid())) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode))
-    throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': it is not a regular file", path));
-  fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd_ < 0) throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': {}", path, std::strerror(errno)));
-}
-
-OutputFile::~OutputFile() {
-  if (fd_ < 0) return;
-  ::close(fd_);
-  std::remove(temporary_.c_str());
-}
-
-void OutputFile::write(std::uint64_t offset, const void* from, std::size_t bytes) {
-  std::size_t done = 0;
-  while (done < bytes) {
-    const ssize_t n =
-        ::pwrite(fd_, static_cast<const char*>(from) + done, bytes - done, static_cast<off_t>(offset + done));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': {}", path_, std::strerror(errno)));
-    done += static_cast<std::size_t>(n);
-  }
-}
-
-void OutputFile::commit() {
-  const int fd = fd_;
-  fd_ = -1;
-  if (::close(fd) != 0 || std::rename(temporary_.c_str(), path_.c_str()) != 0) {
-    const int code = errno;
-    std::remove(temporary_.c_str());
-    throw Error(ErrorCode::kIo, fmt::format("cannot write '{}': {}", path_, std::strerror(code)));
-  }
 }
 
 }  // namespace qiao::routing_opt

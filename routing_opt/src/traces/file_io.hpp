@@ -1,5 +1,5 @@
 #pragma once
-// Files for traces: reading at offsets, and writing beside the final name.
+// Files for traces, read at offsets.
 
 #include <cstdint>
 #include <string>
@@ -23,21 +23,6 @@ class InputFile {
   std::string path_;
   int fd_ = -1;
   std::uint64_t size_ = 0;
-};
-
-// A temporary file beside `path` that becomes `path` on commit() and is removed otherwise.
-class OutputFile {
- public:
-  explicit OutputFile(const std::string& path);
-  ~OutputFile();
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
-  void write(std::uint64_t offset, const void* from, std::size_t bytes);
-  void commit();
-
- private:
-  std::string path_, temporary_;
-  int fd_ = -1;
 };
 
 }  // namespace qiao::routing_opt

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "qiao/base/atomic_file.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/file.hpp"
 #include "traces/file_io.hpp"
@@ -99,7 +100,12 @@ class MoetraceReader final : public TraceReader {
     const std::string data = text(path, member(path, header, "data_file"), "data_file");
     if (data.empty() || fs::path(data).filename() != fs::path(data) || data == "." || data == "..")
       bad_header(path, "'data_file' must be the name of a file in the same folder");
+    std::error_code ignored;
     data_name_ = (fs::path(path).parent_path() / data).string();
+    if (!fs::exists(data_name_, ignored))  // perhaps the header is named by a link
+      if (const fs::path there = fs::canonical(path, ignored).parent_path() / data;
+          fs::exists(there, ignored))
+        data_name_ = there.string();
     data_.emplace(data_name_);
     read_fields(path, member(path, header, "fields"));
     if (!ids_.row_bytes) bad_header(path, "the field 'topk_ids' is missing");
@@ -259,12 +265,19 @@ class MoetraceReader final : public TraceReader {
 
 class MoetraceWriter final : public TraceWriter {
  public:
-  MoetraceWriter(const std::string& path, const TraceHeader& header)
-      : path_(path), header_(header), data_path_(fs::path(path).replace_extension(".bin").string()) {
-    if (data_path_ == path)
+  MoetraceWriter(const std::string& path, const TraceHeader& header) : path_(path), header_(header) {
+    // Beside the header itself, also where its name is a link.
+    const OutputTarget target = resolve_output(path);
+    if (target.kind != OutputTarget::Kind::kFile)
+      throw Error(ErrorCode::kUsage, fmt::format("'{}' is no file: a moetrace-v1 trace is two of them", path),
+                  "write .npy or .csv there");
+    data_path_ = fs::path(target.path).replace_extension(".bin").string();
+    if (data_path_ == target.path)
       throw Error(ErrorCode::kUsage,
                   fmt::format("the header '{}' of a moetrace-v1 trace must not end in .bin", path),
                   "end it with .json");
+    if (RunFiles* run = RunFiles::current())
+      run->add_output(data_path_, fmt::format("the data of '{}'", path));
     out_.emplace(data_path_);
     std::uint64_t offset = 0;
     const auto add = [&](Field& field, const char* dtype, unsigned bytes, bool wide) {
@@ -327,20 +340,23 @@ class MoetraceWriter final : public TraceWriter {
     }
     json["data_file"] = fs::path(data_path_).filename().string();
     json["fields"] = fields_;
+    const std::string text = json.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+    AtomicFile header(path_);
+    header.write(text.data(), text.size());
+    out_->prepare();
+    header.prepare();
     out_->commit();
-    write_file_atomically(path_, [&](std::ostream& out) {
-      out << json.dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
-    });
+    header.commit();
   }
 
  private:
   void put(const Field& field, const void* from, std::size_t bytes) {
-    out_->write(field.offset + at_ * field.row_bytes, from, bytes);
+    out_->write_at(field.offset + at_ * field.row_bytes, from, bytes);
   }
   std::string path_;
   TraceHeader header_;
   std::string data_path_;
-  std::optional<OutputFile> out_;
+  std::optional<AtomicFile> out_;
   Field ids_{"topk_ids"}, weights_{"topk_weights"}, domain_{"domain"}, sequence_{"seq_id"},
       token_id_{"token_id"};
   Json fields_ = Json::array();

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <optional>
 
+#include "qiao/base/atomic_file.hpp"
 #include "qiao/base/error.hpp"
 #include "traces/file_io.hpp"
 #include "traces/format.hpp"
@@ -212,13 +213,11 @@ class NpyWriter final : public TraceWriter {
     std::string start(kMagic);
     start += {'\x01', '\x00', static_cast<char>(dict.size() & 0xff), static_cast<char>(dict.size() >> 8)};
     start += dict;
-    out_.write(0, start.data(), start.size());
-    at_ = start.size();
+    out_.write(start.data(), start.size());
   }
   void write(const TraceBlock& block) override {
     const std::vector<std::int32_t> wide(block.ids.begin(), block.ids.end());
-    out_.write(at_, wide.data(), wide.size() * 4);
-    at_ += wide.size() * 4;
+    out_.write(wide.data(), wide.size() * 4);
     tokens_ += block.tokens;
   }
   void finish() override {
@@ -228,8 +227,8 @@ class NpyWriter final : public TraceWriter {
 
  private:
   TraceHeader header_;
-  OutputFile out_;
-  std::uint64_t at_ = 0, tokens_ = 0;
+  AtomicFile out_;
+  std::uint64_t tokens_ = 0;
 };
 
 }  // namespace

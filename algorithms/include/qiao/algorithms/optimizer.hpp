@@ -55,11 +55,11 @@ struct Evaluation {
 class EvaluationLog {
  public:
   // A new log at `path`; it disappears again if nothing is appended. `identity` is one line of text that says
-  // everything the values depend on. Throws Error(kUsage) if the file exists, Error(kIo) if it cannot be
-  // written.
+  // everything the values depend on, best a JSON object. Throws Error(kUsage) if the file exists, Error(kIo)
+  // if it cannot be made; for a full disk see failure(). The file is locked while it is open.
   static std::unique_ptr<EvaluationLog> create(const std::string& path, const std::string& identity);
-  // The log at `path`, to go on from. Throws Error(kUsage) if it was written by a run of another identity,
-  // Error(kInput) if it is no log.
+  // The log at `path`, to go on from. Throws Error(kUsage) if it was written by a run of another identity or
+  // is still being written, Error(kInput) if it is no log.
   static std::unique_ptr<EvaluationLog> resume(const std::string& path, const std::string& identity);
   // The identity in an existing log; empty if there is no file.
   static std::string identity_of(const std::string& path);
@@ -67,8 +67,11 @@ class EvaluationLog {
 
   // The next evaluation of `start` that is already known, or null; each is handed out once.
   const Evaluation* next(std::uint32_t start);
+  // A failure to write ends the log, not the run: see failure().
   void append(const Evaluation& evaluation);
   void flush();
+  // Why not all evaluations are in the file; empty while they are.
+  std::string failure() const;
   std::uint64_t known() const;   // evaluations found in the file
   double known_seconds() const;  // of the last of them
   // Deletes the file: the run is complete and its result is kept elsewhere.

@@ -1,8 +1,8 @@
 #pragma once
 // Checkpoints: the state of a long evolution in a file, to go on from after an interruption.
 //
-// A run with a checkpoint evolves the circuit in stretches of a fixed number of gates (chosen by width and
-// precision alone, so the same circuit is always cut at the same places) and may write the state between
+// A run with a checkpoint evolves the circuit in chunks of a fixed number of gates (chosen by width, precision
+// and interval alone, so the same run is always cut at the same places) and may write the state between
 // them. A resumed run therefore repeats exactly what the uninterrupted one would have done: amplitudes are
 // the same to the last bit on the same instruction set, with any number of threads; on another instruction
 // set they agree up to rounding.
@@ -12,6 +12,8 @@
 //   checkpoint.cpp, then a checksum of all that; then the amplitudes without the global phase, as pairs
 //   (re, im) of f32 or f64 numbers in logical order (bit k of the index is active qubit k), in pieces of
 //   `piece_amplitudes`, each followed by its checksum. Checksums are FNV-1a over 64-bit words.
+// Before the first chunk is done the header stands alone: a run claims its file when it begins, and it locks
+// it (flock) until its end, so that two runs never share one.
 
 #include <cstdint>
 #include <string>
@@ -45,6 +47,10 @@ struct CheckpointHeader {
 // Throws Error(kIo) if the file cannot be read and Error(kInput) if it is no checkpoint or damaged; both name
 // it.
 CheckpointHeader read_checkpoint_header(const std::string& file);
+
+// Deletes what a run has left, once its result is where it should be. A file that another run has by now
+// stays.
+void remove_checkpoint(const std::string& file);
 
 // Equal for circuits with the same instructions on the same qubits and bits; names and source places do not
 // count.

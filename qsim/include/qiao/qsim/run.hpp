@@ -99,7 +99,7 @@ struct RunResult {
   int threads = 1;
   std::string isa;  // "avx512", "avx2", "portable", ...
   Timing time;
-  // With a checkpoint: gates that the file had done already, times it was written, and why the last attempt
+  // With a checkpoint, whose file stays until remove_checkpoint(): gates that the file had done already, times it was written, and why the last attempt
   // failed (the run goes on without).
   std::uint64_t resumed_gates = 0, checkpoints_written = 0;
   std::string checkpoint_error;

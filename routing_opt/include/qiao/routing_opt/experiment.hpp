@@ -9,12 +9,18 @@
 // GO or SHELVE: qiao/algorithms/verdict.hpp.
 
 #include <cstdint>
+#include <functional>
+#include <ostream>
 #include <string>
 #include <vector>
 
+#include "qiao/base/file.hpp"
 #include "qiao/routing_opt/solver.hpp"
 
 namespace qiao::routing_opt {
+
+using WriteFile =
+    std::function<void(const std::string& path, const std::function<void(std::ostream&)>& write)>;
 
 // Numbers of training tokens of the learning curve in reports; more than the trace has are left out.
 inline const std::vector<std::uint64_t> kLearningCurve = {256, 1024, 4096, 16384, 65536};
@@ -57,7 +63,9 @@ std::string evaluate_placement(const InstanceSpec& spec, const std::string& plac
 // "instances" (see README.md). Results of finished instances are kept in `folder`/instances and not repeated
 // when the experiment is started again; writes `folder`/results.json and `folder`/report.html. Returns
 // results.json.
-std::string run_experiment(const std::string& spec_file, const std::string& folder, qsim::Monitor* monitor);
+// `write` puts a file there; one that only notes its errors keeps the result of a run that cannot be written.
+std::string run_experiment(const std::string& spec_file, const std::string& folder, qsim::Monitor* monitor,
+                           const WriteFile& write = write_file_atomically);
 
 // results.json of some qiao.place/1 documents, with the overall verdict.
 std::string combine_results(const std::vector<std::string>& instances);
