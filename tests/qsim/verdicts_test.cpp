@@ -456,5 +456,177 @@ TEST(Verdicts, pairs_that_differ_in_one_respect) {
   EXPECT_LT(tally.equal, tally.compared * 9 / 10);
 }
 
+// ---- programs put on a device
+
+struct Routed {
+  Program program;                       // on the device's qubits
+  std::vector<unsigned> initial, final;  // by qubit of the original
+};
+// Qubits start at random places and are moved by swaps on the way.
+Routed routed(const Program& p, unsigned device, Rng& rng) {
+  Routed r;
+  r.program.num_qubits = device;
+  r.program.num_clbits = p.num_clbits;
+  std::vector<unsigned> at(device);  // the original's qubit or ancilla q is at at[q]
+  std::iota(at.begin(), at.end(), 0u);
+  std::shuffle(at.begin(), at.end(), rng);
+  r.initial.assign(at.begin(), at.begin() + p.num_qubits);
+  std::set<unsigned> measured;  // not to be moved any more
+  const auto moved = [&](Operation op, const auto& self) -> Operation {
+    for (unsigned& t : op.targets) t = at[t];
+    for (auto& c : op.controls) c.qubit = at[c.qubit];
+    for (auto* body : {&op.then_body, &op.else_body})
+      for (Operation& inner : *body) inner = self(inner, self);
+    return op;
+  };
+  const std::size_t end = end_of_gates(p);
+  for (std::size_t i = 0; i < p.operations.size(); ++i) {
+    if (i <= end && pick(rng, 3) == 0) {
+      const unsigned x = pick(rng, device), y = (x + 1 + pick(rng, device - 1)) % device;
+      r.program.operations.push_back(gate("swap", {}, {x, y}));
+      for (unsigned& place : at) place = place == x ? y : place == y ? x : place;
+    }
+    r.program.operations.push_back(moved(p.operations[i], moved));
+  }
+  r.final.assign(at.begin(), at.begin() + p.num_qubits);
+  return r;
+}
+
+// What the program does to its own qubits: ancillas start in |0> and are looked at no more.
+std::map<std::string, reference::Matrix> on_its_qubits(const Program& p, const std::vector<unsigned>& initial,
+                                                       const std::vector<unsigned>& final) {
+  Program whole = p;
+  whole.operations.clear();
+  std::vector<unsigned> keep = final;
+  for (const unsigned q : initial) {
+    const unsigned partner = whole.num_qubits++;
+    whole.operations.push_back(gate("h", {}, {partner}));
+    whole.operations.push_back(gate("x", {}, {q}, {{partner, true}}));
+    keep.push_back(partner);
+  }
+  whole.operations.insert(whole.operations.end(), p.operations.begin(), p.operations.end());
+  auto states = reference::final_states(whole);
+  for (auto& [bits, m] : states) m = reference::reduced(m, keep);
+  return states;
+}
+
+TEST(Verdicts, programs_put_on_a_device) {
+  Tally tally;
+  const unsigned count = pairs(200, 30);
+  for (std::uint64_t seed = 1; seed <= count; ++seed) {
+    Rng rng(seed + 77777);
+    const unsigned qubits = 2, device = 3 + static_cast<unsigned>(seed % 2);
+    const Program p = random_base(rng, qubits);
+    Program changed = p;
+    const char* what = "nothing";
+    if (seed % 3 == 0) {
+      const Difference& d = differences()[pick(rng, static_cast<unsigned>(differences().size()))];
+      what = d.what;
+      if (!d.make(changed, rng)) continue;
+    }
+    Routed r = routed(changed, device, rng);
+    std::set<unsigned> data(r.final.begin(), r.final.end());
+    unsigned ancilla = 0;
+    while (data.count(ancilla)) ++ancilla;
+    if (seed % 5 == 0)  // left in another state, by itself
+      r.program.operations.insert(
+          r.program.operations.begin() + static_cast<std::ptrdiff_t>(end_of_gates(r.program)),
+          gate("rx", {0.7}, {ancilla}));
+    if (seed % 5 == 1)  // entangled with what is left
+      r.program.operations.insert(
+          r.program.operations.begin() + static_cast<std::ptrdiff_t>(end_of_gates(r.program)),
+          gate("x", {}, {ancilla}, {{r.final[0], true}}));
+    VerifyOptions options;
+    options.threads = 1;
+    options.compare = Compare::kShown;
+    const std::set<unsigned> from(r.initial.begin(), r.initial.end());
+    for (unsigned q = 0; q < device; ++q) {
+      if (!from.count(q)) options.ancillas_at_start.push_back(q);
+      if (!data.count(q)) options.ancillas_at_end.push_back(q);
+    }
+    const ir::Circuit there = to_circuit(r.program);
+    std::vector<ir::Clbit> bits(p.num_clbits);
+    std::iota(bits.begin(), bits.end(), 0u);
+    std::vector<unsigned> own(qubits);
+    std::iota(own.begin(), own.end(), 0u);
+    // The original as it stands, its qubits and their partners.
+    const double states = distance(on_its_qubits(p, own, own), on_its_qubits(r.program, r.initial, r.final));
+    const VerifyResult v = verify(placed(to_circuit(p), there, r.initial, r.final, bits), there, options);
+    int expected = equal(states);
+    if (expected == 0 && measures(r.program.operations)) {
+      // What a run shows, on the qubits where the original ends.
+      Program home = r.program;
+      std::vector<unsigned> places(device);
+      for (unsigned q = 0; q < qubits; ++q) places[r.final[q]] = q;
+      for (unsigned q = 0, next = qubits; q < device; ++q)
+        if (!data.count(q)) places[q] = next++;
+      const std::function<void(std::vector<Operation>&)> rename = [&](std::vector<Operation>& list) {
+        for (Operation& op : list) {
+          for (unsigned& t : op.targets) t = places[t];
+          for (auto& c : op.controls) c.qubit = places[c.qubit];
+          rename(op.then_body), rename(op.else_body);
+        }
+      };
+      rename(home.operations);
+      Program wide = p;
+      wide.num_qubits = device;
+      std::vector<unsigned> left;
+      for (const unsigned q : left_over(wide, home))
+        if (q < qubits) left.push_back(q);
+      auto of_p = reference::final_states(p), of_home = reference::final_states(home);
+      for (auto* list : {&of_p, &of_home})
+        for (auto& [key, m] : *list) m = reference::reduced(m, left);
+      expected = equal(distance(of_p, of_home));
+    }
+    tally.check(
+        v, expected,
+        "seed " + std::to_string(seed) + ": " + what + "\nA: " + describe(p) + "B: " + describe(r.program));
+    if (HasFailure()) break;
+  }
+  std::printf("%u programs on devices, %u equal; %u undecided, %u between the bounds\n", tally.compared,
+              tally.equal, tally.undecided, tally.close);
+  EXPECT_EQ(tally.undecided, 0u);
+  EXPECT_GT(tally.equal, tally.compared / 4);
+  EXPECT_LT(tally.equal, tally.compared);
+}
+
+// The whole matrix is out of reach, and a gate program that differs in phases only before its measurements.
+TEST(Verdicts, measurements_hide_phases_at_any_width) {
+  VerifyOptions options;
+  for (const ir::Qubit n : {11u, 14u, 40u, 120u}) {
+    ir::Circuit a(n, n), clifford(n, n), b(n, n), wrong(n, n);
+    for (ir::Circuit* c : {&a, &b, &clifford, &wrong})
+      for (ir::Qubit q = 0; q < n; ++q) {
+        c->gate(ir::GateId::kH, {q});
+        if (q > 0) c->gate(ir::GateId::kX, {q}, {}, {ir::Control(q - 1)});
+        if (q % 3 == 0 && c != &clifford) c->gate(ir::GateId::kRY, {q}, {0.3});
+      }
+    for (ir::Qubit q = 0; q < n; ++q) {
+      b.gate(ir::GateId::kT, {q}), b.gate(ir::GateId::kP, {q}, {0.3}, {ir::Control((q + 1) % n)});
+      wrong.gate(ir::GateId::kT, {q});
+    }
+    wrong.gate(ir::GateId::kRX, {3}, {0.01});
+    // Diagonal, by gates that are not.
+    ir::Circuit by_cx = clifford;
+    by_cx.gate(ir::GateId::kX, {1}, {}, {ir::Control(0)}), by_cx.gate(ir::GateId::kS, {1});
+    by_cx.gate(ir::GateId::kX, {1}, {}, {ir::Control(0)});
+    for (ir::Circuit* c : {&a, &b, &clifford, &by_cx, &wrong})
+      for (ir::Qubit q = 0; q < n; ++q) c->measure(q, q);
+    EXPECT_EQ(verify(a, b, options).verdict, Verdict::kEqual) << n << ": " << verify(a, b, options).detail;
+    EXPECT_EQ(verify(clifford, by_cx, options).verdict, Verdict::kEqual) << n;
+    const VerifyResult r = verify(a, wrong, options);
+    EXPECT_EQ(r.verdict, n < 30 ? Verdict::kNotEqual : Verdict::kUndecided)
+        << n << ": " << r.method << r.detail;
+    // One qubit is not measured: its phase is seen.
+    ir::Circuit open_a(n, n), open_b(n, n);
+    for (ir::Circuit* c : {&open_a, &open_b}) {
+      for (ir::Qubit q = 0; q < n; ++q) c->gate(ir::GateId::kH, {q});
+      if (c == &open_b) c->gate(ir::GateId::kZ, {0}, {}, {ir::Control(1)});
+      for (ir::Qubit q = 1; q < n; ++q) c->measure(q, q);
+    }
+    EXPECT_EQ(verify(open_a, open_b, options).verdict, Verdict::kNotEqual) << n;
+  }
+}
+
 }  // namespace
 }  // namespace qiao::qsim

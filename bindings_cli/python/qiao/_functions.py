@@ -349,23 +349,47 @@ def _state_of(amplitudes: np.ndarray, precision: str) -> StateVector:
     return StateVector.from_amplitudes(amplitudes, precision=precision)
 
 
-def verify(a: Any, b: Any, *, max_error: float = 1e-16, exact_phase: bool = False, qubit_map: Optional[Mapping[str, str]] = None,
-           seed: int = 1, threads: int = 0, progress: Progress = None) -> Verification:
+def _pairs(given: Union[Mapping[str, str], Sequence[int], None], a: Circuit, b: Circuit) -> List[Tuple[str, str]]:
+    if given is None:
+        return []
+    if isinstance(given, Mapping):
+        return [(str(x), str(y)) for x, y in given.items()]
+    numbered = [(str(q), str(_whole(place, "qubit", 0))) for q, place in enumerate(given)]
+    return [(y, x) for x, y in numbered] if a.num_qubits > b.num_qubits else numbered
+
+
+def verify(a: Any, b: Any, *, max_error: float = 1e-16, exact_phase: bool = False,
+           qubit_map: Union[Mapping[str, str], Sequence[int], None] = None,
+           output_map: Union[Mapping[str, str], Sequence[int], None] = None, results_only: bool = False, strict: bool = False,
+           start: Optional[str] = None, seed: int = 1, threads: int = 0, progress: Progress = None) -> Verification:
     """Whether two circuits are equal, as ``qiao verify`` decides it.
 
     Args:
         max_error: largest infidelity that still counts as equal.
         exact_phase: a global phase makes them different.
-        qubit_map: the first's qubits to the second's, ``{"q[0]": "r[1]"}``; by name or else by place without it.
+        qubit_map: the first's qubits to the second's, ``{"q[0]": "r[1]"}``; or, by qubit of the smaller circuit, its number
+            in the other, as Qiskit's ``layout.initial_index_layout(filter_ancillas=True)`` has it. By name or else by
+            place without it.
+        output_map: where they are at the end, if that is elsewhere (``layout.final_index_layout``).
+        results_only: compare the classical results alone, of runs from \\|0...0>.
+        strict: equal only if the states of all qubits are, for every input. Else circuits that measure are also equal,
+            ``compared`` says so, if a run from \\|0...0> shows the same.
+        start: ``"zero"``, runs from \\|0...0> alone, or ``"any"``; usually ``"any"`` for states, ``"zero"`` for results.
 
     >>> bool(verify(Circuit(2).cx(0, 1), Circuit(2).h(1).cz(0, 1).h(1)))
     True
     """
     if not max_error >= 0:
         raise UsageError(f"max_error: {max_error!r} is not a number from 0 up")
-    pairs = list((qubit_map or {}).items())
+    if results_only and strict:
+        raise UsageError("results_only and strict exclude each other")
+    if start not in (None, "zero", "any"):
+        raise UsageError(f"start: {start!r} is neither 'zero' nor 'any'")
+    first, second = _as_circuit(a), _as_circuit(b)
+    compare = "results" if results_only else "states" if strict else "shown"
     with _progress(progress) as report:
-        text = _core._verify(_as_circuit(a), _as_circuit(b), max_error, exact_phase, pairs, _whole(seed, "seed", 0),
+        text = _core._verify(first, second, max_error, exact_phase, _pairs(qubit_map, first, second),
+                             _pairs(output_map, first, second), compare, start or "", _whole(seed, "seed", 0),
                              _threads(threads), report)
     document = json.loads(text)
     for about_the_document in ("schema", "version", "a", "b", "max_error"):

@@ -82,8 +82,8 @@ class Result(_Document):
 @dataclasses.dataclass(frozen=True)
 class Verification(_Document):
     """Whether two circuits are equal: ``verdict`` is ``"equal"``, ``"not equal"``, ``"undecided"`` or
-    ``"not comparable"`` (other sizes, inputs of other types); true in a condition if they are equal. ``global_phase``
-    is that of the second relative to the first, in radians."""
+    ``"not comparable"`` (qubits or results that do not fit, inputs of other types); true in a condition if they are
+    equal. ``compared`` says in what. ``global_phase`` is that of the second relative to the first, in radians."""
 
     verdict: str
     method: str
@@ -92,6 +92,9 @@ class Verification(_Document):
     global_phase: Optional[float]
     counter_example: Optional[str] = None
     note: str = ""
+    compared: str = ""  # "results and the states of all qubits" or a part of these
+    states: Optional[str] = None  # the verdicts on the two parts, as far as they are known: states for every input,
+    results: Optional[str] = None  # and results of runs from |0...0>
     scope: str = ""  # what the verdict covers, in words
     covers: Optional[Dict[str, Any]] = None  # inputs and results that it speaks of, delays, channels
     missed: Optional[Dict[str, float]] = None

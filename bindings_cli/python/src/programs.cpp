@@ -17,18 +17,25 @@ namespace {
 
 using ir::Circuit;
 
-// The JSON document of qiao verify, as text.
+// The JSON document of qiao verify, as text. `compare`: "shown", "results" or "states"; `start`: "", "zero" or "any".
 std::string verify(const Circuit& a, const Circuit& b, double max_error, bool exact_phase,
-                   const translation::QubitMap& map, std::uint64_t seed, int threads, nb::object progress) {
+                   const translation::QubitMap& map, const translation::QubitMap& output_map,
+                   const std::string& compare, const std::string& start, std::uint64_t seed, int threads,
+                   nb::object progress) {
   Work work(std::move(progress));
   return work([&](qsim::Monitor* monitor) {
     qsim::VerifyOptions options;
+    options.compare = compare == "results"  ? qsim::Compare::kResults
+                      : compare == "states" ? qsim::Compare::kStates
+                                            : qsim::Compare::kShown;
+    using Start = qsim::VerifyOptions::Start;
+    options.start = start == "zero" ? Start::kZero : start == "any" ? Start::kAny : Start::kUsual;
     options.max_error = max_error;
     options.exact_phase = exact_phase;
     options.seed = seed;
     options.threads = threads;
     options.monitor = monitor;
-    return translation::to_json(translation::compare(a, b, map, options));
+    return translation::to_json(translation::compare(a, b, {map, output_map, {}, {}}, options));
   });
 }
 
@@ -96,7 +103,7 @@ nb::dict estimate(const Circuit& circuit, int threads) {
 
 void bind_programs(nb::module_& m) {
   m.def("_verify", verify, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(),
-        nb::arg().none());
+        nb::arg(), nb::arg(), nb::arg(), nb::arg().none());
   m.def("_translate", translate, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(),
         nb::arg(), nb::arg(), nb::arg().none());
   m.def("_estimate", estimate);

@@ -30,6 +30,12 @@ Json proof_json(const Comparison& c) {
   const qsim::VerifyResult& r = c.result;
   Json j = {{"verdict", name(r.verdict)},          {"method", r.method},    {"scope", r.scope},
             {"covers", coverage_json(c.coverage)}, {"infidelity", r.error}, {"detail", r.detail}};
+  j["compared"] = name(r.compared);
+  const auto part = [](qsim::Verdict v) {
+    return v == qsim::Verdict::kEqual || v == qsim::Verdict::kNotEqual ? Json(name(v)) : Json(nullptr);
+  };
+  j["states"] = part(r.states);
+  j["results"] = part(r.results);
   j["global_phase"] = r.phase_known ? Json(r.phase) : Json(nullptr);
   if (r.missed_probability > 0)
     j["missed"] = {{"process_infidelity_above", r.missed_error},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <tuple>
 
@@ -79,24 +80,33 @@ std::vector<ir::Clbit> bits_in_order(const Circuit& a, const Circuit& b) {
 
 // ---- registers
 
-// Where the bits of registers `b` lie in registers of the same names and sizes, if all have one.
-std::optional<std::vector<std::uint32_t>> by_name(const std::vector<ir::Register>& a,
-                                                  const std::vector<ir::Register>& b, std::size_t size) {
-  std::vector<std::uint32_t> where(size);
+// Where the bits of registers `b` lie in `a`: those of a register of the same name and size in that, the others in order.
+struct ByName {
+  std::vector<std::uint32_t> where;
+  bool all = true;  // have such a register
+};
+ByName by_name(const std::vector<ir::Register>& a, const std::vector<ir::Register>& b, std::size_t size) {
+  ByName match{std::vector<std::uint32_t>(size), true};
+  std::vector<bool> taken(size), known(size);
   for (const ir::Register& r : b) {
     const auto same = std::find_if(
         a.begin(), a.end(), [&](const ir::Register& x) { return x.name == r.name && x.size == r.size; });
-    if (same == a.end()) return std::nullopt;
-    for (std::uint32_t i = 0; i < r.size; ++i) where[r.offset + i] = same->offset + i;
+    if (same == a.end() || (r.size > 0 && taken[same->offset])) {
+      match.all = false;
+      continue;
+    }
+    for (std::uint32_t i = 0; i < r.size; ++i) {
+      match.where[r.offset + i] = same->offset + i;
+      known[r.offset + i] = taken[same->offset + i] = true;
+    }
   }
-  return where;
-}
-
-ir::Qubit qubit_called(const Circuit& c, const std::string& name) {
-  for (ir::Qubit q = 0; q < c.num_qubits(); ++q)
-    if (c.qubit_name(q) == name) return q;
-  throw Error(ErrorCode::kUsage, fmt::format("the map of qubits: there is no qubit '{}'", name),
-              "it names the first program's and the second's qubits");
+  std::uint32_t next = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    if (known[i]) continue;
+    while (taken[next]) ++next;
+    match.where[i] = next++;
+  }
+  return match;
 }
 
 // ---- inputs
@@ -189,18 +199,29 @@ std::string count(std::uint64_t n, const char* what) {
   return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
 }
 
+void by_position(const char* what, std::string& note) {
+  note += fmt::format(
+      "{}registers of {} have different names or sizes: those without their like matched by position",
+      note.empty() ? "" : "; ", what);
+}
+
+// Where the results of `b` are in `a`.
+std::vector<ir::Clbit> matched_results(const Circuit& a, const Circuit& b, std::string& note) {
+  if (is_in_order(a) != is_in_order(b)) return bits_in_order(a, b);
+  std::vector<ir::Clbit> bits(b.num_result_bits());
+  std::iota(bits.begin(), bits.end(), ir::Clbit{0});
+  if (is_in_order(a) || a.num_result_bits() != b.num_result_bits()) return bits;
+  ByName same = by_name(a.cregs(), b.cregs(), b.num_result_bits());
+  if (!same.all) by_position("results", note);
+  return same.where;
+}
+
 }  // namespace
 
 Circuit matched(const Circuit& a, const Circuit& b, const QubitMap& map, std::string& note) {
   std::vector<ir::Qubit> qubits(b.num_qubits());
   for (ir::Qubit q = 0; q < qubits.size(); ++q) qubits[q] = q;
-  std::vector<ir::Clbit> bits(b.num_result_bits());
-  for (ir::Clbit c = 0; c < bits.size(); ++c) bits[c] = c;
   bool moved = false;
-  const auto by_position = [&](const char* what) {
-    note += fmt::format("{}registers of {} have different names or sizes: matched by position",
-                        note.empty() ? "" : "; ", what);
-  };
   if (!map.empty()) {
     std::vector<bool> taken(a.num_qubits());
     std::fill(qubits.begin(), qubits.end(), ir::kMaxQubits);
@@ -221,24 +242,20 @@ Circuit matched(const Circuit& a, const Circuit& b, const QubitMap& map, std::st
     }
     moved = true;
   } else if (a.num_qubits() == b.num_qubits()) {
-    const auto same = by_name(a.qregs(), b.qregs(), b.num_qubits());
-    if (!same) by_position("qubits");
-    else if (*same != qubits) qubits = *same, moved = true;
+    ByName same = by_name(a.qregs(), b.qregs(), b.num_qubits());
+    if (!same.all) by_position("qubits", note);
+    if (same.where != qubits) qubits = std::move(same.where), moved = true;
   }
-  if (is_in_order(a) != is_in_order(b)) {
-    bits = bits_in_order(a, b);
-    moved = true;
-  } else if (!is_in_order(a) && a.num_result_bits() == b.num_result_bits()) {
-    const auto same = by_name(a.cregs(), b.cregs(), b.num_result_bits());
-    if (!same) by_position("results");
-    else if (*same != bits) bits = *same, moved = true;
-  }
+  std::vector<ir::Clbit> bits(b.num_result_bits());
+  std::iota(bits.begin(), bits.end(), ir::Clbit{0});
+  if (std::vector<ir::Clbit> there = matched_results(a, b, note); there != bits)
+    bits = std::move(there), moved = true;
   if (!different_inputs(a, b).empty() || qubits.size() > a.num_qubits()) return b;
   if (!moved && same_places(a, b)) return b;
   return qsim::relabel(b, a, qubits, bits);
 }
 
-Comparison compare(const Circuit& a, const Circuit& b, const QubitMap& map,
+Comparison compare(const Circuit& a, const Circuit& b, const Places& places,
                    const qsim::VerifyOptions& options, const std::map<std::string, std::string>& given) {
   Comparison c;
   c.max_error = options.max_error;
@@ -248,17 +265,29 @@ Comparison compare(const Circuit& a, const Circuit& b, const QubitMap& map,
     return c;
   }
   try {
-    const Circuit there = matched(a, b, map, c.note);
-    if (there.num_qubits() != a.num_qubits() || there.num_result_bits() != a.num_result_bits()) {
-      c.result = not_comparable(
-          "shape", fmt::format("the first program has {} and {}, the second {} and {}",
-                               count(a.num_qubits(), "qubit"), count(a.num_result_bits(), "result"),
-                               count(b.num_qubits(), "qubit"), count(b.num_result_bits(), "result")));
-      return c;
+    const bool on_device =
+        a.num_qubits() != b.num_qubits() || !places.end.empty() || places.noted_a || places.noted_b;
+    const auto shape = [&](ir::Clbit results) {
+      return not_comparable("shape",
+                            fmt::format("the first program has {} and {}, the second {} and {}",
+                                        count(a.num_qubits(), "qubit"), count(a.num_result_bits(), "result"),
+                                        count(b.num_qubits(), "qubit"), count(results, "result")));
+    };
+    if (on_device) {
+      const std::vector<ir::Clbit> bits = matched_results(a, b, c.note);
+      std::vector<bool> taken(a.num_result_bits());
+      for (const ir::Clbit bit : bits) taken[bit] = true;
+      if (bits.size() != taken.size() || std::find(taken.begin(), taken.end(), false) != taken.end())
+        c.result = shape(b.num_result_bits());
+      else c.result = compare_on_device(a, b, bits, places, options, c.note);
+    } else {
+      const Circuit there = matched(a, b, places.start, c.note);
+      if (!same_places(a, there))
+        throw Error(ErrorCode::kUnsupported,
+                    "the inputs of the two programs cannot be brought into one order");
+      if (there.num_result_bits() != a.num_result_bits()) c.result = shape(b.num_result_bits());
+      else c.result = qsim::verify(a, there, options);
     }
-    if (!same_places(a, there))
-      throw Error(ErrorCode::kUnsupported, "the inputs of the two programs cannot be brought into one order");
-    c.result = qsim::verify(a, there, options);
   } catch (const Error& e) {
     if (e.code() != ErrorCode::kUnsupported) throw;
     c.result = undecided(e.what());

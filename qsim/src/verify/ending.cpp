@@ -5,7 +5,9 @@
 #include <numeric>
 
 #include "../sim/program.hpp"
+#include "qiao/ir/passes.hpp"
 #include "qiao/ir/synthesis.hpp"
+#include "qiao/qsim/verify.hpp"
 #include "relabel.hpp"
 
 namespace qiao::qsim {
@@ -104,6 +106,32 @@ std::vector<Ending> endings(const Circuit& c) {
     });
     write(write, in);
   }
+  return list;
+}
+
+std::vector<Qubit> left_over(const Circuit& program) {
+  const auto ends = endings(program);
+  std::vector<Qubit> list;
+  for (const Qubit q : ir::active_qubits(program))
+    if (!ends[q].closed) list.push_back(q);
+  return list;
+}
+
+std::vector<std::pair<Qubit, ir::Clbit>> final_measurements(const Circuit& program) {
+  const auto ends = endings(program);
+  std::vector<std::pair<Qubit, ir::Clbit>> list;
+  for (Qubit q = 0; q < ends.size(); ++q)
+    if (ends[q].known && !ends[q].reset) list.emplace_back(q, ends[q].bit);
+  return list;
+}
+
+std::vector<ir::Clbit> measured_bits(const Circuit& program) {
+  std::vector<ir::Clbit> list;
+  for (BlockId b = 0; b < program.num_blocks(); ++b)
+    for (std::size_t i = 0; i < program.size(b); ++i)
+      if (program.at(i, b).kind() == OpKind::kMeasure) list.push_back(program.at(i, b).clbit());
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
   return list;
 }
 

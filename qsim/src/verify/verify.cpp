@@ -29,6 +29,12 @@ const char* name(Verdict v) {
                                         : "undecided";
 }
 
+const char* name(Compared c) {
+  return c == Compared::kStates  ? "results and the states of all qubits"
+         : c == Compared::kShown ? "results and the states of qubits that are not measured"
+                                 : "results";
+}
+
 std::vector<Angles> random_product(std::size_t qubits, std::uint64_t seed, std::uint64_t number) {
   std::vector<Angles> angles;
   for (std::size_t q = 0; q < qubits; ++q)
@@ -77,7 +83,8 @@ class Verifier {
     ignored_.assign(a.num_qubits(), false);
     inputs_ = options.start == VerifyOptions::Start::kZero ? 1 : kInputs;
     ancilla_ = ignored_;
-    for (const Qubit q : options.ancillas) setting_.zero[q] = ancilla_[q] = true;
+    for (const Qubit q : options.ancillas_at_start) setting_.zero[q] = true;
+    for (const Qubit q : options.ancillas_at_end) ancilla_[q] = true;
     for (Qubit q = a.num_qubits() - std::min(options.scratch_qubits, a.num_qubits()); q < a.num_qubits(); ++q)
       setting_.zero[q] = ignored_[q] = true;
   }
@@ -156,6 +163,10 @@ class Verifier {
     result_.states = of_states;
     result_.results = of_results;
     if (result_.verdict == Verdict::kEqual) result_.diverges = false;
+    if (!result_.scope.empty()) {
+      const bool results = measures(a_) || measures(b_);
+      result_.scope += fmt::format("; {}", results ? name(result_.compared) : "the states of all qubits");
+    }
     return result_;
   }
 
@@ -276,9 +287,10 @@ class Verifier {
                                 unknown_states(true), inputs_);
     }
     result_.compared = Compared::kStates;
-    if (!options_.ancillas.empty() && result_.verdict == Verdict::kEqual)
+    if (!options_.ancillas_at_start.empty() && result_.verdict == Verdict::kEqual)
       result_.scope += ", ancillas starting in |0> and returned to it";
-    if (result_.verdict != Verdict::kNotEqual || !any_used(ancilla_)) return;
+    if (result_.verdict != Verdict::kNotEqual || options_.compare != Compare::kShown || !any_used(ancilla_))
+      return;
     // The second program may leave its ancillas in any state of their own.
     const std::vector<Qubit> look = unknown_states(false);
     const VerifyResult without =

@@ -86,7 +86,7 @@ def _certificate(source: MindQuantumCircuit, ours: Circuit) -> Verification:
     for q in range(n):  # gates that do nothing, so that the matrix has all qubits
         bare += G.I.on(q)
     matrix = bare.matrix(values) if values else bare.matrix()
-    found = _verify(mine.bind(values) if values else mine, Circuit(n).unitary(matrix, range(n)))
+    found = _verify(mine.bind(values) if values else mine, Circuit(n).unitary(matrix, range(n)), strict=True)
     note = "compared with MindQuantum's matrix" + (", parameters at random values" if values else "")
     return dataclasses.replace(found, note=note + (", measurements left out" if len(bare) - n < len(source) else ""))
 
@@ -215,7 +215,7 @@ def to_mindquantum(circuit: _core.Circuit, *, certificate: bool = False) -> Any:
         there += gate
     if not certificate:
         return there
-    found = _verify(circuit, _read(there, circuit.num_qubits))
+    found = _verify(circuit, _read(there, circuit.num_qubits), strict=True)
     note = "compared with the object read back" + ("; " + found.note if found.note else "")
     return there, dataclasses.replace(found, note=note)
 

@@ -70,7 +70,7 @@ def _certificate(source: QuantumCircuit, ours: Circuit) -> Verification:
             if _has_loop_parameters(unrolled):
                 raise UnsupportedError("OpenQASM 3 divides the integers of for loops otherwise than Qiskit")
             exported = Circuit(qasm3.dumps(unrolled), name="<qiskit.qasm3.dumps>")
-            found = _verify(ours, exported)
+            found = _verify(ours, exported, strict=True)
         found = dataclasses.replace(found, note="compared with Qiskit's OpenQASM 3 export" + _and(found.note))
         if found.verdict == "equal":
             return found
@@ -97,7 +97,7 @@ def _compared_with_matrix(source: QuantumCircuit, ours: Circuit) -> Verification
         if not isinstance(item.operation, (Barrier, Delay, Measure)):
             bare.append(item.operation, item.qubits)
     theirs = Circuit(bare.num_qubits).unitary(Operator(bare).data, range(bare.num_qubits))
-    found = _verify(ours._without_measurements(), theirs)
+    found = _verify(ours._without_measurements(), theirs, strict=True)
     note = "compared with Qiskit's matrix" + (", measurements left out" if len(bare.data) < len(source.data) else "")
     return dataclasses.replace(found, note=note + _and(found.note))
 
@@ -141,7 +141,7 @@ def to_qiskit(circuit: _core.Circuit, *, certificate: bool = False) -> Any:
     exec(compile(circuit._emit("qiskit"), "<qiao>", "exec"), scope)  # text of our own writer
     if not certificate:
         return scope["circuit"]
-    found = _verify(circuit, Reader(scope["circuit"]).circuit)
+    found = _verify(circuit, Reader(scope["circuit"]).circuit, strict=True)
     return scope["circuit"], dataclasses.replace(found, note="compared with the object read back" + _and(found.note))
 
 

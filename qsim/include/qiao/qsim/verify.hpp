@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "qiao/ir/circuit.hpp"
@@ -42,9 +43,9 @@ struct VerifyOptions {
   // end is not compared (ir::defer_measurements). With them programs are compared by structure or by
   // branches.
   unsigned scratch_qubits = 0;
-  // Qubits that the first program does not have (see placed): they start as |0>. Programs that leave them otherwise
-  // than as |0> are still equal if that tells nothing about the other qubits.
-  std::vector<ir::Qubit> ancillas;
+  // Qubits that only one of the programs has (see placed): where they are at the start, as |0>, and at the end. With
+  // kShown, programs that leave them otherwise than as |0> are still equal if nothing else differs.
+  std::vector<ir::Qubit> ancillas_at_start, ancillas_at_end;
   // Branches: undecided at once if all of them together may touch more amplitudes (0: no limit); each
   // measurement and reset on the way may double their number.
   double max_branch_work = 0;
@@ -71,6 +72,7 @@ struct VerifyOptions {
 //                whose states are compared, from |0...0>, where programs start, and from three random product states.
 // Programs with symbols are compared at three random values of each.
 enum class Compared { kStates, kShown, kResults };  // as Compare
+const char* name(Compared c);
 struct VerifyResult {
   Verdict verdict = Verdict::kUndecided;
   Compared compared = Compared::kStates;  // what `verdict` speaks of
@@ -101,6 +103,13 @@ VerifyResult verify(const ir::Circuit& a, const ir::Circuit& b, const VerifyOpti
 // its own. Throws Error(kUnsupported) if bits that one expression reads as a number would not stay neighbours.
 ir::Circuit relabel(const ir::Circuit& circuit, const ir::Circuit& shape,
                     const std::vector<ir::Qubit>& qubits, const std::vector<ir::Clbit>& bits);
+
+// Qubits of the program on which a gate is the last thing that happens.
+std::vector<ir::Qubit> left_over(const ir::Circuit& program);
+// Qubits that are measured last, and the results that show them in the end.
+std::vector<std::pair<ir::Qubit, ir::Clbit>> final_measurements(const ir::Circuit& program);
+// Bits into which some measurement goes, ascending.
+std::vector<ir::Clbit> measured_bits(const ir::Circuit& program);
 
 // `program` as a compiler may have put it on `device`'s registers: its qubit q starts on initial[q] and ends on final[q],
 // its bit c is bits[c]. All other qubits are ancillas: the program does not touch them, but for moving qubits.

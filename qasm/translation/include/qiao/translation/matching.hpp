@@ -9,11 +9,9 @@
 
 #include "qiao/ir/circuit.hpp"
 #include "qiao/qsim/verify.hpp"
+#include "qiao/translation/layout.hpp"
 
 namespace qiao::translation {
-
-// Names of qubits, "q[0]": the first program's and the second's.
-using QubitMap = std::vector<std::pair<std::string, std::string>>;
 
 // Puts `b` on the registers of `a`: qubits by `map` (those it does not name in order), else by register names,
 // else by position; results by register names, or, where one program has its results in the order of measurement
@@ -38,9 +36,10 @@ struct Comparison {
   Coverage coverage;
   std::string note;
 };
-// Verdict kNotComparable says what would make the programs comparable. `given`: inputs that had values when the
-// programs were read. Throws Error(kUsage) as `matched`, Error(kInterrupted).
-Comparison compare(const ir::Circuit& a, const ir::Circuit& b, const QubitMap& map,
+// Verdict kNotComparable says what would make the programs comparable. Of different numbers of qubits, or with places
+// besides names, the one program is compared as put on the other's qubits (compare_on_device). `given`: inputs that had
+// values when the programs were read. Throws Error(kUsage) as `matched`, Error(kInterrupted).
+Comparison compare(const ir::Circuit& a, const ir::Circuit& b, const Places& places,
                    const qsim::VerifyOptions& options, const std::map<std::string, std::string>& given = {});
 
 // Whether `output` is `original` with its measurements deferred and translated: by the distributions of the
