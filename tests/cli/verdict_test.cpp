@@ -96,14 +96,16 @@ TEST(Verdicts, of_other_sizes_are_none) {
     return kHead3 + "qubit[" + std::to_string(qubits) + "] q;\nbit[" + std::to_string(bits) +
            "] c;\nx q[0];\n";
   };
-  EXPECT_EQ(p.verify(program(2, 1), program(3, 1)), 5);
+  EXPECT_EQ(p.verify(program(2, 1), program(2, 2)), 5);
   EXPECT_NE(p.result.out.find("not comparable (shape)\nthe first program has 2 qubits and 1 result, the "
-                              "second 3 qubits and 1 result"),
+                              "second 2 qubits and 2 results"),
             std::string::npos)
       << p.result.out;
-  EXPECT_EQ(p.verify(program(2, 1), program(2, 2)), 5);
   EXPECT_EQ(p.verify(program(2, 1), program(2, 2), {"--json"}), 5);
   EXPECT_EQ(Json::parse(p.result.out)["verdict"], "not comparable");
+  // A qubit more that does nothing, and one that does.
+  EXPECT_EQ(p.verify(program(2, 1), program(3, 1)), 0) << p.result.out;
+  EXPECT_EQ(p.verify(program(2, 1), program(3, 1) + "x q[2];\n"), 5) << p.result.out;
 }
 
 TEST(Verdicts, say_that_delays_are_not_compared) {

@@ -1,18 +1,23 @@
 """Verdicts of `qiao verify` on programs that Qiskit has rewritten, and on programs that differ from them.
 
-usage: compare_verdicts.py [--seed N] [--count N]
+usage: compare_verdicts.py QIAO [--seed N] [--count N]
 
 Equal by construction: transpiled at optimisation levels 0 to 3 into various bases; routed to a line of qubits, some of
 them ancillas; synthesised anew from their matrix; written in each of our own languages and read back. Each of these is
 also compared with one gate changed, where Qiskit's own matrices say what is right. No verdict may be wrong; how many are
-undecided is printed. Needs the package qiao, in the build tree.
+undecided is printed.
 """
 
 import argparse
+import concurrent.futures
+import json
 import math
 import os
+import pathlib
 import random
+import subprocess
 import sys
+import tempfile
 import warnings
 
 import numpy as np
@@ -20,8 +25,6 @@ from qiskit import QuantumCircuit, qasm2, qasm3, transpile
 from qiskit.circuit.library import UnitaryGate
 from qiskit.quantum_info import Operator, Statevector
 from qiskit.transpiler import CouplingMap
-
-import qiao
 
 BASES = [["rz", "sx", "x", "cx"], ["u", "cz"], ["rx", "ry", "rz", "cx"], ["h", "s", "sdg", "t", "tdg", "rz", "cx"],
          ["rz", "sx", "x", "ecr"], ["rz", "rx", "rzz"], ["u3", "cx"], ["r", "rxx", "rz"]]
@@ -71,14 +74,42 @@ def random_circuit(rng, qubits, measured, clifford=False):
     return c
 
 
-def read(circuit):
-    """Through text, as a file would come: version 2 where it can say it."""
+def text_of(circuit):
+    """Version 2 where it can say it."""
     if any(i.operation.name in ("if_else", "ecr", "r", "rxx", "reset") for i in circuit.data):
-        return qiao.Circuit(qasm3.dumps(circuit))
+        return qasm3.dumps(circuit)
     try:
-        return qiao.Circuit(qasm2.dumps(circuit))
+        return qasm2.dumps(circuit)
     except qasm2.QASM2ExportError:
-        return qiao.Circuit(qasm3.dumps(circuit))
+        return qasm3.dumps(circuit)
+
+
+class Qiao:
+    """The program, called on files of a scratch folder."""
+
+    def __init__(self, program, scratch):
+        self.program, self.scratch, self.number = program, scratch, 0
+
+    def write(self, text, ending=".qasm"):
+        self.number += 1
+        path = self.scratch / f"{self.number}{ending}"
+        path.write_text(text)
+        return str(path)
+
+    def verify(self, a, b, arguments):
+        done = subprocess.run([self.program, "verify", a, b, "--json", "--threads", "1", *arguments], capture_output=True, text=True)
+        if done.returncode not in (0, 1, 5):
+            return {"verdict": "failed", "method": "", "detail": done.stderr, "compared": ""}
+        found = json.loads(done.stdout)
+        if (found["verdict"] == "equal") != (done.returncode == 0) or (found["verdict"] == "not equal") != (done.returncode == 1):
+            return {"verdict": "failed", "method": "", "detail": f"exit {done.returncode} of {found['verdict']}", "compared": ""}
+        return found
+
+    def translate(self, file, target):
+        """The translation's path; None: refused."""
+        ending = {"stim": ".stim", "hiqasm": ".hiqasm", "qiskit": ".py", "mindquantum": ".py", "json": ".json"}.get(target, ".qasm")
+        done = subprocess.run([self.program, "translate", file, "--to", target, "--no-verify"], capture_output=True, text=True)
+        return self.write(done.stdout, ending) if done.returncode == 0 else None
 
 
 def changed(rng, circuit):
@@ -136,21 +167,20 @@ class Tally:
         self.different += expected == "not equal"
         if expected is None:
             self.close += 1
-        elif found.verdict in ("undecided", "not comparable"):
+        elif found["verdict"] in ("undecided", "not comparable"):
             self.undecided += 1
-            print("undecided:", what, found.method, found.detail, file=sys.stderr)
-        elif found.verdict != expected:
-            self.wrong.append(f"{what}: {found.verdict} ({found.method}), right is {expected}: {found.detail}")
-        self.compared[found.compared] = self.compared.get(found.compared, 0) + 1
+            print("undecided:", what, found["method"], found["detail"])
+        elif found["verdict"] != expected:
+            self.wrong.append(f"{what}: {found['verdict']} ({found['method']}), right is {expected}: {found['detail']}")
+        self.compared[found["compared"]] = self.compared.get(found["compared"], 0) + 1
 
 
 def maps(circuit):
     """Where Qiskit says that the qubits are; nothing if they did not move."""
-    layout = circuit.layout
-    if layout is None:
-        return {}
-    return {"qubit_map": layout.initial_index_layout(filter_ancillas=True),
-            "output_map": layout.final_index_layout(filter_ancillas=True)}
+    if circuit.layout is None:
+        return []
+    places = [circuit.layout.initial_index_layout(filter_ancillas=True), circuit.layout.final_index_layout(filter_ancillas=True)]
+    return [word for option, list_of in zip(("--map", "--output-map"), places) for word in (option, ",".join(map(str, list_of)))]
 
 
 def rewritten(rng, circuit, kind):
@@ -174,58 +204,61 @@ def rewritten(rng, circuit, kind):
     return out, f"level {level}, {','.join(basis)}"
 
 
+def one(number, seed, qiao):
+    """Pairs to compare: (equal by construction, right answer, first, second, arguments, words)."""
+    rng = random.Random(seed * 1000003 + number)
+    kind = ["transpiled", "routed", "routed", "resynthesised", "translated"][number % 5]
+    measured = rng.choice(["none", "all", "some", "middle"] if kind != "resynthesised" else ["none", "all", "some"])
+    qubits = rng.randint(2, 3 if kind == "resynthesised" else 5)
+    target = rng.choice(["qasm2", "qasm3", "qiskit", "mindquantum", "hiqasm", "stim", "json"])
+    circuit = random_circuit(rng, qubits, measured, clifford=kind == "translated" and target == "stim")
+    what = f"seed {seed}, pair {number}: {kind}, measured {measured}"
+    first = qiao.write(text_of(circuit))
+    arguments = []
+    if kind == "translated":
+        second = qiao.translate(first, target) or qiao.translate(first, "qasm3")  # what a language cannot say is refused
+        what += f", {target}"
+    else:
+        output, how = rewritten(rng, circuit, kind)
+        second = qiao.write(text_of(output))
+        what += f", {how}"
+        # Programs that show all they have need no layout; others say where their qubits are.
+        arguments = maps(output) if measured in ("none", "some") else []
+    yield True, "equal", first, second, arguments, what
+    if measured == "all":
+        yield True, "equal", second, first, ["--results-only"], what + ", results"
+    # The same with one difference.
+    mutant = changed(rng, circuit)
+    if mutant is None or measured == "middle":
+        return
+    d = distance(circuit, mutant)
+    if measured == "all":
+        a, b = shown(circuit), shown(mutant)
+        d = min(d, sum(abs(a.get(k, 0) - b.get(k, 0)) for k in {*a, *b}) / 2)
+    # What is left over after some measurements is judged by the tests in C++.
+    right = "equal" if d < TOLERANCE else "not equal" if d > 1e-7 and measured != "some" else None
+    yield False, right, qiao.write(text_of(mutant)), second, arguments, what + ", changed"
+
+
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("qiao")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=10000 if os.environ.get("QIAO_TEST_MORE") else 1000)
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     equal, other = Tally(), Tally()
-    for number in range(options.count):
-        rng = random.Random(options.seed * 1000003 + number)
-        kind = ["transpiled", "routed", "routed", "resynthesised", "translated"][number % 5]
-        measured = rng.choice(["none", "all", "some", "middle"] if kind != "resynthesised" else ["none", "all", "some"])
-        qubits = rng.randint(2, 3 if kind == "resynthesised" else 5)
-        target = rng.choice(["qasm2", "qasm3", "qiskit", "mindquantum", "hiqasm", "stim", "json"])
-        circuit = random_circuit(rng, qubits, measured, clifford=kind == "translated" and target == "stim")
-        what = f"seed {options.seed}, pair {number}: {kind}, measured {measured}"
-        first = read(circuit)
-        if kind == "translated":
-            try:
-                text = qiao.translate(first, target, verify=False).text
-            except qiao.Error:  # the language cannot say it: refused, which other tests look at
-                text = qiao.translate(first, "qasm3", verify=False).text
-            found = qiao.verify(first, qiao.Circuit(text), threads=1)
-            equal.add("equal", found, f"{what}, {target}")
-            second, arguments = None, {}
-        else:
-            output, how = rewritten(rng, circuit, kind)
-            second = read(output)
-            # Programs that show all they have need no layout; others say where their qubits are.
-            arguments = maps(output) if measured in ("none", "some") else {}
-            found = qiao.verify(first, second, threads=1, **arguments)
-            equal.add("equal", found, f"{what}, {how}")
-            if measured == "all" and found.verdict == "equal":
-                equal.add("equal", qiao.verify(second, first, threads=1, results_only=True), f"{what}, {how}, results")
-        # The same with one difference.
-        mutant = changed(rng, circuit)
-        if mutant is None or measured == "middle":
-            continue
-        d = distance(circuit, mutant)
-        if measured == "all":
-            a, b = shown(circuit), shown(mutant)
-            d = min(d, sum(abs(a.get(k, 0) - b.get(k, 0)) for k in {*a, *b}) / 2)
-            right = "equal" if d < TOLERANCE else "not equal" if d > 1e-7 else None
-        elif measured == "none":
-            right = "equal" if d < TOLERANCE else "not equal" if d > 1e-7 else None
-        else:
-            right = "equal" if d < TOLERANCE else None  # what is left over: decided by the tests in C++
-        if second is not None and not (kind != "routed" and second.num_qubits != first.num_qubits):
-            other.add(right, qiao.verify(read(mutant), second, threads=1, **arguments), f"{what}, changed")
-        elif second is None:
-            other.add(right, qiao.verify(read(mutant), first, threads=1), f"{what}, changed")
+    with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(2) as pool:
+        qiao = Qiao(options.qiao, pathlib.Path(scratch))
+        jobs = []
+        for number in range(options.count):
+            for by_construction, right, a, b, arguments, what in one(number, options.seed, qiao):
+                jobs.append((equal if by_construction else other, right, what, pool.submit(qiao.verify, a, b, arguments)))
+        for tally, right, what, job in jobs:
+            tally.add(right, job.result(), what)
     for name, t in (("equal by construction", equal), ("with one difference", other)):
-        print(f"{name}: {t.pairs} pairs, {t.different} of them different, {t.undecided} undecided, {t.close} not judged; compared: {t.compared}")
+        print(f"{name}: {t.pairs} pairs, {t.different} of them different, {t.undecided} undecided, {t.close} not judged; "
+              f"compared: {t.compared}")
     for line in (equal.wrong + other.wrong)[:20]:
         print("WRONG:", line)
     if equal.wrong or other.wrong or equal.undecided + other.undecided > options.count // 50:
