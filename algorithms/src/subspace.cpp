@@ -12,7 +12,7 @@
 #include "qiao/base/error.hpp"
 #include "qiao/base/parallel.hpp"
 #include "qiao/base/rng.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::algorithms {
 namespace {

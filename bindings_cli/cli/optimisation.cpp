@@ -122,7 +122,10 @@ void OptimisationRun::finished(const Json& result) {
   const bool written = options_.out.empty() ||
                        context_.outputs.write(options_.out, [&](std::ostream& out) { print(out, result); });
   if (written && !options_.out.empty()) context_.note(fmt::format("wrote {}", options_.out));
-  if (!log_) return;
+  if (!log_) {
+    if (interrupted()) context_.note("interrupted: the best so far");
+    return;
+  }
   if (interrupted() || !written) log_->flush();
   if (!log_->failure().empty())
     context_.note(fmt::format("warning: not all evaluations are in the log: {}", log_->failure()));

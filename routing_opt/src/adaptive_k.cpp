@@ -6,12 +6,14 @@
 #include <functional>
 
 #include "qiao/base/error.hpp"
+#include "qiao/base/stop.hpp"
 #include "qiao/routing_opt/trace.hpp"
 
 namespace qiao::routing_opt {
 
-AdaptiveK adaptive_k(const std::string& path, const std::vector<double>& thresholds) {
-  const auto reader = open_trace(path);
+AdaptiveK adaptive_k(const std::string& path, const std::vector<double>& thresholds,
+                     const TraceOptions& options) {
+  const auto reader = open_trace(path, options);
   const TraceHeader& h = reader->header();
   if (!h.has_weights)
     throw Error(ErrorCode::kInput, fmt::format("{}: the trace has no gate weights (topk_weights)", path),
@@ -23,7 +25,8 @@ AdaptiveK adaptive_k(const std::string& path, const std::vector<double>& thresho
   std::vector<double> tokens(domains);
   TraceBlock block;
   std::vector<float> w(h.top_k);
-  while (reader->next(block, 1 << 14))
+  while (reader->next(block, 1 << 14)) {
+    check_stop(options.stop);
     for (std::size_t t = 0; t < block.tokens; ++t) {
       const std::size_t domain = domains ? std::min<std::size_t>(block.domain[t], domains - 1) : 0;
       if (domains) ++tokens[domain];
@@ -47,6 +50,7 @@ AdaptiveK adaptive_k(const std::string& path, const std::vector<double>& thresho
         }
       }
     }
+  }
   const auto row = [&](std::string name, std::size_t first, std::size_t last, std::size_t column,
                        double count) {
     AdaptiveK::Row r{std::move(name), std::vector<double>(n), std::vector<double>(n)};

@@ -6,7 +6,9 @@
 #include <numeric>
 
 #include "qiao/base/error.hpp"
+#include "qiao/base/parallel.hpp"
 #include "qiao/base/rng.hpp"
+#include "qiao/base/stop.hpp"
 #include "transfers.hpp"
 
 namespace qiao::routing_opt {
@@ -25,24 +27,27 @@ void check_fit(const Trace& trace, const Placement& placement, const Cluster& gr
                 fmt::format("{} homes for {} sequences", homes.size(), trace.sequence_name.size()));
 }
 
+constexpr std::uint64_t kLeastTokens = 1 << 12;  // of a thread; and between looks at the stop flag
+
 // Where each token is: row 0 before the first layer, row l + 1 after layer l. Data-parallel: one row, for it
 // never moves.
 class Positions {
  public:
   Positions(const Trace& trace, const std::vector<ReplicaTable>& tables, const CounterLayout& layout,
-            Homes homes, const std::vector<std::uint16_t>& home)
-      : moves_(homes == Homes::kCoherent), tokens_(trace.tokens()) {
+            const CostOptions& options, const std::vector<std::uint16_t>& home)
+      : moves_(options.homes == Homes::kCoherent), tokens_(trace.tokens()) {
     device_.resize(tokens_ * (moves_ ? trace.header.layers + 1 : 1));
     for (std::uint64_t t = 0; t < tokens_; ++t) device_[t] = home[trace.sequence[t]];
     for (unsigned l = 0; moves_ && l < trace.header.layers; ++l) {
       const ReplicaTable& table = tables[l];
-#pragma omp parallel for schedule(static)
-      for (std::int64_t i = 0; i < static_cast<std::int64_t>(tokens_); ++i) {
-        const auto t = static_cast<std::uint64_t>(i);
-        const unsigned e = trace.experts_of(l, t)[0];
-        device_[(l + 1) * tokens_ + t] =
-            choose_replica(layout, table.devices(e), table.count(e), device_[l * tokens_ + t], t);
-      }
+      check_stop(options.stop);
+      parallel_ranges(tokens_, kLeastTokens, options.threads, [&](std::uint64_t begin, std::uint64_t end) {
+        for (std::uint64_t t = begin; t < end; ++t) {
+          const unsigned e = trace.experts_of(l, t)[0];
+          device_[(l + 1) * tokens_ + t] =
+              choose_replica(layout, table.devices(e), table.count(e), device_[l * tokens_ + t], t);
+        }
+      });
     }
   }
   unsigned before(unsigned layer, std::uint64_t t) const {
@@ -108,7 +113,7 @@ Score evaluate(const Trace& trace, const Placement& placement, const Cluster& gr
   check_fit(trace, placement, group, homes);
   const CounterLayout layout(group);
   const std::vector<ReplicaTable> tables = replica_tables(placement);
-  const Positions positions(trace, tables, layout, options.homes, homes);
+  const Positions positions(trace, tables, layout, options, homes);
   const std::vector<std::uint64_t> starts = batch_starts(trace, options.batch_tokens);
   const std::size_t batches = starts.size() - 1;
   const unsigned layers = trace.header.layers, top_k = trace.header.top_k, devices = group.devices();
@@ -122,8 +127,7 @@ Score evaluate(const Trace& trace, const Placement& placement, const Cluster& gr
     std::vector<double> traffic;
   };
   std::vector<Layer> result(layers);
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::int64_t i = 0; i < static_cast<std::int64_t>(layers); ++i) {
+  parallel_for(layers, options.threads, [&](std::uint64_t i, int) {
     const unsigned l = static_cast<unsigned>(i);
     Layer& r = result[l];
     r.load.assign(devices, 0);
@@ -134,6 +138,7 @@ Score evaluate(const Trace& trace, const Placement& placement, const Cluster& gr
       std::fill(dispatch.begin(), dispatch.end(), 0);
       std::fill(combine.begin(), combine.end(), 0);
       for (std::uint64_t t = starts[b]; t < starts[b + 1]; ++t) {
+        if (t % kLeastTokens == 0) check_stop(options.stop);
         const unsigned from = positions.before(l, t), to = positions.after(l, t);
         devices_of(trace, tables[l], layout, l, t, from, device);
         count_token<std::int64_t>(dispatch.data(), layout, options.copies, from, device, top_k, 1);
@@ -174,7 +179,7 @@ Score evaluate(const Trace& trace, const Placement& placement, const Cluster& gr
         r.between += static_cast<double>(dispatch[layout.node_out + n]) * model.dispatch_bytes +
                      static_cast<double>(back[layout.node_out + n]) * model.combine_bytes;
     }
-  }
+  });
 
   Score s;
   const double per_batch = 1 / static_cast<double>(batches);
@@ -216,13 +221,13 @@ SequenceCosts::SequenceCosts(const Trace& trace, const Placement& placement, con
   const CounterLayout layout(group);
   width_ = layout.width;
   const std::vector<ReplicaTable> tables = replica_tables(placement);
-  const Positions positions(trace, tables, layout, options.homes, homes);
+  const Positions positions(trace, tables, layout, options, homes);
   counts_.resize(trace.sequence_name.size() * layers_ * phases_ * width_);
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::int64_t i = 0; i < static_cast<std::int64_t>(layers_); ++i) {
+  parallel_for(layers_, options.threads, [&](std::uint64_t i, int) {
     const unsigned l = static_cast<unsigned>(i);
     std::uint16_t device[kMaxK];
     for (std::uint64_t t = 0; t < trace.tokens(); ++t) {
+      if (t % kLeastTokens == 0) check_stop(options.stop);
       const unsigned from = positions.before(l, t);
       devices_of(trace, tables[l], layout, l, t, from, device);
       std::uint32_t* const to =
@@ -232,7 +237,7 @@ SequenceCosts::SequenceCosts(const Trace& trace, const Placement& placement, con
         count_token<std::uint32_t>(to + width_, layout, options.copies, positions.after(l, t), device,
                                    trace.header.top_k, 1);
     }
-  }
+  });
 }
 
 double SequenceCosts::step_seconds(const std::vector<std::vector<std::uint32_t>>& batches) const {

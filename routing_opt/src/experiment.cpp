@@ -8,7 +8,10 @@
 
 #include "json/json_object.hpp"
 #include "qiao/algorithms/verdict.hpp"
+#include "qiao/base/error.hpp"
+#include "qiao/base/parallel.hpp"
 #include "qiao/base/rng.hpp"
+#include "qiao/base/stop.hpp"
 #include "qiao/base/version.hpp"
 
 namespace qiao::routing_opt {
@@ -44,10 +47,15 @@ void split(Trace& train, Trace& heldout) {
                 "give a second trace with --heldout");
 }
 
+const std::atomic<bool>* stop_of(const InstanceSpec& spec) {
+  return spec.solve.monitor ? &spec.solve.monitor->stop : nullptr;
+}
+
 Setting prepare(const InstanceSpec& spec, bool split_if_alone) {
   Setting s;
-  s.train = read_trace(spec.train, spec.max_tokens);
-  if (!spec.heldout.empty()) s.heldout = read_trace(spec.heldout, spec.max_tokens);
+  const TraceOptions reading{.threads = spec.solve.threads, .stop = stop_of(spec)};
+  s.train = read_trace(spec.train, spec.max_tokens, reading);
+  if (!spec.heldout.empty()) s.heldout = read_trace(spec.heldout, spec.max_tokens, reading);
   else if (split_if_alone) split(s.train, s.heldout);
   const TraceHeader &a = s.train.header, &b = s.heldout.header;
   if (s.heldout.tokens() && (a.layers != b.layers || a.experts != b.experts || a.top_k != b.top_k))
@@ -113,14 +121,16 @@ std::vector<std::vector<double>> bootstrap(const Trace& trace,
     const std::vector<std::uint16_t> homes = home_devices(trace, s.group.devices(), kScoreHomes + draw);
     for (std::size_t p = 0; p < placements.size(); ++p) {
       const SequenceCosts costs(trace, *placements[p], s.group, s.model, spec.cost, homes);
-#pragma omp parallel for schedule(dynamic, 8)
-      for (std::int64_t i = draw; i < static_cast<std::int64_t>(spec.resamples); i += spec.home_draws) {
+      const std::uint64_t mine = (spec.resamples - draw + spec.home_draws - 1) / spec.home_draws;
+      parallel_for(mine, spec.cost.threads, [&](std::uint64_t k, int) {
+        check_stop(spec.cost.stop);
+        const std::uint64_t i = draw + k * spec.home_draws;
         std::vector<std::vector<std::uint32_t>> drawn(batches);
         for (std::size_t n = 0; n < sequences; ++n)
-          drawn[n * batches / sequences].push_back(static_cast<std::uint32_t>(
-              random_bits(spec.solve.seed ^ kResampling, static_cast<std::uint64_t>(i), n) % sequences));
-        steps[p][static_cast<std::size_t>(i)] = costs.step_seconds(drawn);
-      }
+          drawn[n * batches / sequences].push_back(
+              static_cast<std::uint32_t>(random_bits(spec.solve.seed ^ kResampling, i, n) % sequences));
+        steps[p][i] = costs.step_seconds(drawn);
+      });
     }
   }
   return steps;
@@ -253,7 +263,9 @@ Solution fitted_to(const Trace& train, const InstanceSpec& spec, Problem problem
   problem.train = &train;
   SolveOptions options = spec.solve;
   options.seconds = std::min(options.seconds, 5.0);
-  return solve(problem, "auto", options);
+  Solution solution = solve(problem, "auto", options);
+  check_stop(spec.cost.stop);
+  return solution;
 }
 
 // All placements on the held-out tokens of one domain alone, and a placement fitted to that domain alone on
@@ -305,6 +317,7 @@ Json one_more_slot_json(const InstanceSpec& spec, const Setting& s, Problem prob
   Json rows = Json::array();
   for (const char* name : {"eplb", "auto"}) {
     const Solution x = solve(problem, name, spec.solve);
+    check_stop(spec.cost.stop);
     rows.push_back(
         {{"solver", name},
          {"slots_per_device", problem.slots_per_device},
@@ -338,7 +351,24 @@ unsigned default_ep_size(const Cluster& cluster, unsigned experts, unsigned slot
   return best;
 }
 
-InstanceResult run_instance(const InstanceSpec& spec) {
+namespace {
+
+// The documents of solvers that were run, each scored on the held-out tokens.
+struct Compared {
+  std::vector<std::string> names;
+  std::vector<Solution> solutions;
+  std::vector<Scored> scores;
+};
+
+void add_comparisons(const InstanceSpec& spec, const Setting& s, const Problem& problem, const Compared& c,
+                     InstanceResult& result, Json& json);
+
+}  // namespace
+
+InstanceResult run_instance(const InstanceSpec& given) {
+  InstanceSpec spec = given;
+  spec.cost.threads = spec.solve.threads;
+  spec.cost.stop = stop_of(spec);
   const Setting s = prepare(spec, true);
   Problem problem{&s.train, s.group, s.model, spec.cost, spec.objective, s.slots};
   std::vector<std::string> names = spec.solvers;
@@ -350,18 +380,34 @@ InstanceResult run_instance(const InstanceSpec& spec) {
   InstanceResult result;
   Json json = setting_json(spec, s);
   json["solvers"] = Json::array();
-  std::vector<Solution> solutions;
-  std::vector<Scored> scores;
+  Compared c;
   double best_value = HUGE_VAL;
   for (const std::string& name : names) {
-    solutions.push_back(solve(problem, name, spec.solve));
-    const Solution& solution = solutions.back();
+    if (result.interrupted) break;
+    try {
+      c.solutions.push_back(solve(problem, name, spec.solve));
+    } catch (const Error& e) {
+      if (e.code() != ErrorCode::kInterrupted || c.solutions.empty()) throw;
+      result.interrupted = true;
+      break;
+    }
+    c.names.push_back(name);
+    const Solution& solution = c.solutions.back();
     if (solution.value < best_value) {
       best_value = solution.value;
       result.best = name;
       result.placement = solution.placement;
     }
-    scores.push_back(score(s.heldout, solution.placement, s, spec.cost, spec.home_draws, true));
+    CostOptions cost = spec.cost;
+    try {
+      c.scores.push_back(score(s.heldout, solution.placement, s, cost, spec.home_draws, true));
+    } catch (const Error& e) {
+      if (e.code() != ErrorCode::kInterrupted) throw;
+      result.interrupted = true;
+      cost.stop = nullptr;  // of what is kept, one score
+      c.scores.push_back(score(s.heldout, solution.placement, s, cost, 1, true));
+    }
+    const std::vector<Scored>& scores = c.scores;
     Json row = {{"solver", name}, {"fitted_value", solution.value}, {"proven", solution.proven()}};
     row["stopped"] = routing_opt::name(solution.stopped);
     row["layers_stopped_by_budget"] = solution.layers_stopped_by_budget;
@@ -373,6 +419,31 @@ InstanceResult run_instance(const InstanceSpec& spec) {
     if (info_of(name).quantum) row["quantum"] = quantum_json(solution.quantum);
     json["solvers"].push_back(row);
   }
+  json["best_fit"] = result.best;
+  try {
+    if (!result.interrupted) add_comparisons(spec, s, problem, c, result, json);
+  } catch (const Error& e) {
+    if (e.code() != ErrorCode::kInterrupted) throw;
+    result.interrupted = true;
+  }
+  // What was not finished would not be what it says.
+  if (result.interrupted) {
+    for (const char* part :
+         {"baseline", "verdict", "quantum_gains", "domains", "learning_curve", "one_more_slot"})
+      json.erase(part);
+    json["interrupted"] = true;
+  }
+  result.json = json.dump(1);
+  return result;
+}
+
+namespace {
+
+void add_comparisons(const InstanceSpec& spec, const Setting& s, const Problem& problem, const Compared& c,
+                     InstanceResult& result, Json& json) {
+  const std::vector<std::string>& names = c.names;
+  const std::vector<Solution>& solutions = c.solutions;
+  const std::vector<Scored>& scores = c.scores;
   // Gap to the proven optimum of the fitted objective.
   double proven = NAN;
   for (const Solution& x : solutions)
@@ -385,7 +456,6 @@ InstanceResult run_instance(const InstanceSpec& spec) {
       base = i;
   }
   json["baseline"] = names[base];
-  json["best_fit"] = result.best;
 
   std::vector<const Placement*> placements;
   for (const Solution& x : solutions) placements.push_back(&x.placement);
@@ -426,11 +496,14 @@ InstanceResult run_instance(const InstanceSpec& spec) {
   }
   json["device_load"] = {{"before", scores[contiguous].mean.device_load},
                          {"after", scores[best].mean.device_load}};
-  result.json = json.dump(1);
-  return result;
 }
 
-std::string evaluate_placement(const InstanceSpec& spec, const std::string& file) {
+}  // namespace
+
+std::string evaluate_placement(const InstanceSpec& given, const std::string& file) {
+  InstanceSpec spec = given;
+  spec.cost.threads = spec.solve.threads;
+  spec.cost.stop = stop_of(spec);
   Setting s = prepare(spec, false);
   const Trace& trace = s.heldout.tokens() ? s.heldout : s.train;
   const Placement p = read_placement(file, s.group.devices());

@@ -102,7 +102,7 @@ void apply(const JsonObject& o, const fs::path& folder, InstanceSpec& s) {
 }  // namespace
 
 std::string run_experiment(const std::string& spec_file, const std::string& folder, qsim::Monitor* monitor,
-                           const WriteFile& write) {
+                           int threads, const WriteFile& write) {
   const Json json = read_json_file(spec_file, 1 << 24);
   const JsonObject top(spec_file, json);
   std::vector<std::string> known = kMembers;
@@ -126,6 +126,7 @@ std::string run_experiment(const std::string& spec_file, const std::string& fold
     apply(o, here, s);
     if (s.train.empty()) o.fail("'train' is missing");
     s.solve.monitor = monitor;
+    s.solve.threads = threads;
     specs.push_back(s);
     Json all = json;
     all.erase("instances");
@@ -137,7 +138,6 @@ std::string run_experiment(const std::string& spec_file, const std::string& fold
     throw Error(ErrorCode::kIo, fmt::format("cannot make the folder '{}': {}", folder, error.message()));
   std::vector<std::string> results;
   for (std::size_t i = 0; i < specs.size(); ++i) {
-    if (monitor) monitor->check();
     const std::string kept = (fs::path(folder) / "instances" / fmt::format("{}.json", i)).string();
     if (fs::exists(kept, error)) {
       const Json before =
@@ -147,7 +147,21 @@ std::string run_experiment(const std::string& spec_file, const std::string& fold
         continue;
       }
     }
-    const InstanceResult r = run_instance(specs[i]);
+    const auto interrupted = [&] {
+      return Error(
+          ErrorCode::kInterrupted,
+          fmt::format("interrupted: {} of {} instances are kept in {}/instances", i, specs.size(), folder),
+          "the same command goes on from them");
+    };
+    if (monitor && monitor->stop.load()) throw interrupted();
+    InstanceResult r;
+    try {
+      r = run_instance(specs[i]);
+    } catch (const Error& e) {
+      if (e.code() == ErrorCode::kInterrupted) throw interrupted();
+      throw;
+    }
+    if (r.interrupted) throw interrupted();
     results.push_back(r.json);
     const Json document = {{"made_from", identity[i]}, {"result", Json::parse(r.json)}};
     write(kept, [&](std::ostream& out) { out << document.dump() << '\n'; });

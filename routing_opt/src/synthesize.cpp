@@ -7,7 +7,9 @@
 #include <numeric>
 
 #include "qiao/base/error.hpp"
+#include "qiao/base/parallel.hpp"
 #include "qiao/base/rng.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::routing_opt {
 namespace {
@@ -125,17 +127,16 @@ void synthesize_trace(const std::string& path, const SynthesisOptions& o, const 
     block.weights.resize(o.weights ? n * row : 0);
     block.domain.resize(n);
     block.sequence.resize(n);
-#pragma omp parallel for schedule(static)
-    for (std::int64_t i = 0; i < static_cast<std::int64_t>(n); ++i) {
-      const std::uint64_t token = first + static_cast<std::uint64_t>(i);
+    const auto make = [&](std::uint64_t i) {
+      const std::uint64_t token = first + i;
       const std::uint32_t sequence = static_cast<std::uint32_t>(token / o.sequence_tokens);
       TokenRandom of_sequence(o.seed ^ 0x5e9, sequence), random(o.seed, token);
       const unsigned sequence_topic = of_sequence.below(groups);
       const unsigned topic = random.uniform() < o.topic_persistence ? sequence_topic : random.below(groups);
-      block.sequence[static_cast<std::size_t>(i)] = sequence;
-      block.domain[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(sequence_topic % o.domains);
+      block.sequence[i] = sequence;
+      block.domain[i] = static_cast<std::uint8_t>(sequence_topic % o.domains);
       for (unsigned l = 0; l < o.layers; ++l) {
-        std::uint16_t* const ids = block.ids.data() + static_cast<std::size_t>(i) * row + l * o.top_k;
+        std::uint16_t* const ids = block.ids.data() + i * row + l * o.top_k;
         for (unsigned k = 0; k < o.top_k; ++k) {
           // Draws until it is a new expert; a crowded group gives way to the popularity, that to a scan.
           for (unsigned attempt = 0;; ++attempt) {
@@ -152,7 +153,7 @@ void synthesize_trace(const std::string& path, const SynthesisOptions& o, const 
           }
         }
         if (!o.weights) continue;
-        float* const w = block.weights.data() + static_cast<std::size_t>(i) * row + l * o.top_k;
+        float* const w = block.weights.data() + i * row + l * o.top_k;
         double sum = 0;
         for (unsigned k = 0; k < o.top_k; ++k) {
           w[k] = static_cast<float>(0.05 + random.uniform());
@@ -161,7 +162,13 @@ void synthesize_trace(const std::string& path, const SynthesisOptions& o, const 
         std::sort(w, w + o.top_k, std::greater<>());
         for (unsigned k = 0; k < o.top_k; ++k) w[k] = static_cast<float>(static_cast<double>(w[k]) / sum);
       }
-    }
+    };
+    parallel_ranges(n, 1 << 8, o.threads, [&](std::uint64_t begin, std::uint64_t end) {
+      for (; begin < end; ++begin) {
+        if (begin % 256 == 0) check_stop(o.stop);
+        make(begin);
+      }
+    });
     writer->write(block);
     if (progress) progress(first + n);
   }

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "qiao/base/parallel.hpp"
+#include "qiao/base/stop.hpp"
+
 namespace qiao::routing_opt {
 namespace {
 
@@ -59,7 +62,8 @@ double mutual_information_bits(const std::uint32_t* joint, std::size_t n) {
 }  // namespace
 
 TraceStatistics trace_statistics(TraceReader& reader,
-                                 const std::function<void(std::uint64_t tokens)>& progress) {
+                                 const std::function<void(std::uint64_t tokens)>& progress, int threads,
+                                 const std::atomic<bool>* stop) {
   const TraceHeader& h = reader.header();
   const std::size_t experts = h.experts, layers = h.layers, top_k = h.top_k;
   TraceStatistics s;
@@ -79,10 +83,8 @@ TraceStatistics trace_statistics(TraceReader& reader,
   std::uint32_t last_sequence = 0;
   TraceBlock block;
   while (reader.next(block, 1 << 14)) {
-    const std::int64_t count = static_cast<std::int64_t>(layers);
-#pragma omp parallel for schedule(dynamic, 1)
-    for (std::int64_t i = 0; i < count; ++i) {
-      const std::size_t l = static_cast<std::size_t>(i);
+    check_stop(stop);
+    parallel_for(layers, threads, [&](std::uint64_t l, int) {
       std::uint64_t* const load = s.layers[l].load.data();
       std::uint32_t* const together = s.layers[l].together.data();
       for (std::size_t t = 0; t < block.tokens; ++t) {
@@ -98,7 +100,7 @@ TraceStatistics trace_statistics(TraceReader& reader,
         }
         if (l + 1 < layers) ++next[l][ids[0] * experts + ids[top_k]];
       }
-    }
+    });
     for (std::size_t t = 0; t < block.tokens; ++t) {
       if (domains) ++domain_tokens[std::min<std::size_t>(block.domain[t], domains - 1)];
       if (h.has_sequence) {
@@ -116,9 +118,9 @@ TraceStatistics trace_statistics(TraceReader& reader,
   s.mean_top1_weight = h.has_weights ? top1 / static_cast<double>(h.tokens * layers) : 0;
 
   const double assignments = static_cast<double>(h.tokens) * static_cast<double>(top_k);
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::int64_t i = 0; i < static_cast<std::int64_t>(layers); ++i) {
-    LayerStatistics& layer = s.layers[static_cast<std::size_t>(i)];
+  parallel_for(layers, threads, [&](std::uint64_t l, int) {
+    check_stop(stop);
+    LayerStatistics& layer = s.layers[l];
     layer.max_over_mean = max_over_mean(layer.load);
     layer.entropy_bits = entropy_bits(layer.load, assignments);
     layer.gini = gini(layer.load);
@@ -140,9 +142,9 @@ TraceStatistics trace_statistics(TraceReader& reader,
         pairs += c;
       }
     layer.co_activation_excess = pairs > 0 ? excess / pairs : 0;
-    const auto& joint = next[static_cast<std::size_t>(i)];
+    const auto& joint = next[l];
     layer.next_layer_bits = joint.empty() ? 0 : mutual_information_bits(joint.data(), experts);
-  }
+  });
   for (std::size_t d = 0; d < domains; ++d) {
     DomainStatistics domain;
     domain.name = d < h.domains.size() ? h.domains[d] : "";

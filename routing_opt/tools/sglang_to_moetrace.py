@@ -10,7 +10,7 @@ RECORDING.pt is what SGLang's expert distribution recorder writes with
     records[i]['rids'] or absent       request of each token, used as sequence number if present
     last_physical_to_logical_map       int [layers, slots]; absent or None if experts were not moved
 
-The arrays are transposed to [tokens, layers, k], padding is dropped and physical slots become logical experts.
+Files are read with weights_only=True: one that holds code is refused. The arrays are transposed to [tokens, layers, k], padding is dropped and physical slots become logical experts.
 Needs torch (only to read the file) and numpy. Arrays that a server returned ([tokens, layers, k], .npy) need no
 conversion: `qiao trace` reads them as they are.
 """
@@ -54,9 +54,14 @@ def without_padding(ids, where):
 
 
 def records_of(path):
+    import pickle
+
     import torch
-    data = torch.load(path, map_location="cpu", weights_only=False)
-    if "records" not in data:
+    try:  # tensors and plain values only: a recording never runs code
+        data = torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        sys.exit(f"{path}: not a recording, or one that holds more than tensors and plain values: {error}")
+    if not isinstance(data, dict) or "records" not in data:
         sys.exit(f"{path}: no 'records'; was the recorder in mode per_token?")
     mapping = data.get("last_physical_to_logical_map")
     for number, record in enumerate(data["records"]):

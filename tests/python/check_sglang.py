@@ -7,6 +7,7 @@ the tokens must be those that were recorded, without padding and with logical ex
 import csv
 import importlib.util
 import pathlib
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,17 @@ QIAO, TOOL = sys.argv[1], sys.argv[2]
 
 FILES = {}
 torch = types.ModuleType("torch")
-torch.load = lambda path, **options: FILES[pathlib.Path(path).name]
+
+
+def load(path, **options):
+    assert options["weights_only"] is True  # anything else runs what a file says
+    content = FILES[pathlib.Path(path).name]
+    if isinstance(content, Exception):
+        raise content
+    return content
+
+
+torch.load = load
 sys.modules["torch"] = torch
 spec = importlib.util.spec_from_file_location("sglang_to_moetrace", TOOL)
 tool = importlib.util.module_from_spec(spec)
@@ -96,6 +107,10 @@ with tempfile.TemporaryDirectory() as name:
             "--experts", plain.max())
     FILES["c.pt"] = {}
     refused(folder, "no 'records'", folder / "c.pt")
+    FILES["code.pt"] = pickle.UnpicklingError("posix.system")  # what torch says of a file that would run code
+    refused(folder, "not a recording", folder / "code.pt")
+    FILES["list.pt"] = [1, 2]
+    refused(folder, "no 'records'", folder / "list.pt")
     FILES["d.pt"] = {"records": [{"topk_ids_of_layer": np.full((2, 3, 2), -1)}]}
     refused(folder, "no token in the recordings", folder / "d.pt")
     FILES["e.pt"] = {"records": [{"topk_ids_of_layer": np.array([[[0, 1], [2, -1]]])}]}

@@ -19,10 +19,6 @@
 #include "scratch.hpp"
 #include "solvers/search.hpp"
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
 namespace qiao::routing_opt {
 namespace {
 
@@ -288,7 +284,6 @@ TEST(Solvers, replicas_and_coherent_homes) {
 }
 
 TEST(Solvers, the_same_seed_gives_the_same_placement_at_any_number_of_threads) {
-#ifdef _OPENMP
   const Trace trace = synthetic(32, 4, 3000, 3);
   const Problem p = problem_of(trace, "4x2", 4);
   SolveOptions o;
@@ -296,17 +291,14 @@ TEST(Solvers, the_same_seed_gives_the_same_placement_at_any_number_of_threads) {
   o.seed = 4;
   o.depth = 2;
   o.shots = 50;
-  const int before = omp_get_max_threads();
   for (const char* solver : {"auto", "annealing", "lns-exact", "lns-qaoa"}) {
-    omp_set_num_threads(1);
+    o.threads = 1;
     const Solution one = solve(p, solver, o);
-    omp_set_num_threads(3);
+    o.threads = 3;
     const Solution three = solve(p, solver, o);
     EXPECT_EQ(one.placement.map, three.placement.map) << solver;
     EXPECT_EQ(one.value, three.value) << solver;
   }
-  omp_set_num_threads(before);
-#endif
 }
 
 // ---- experiment

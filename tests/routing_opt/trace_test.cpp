@@ -117,6 +117,35 @@ TEST(Trace, formats_agree) {
   }
 }
 
+// Half precision holds 2^-14 to 65504 with 11 digits; other weights are stored wider or refused by name.
+TEST(Trace, weights_are_kept_or_refused) {
+  const Scratch dir;
+  const std::string head = "token,layer,e0,e1,w0,w1\n0,0,1,2,", rest = ",0.5\n1,0,0,3,0.25,0.5\n";
+  for (const char* weight : {"70000", "1e-08", "3.4e+38", "1e-30", "0", "0.25"}) {
+    const std::string csv = dir.put("t.csv", head + weight + rest);
+    const auto from = open_trace(csv);
+    EXPECT_EQ(from->header().wide_weights, std::string(weight) != "0" && std::string(weight) != "0.25")
+        << weight;
+    write(dir.path("t.json"), from->header(), read_all(*from));
+    const auto middle = open_trace(dir.path("t.json"));
+    EXPECT_EQ(middle->header().wide_weights, from->header().wide_weights);
+    write(dir.path("back.csv"), middle->header(), read_all(*middle));
+    EXPECT_EQ(Scratch::get(dir.path("back.csv")), head + weight + rest);
+  }
+  auto [h, b] = random_trace(5, 16);
+  for (const float weight : {70000.f, 1e-8f, -1.f, HUGE_VALF, NAN})
+    for (const bool wide : {false, true}) {
+      h.wide_weights = wide;
+      b.weights[4 * (3 * 7 + 2) + 1] = weight;
+      if (wide && weight > 0 && weight < 1e30f) {
+        EXPECT_NO_THROW(write(dir.path("t.json"), h, b));
+        continue;
+      }
+      const std::string message = error_of([&] { write(dir.path("u.json"), h, b); }, ErrorCode::kInput);
+      EXPECT_NE(message.find("token 7, layer 2"), std::string::npos) << message;
+    }
+}
+
 TEST(Trace, nothing_is_left_behind_by_a_writer_that_did_not_finish) {
   const Scratch dir;
   const auto [h, b] = random_trace(3, 16);

@@ -10,7 +10,7 @@
 #include "chemistry/davidson.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/rng.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::algorithms {
 namespace {

@@ -8,7 +8,7 @@
 #include "qiao/algorithms/determinants.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/parallel.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::algorithms {
 namespace {

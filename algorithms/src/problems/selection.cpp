@@ -9,7 +9,7 @@
 
 #include "problems/input.hpp"
 #include "qiao/base/rng.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::algorithms {
 namespace {

@@ -12,7 +12,7 @@
 #include "json/json_object.hpp"
 #include "problems/input.hpp"
 #include "problems/kinds.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::algorithms {
 namespace {

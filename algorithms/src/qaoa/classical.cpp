@@ -8,7 +8,7 @@
 #include "qiao/algorithms/qaoa.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/rng.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::algorithms {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "qiao/algorithms/qaoa.hpp"
 #include "qiao/base/rng.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::algorithms {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "engine/parallel.hpp"
 #include "qiao/base/error.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::algorithms {
 

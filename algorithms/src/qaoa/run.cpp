@@ -11,8 +11,8 @@
 #include "qaoa/simulators.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/rng.hpp"
+#include "qiao/base/stop.hpp"
 #include "spread.hpp"
-#include "stop.hpp"
 
 namespace qiao::algorithms {
 

@@ -11,8 +11,8 @@
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/parallel.hpp"
+#include "qiao/base/stop.hpp"
 #include "spread.hpp"
-#include "stop.hpp"
 
 namespace qiao::algorithms {
 namespace {

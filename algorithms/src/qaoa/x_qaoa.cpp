@@ -12,7 +12,7 @@
 #include "engine/parallel.hpp"
 #include "qaoa/x_kernels.hpp"
 #include "qiao/base/error.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 
 namespace qiao::algorithms {
 

@@ -11,7 +11,7 @@
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
-#include "stop.hpp"
+#include "qiao/base/stop.hpp"
 #include "vqe/run.hpp"
 
 namespace qiao::algorithms {

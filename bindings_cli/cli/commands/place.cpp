@@ -9,7 +9,6 @@
 #include "cli/json.hpp"
 #include "cli/options.hpp"
 #include "cli/outputs.hpp"
-#include "cli/parallel.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
 #include "cli/verdict.hpp"
@@ -108,8 +107,8 @@ void print_verdict(const Json& v, const Context& context) {
   if (!v.is_null()) context.out << verdict_line(v) << '\n';
 }
 
-int run_adaptive_k(const Options& options, const Context& context) {
-  const ro::AdaptiveK a = ro::adaptive_k(options.spec.train);
+int run_adaptive_k(const Options& options, const ro::TraceOptions& reading, const Context& context) {
+  const ro::AdaptiveK a = ro::adaptive_k(options.spec.train, {0.7, 0.8, 0.9, 0.95}, reading);
   if (options.json) {
     Json json = document("qiao.adaptive_k/1");
     json["file"] = options.spec.train;
@@ -152,7 +151,7 @@ int run_adaptive_k(const Options& options, const Context& context) {
 }
 
 int execute(const Options& options, const Context& context) {
-  const ParallelScope threads(resolve_threads(context.globals.threads));
+  const int threads = resolve_threads(context.globals.threads);
   qsim::Monitor monitor;
   const StopOnInterrupt stop(monitor);
   ProgressLine progress(context.err, context.terminal.err_tty && !context.globals.quiet);
@@ -163,7 +162,7 @@ int execute(const Options& options, const Context& context) {
     if (options.output.empty()) throw Error(ErrorCode::kUsage, "--experiment needs -o FOLDER");
     context.outputs.files.add_output_folder(options.output, "--output");
     const Json results = Json::parse(ro::run_experiment(
-        options.experiment, options.output, &monitor,
+        options.experiment, options.output, &monitor, threads,
         [&](const std::string& path, const auto& write) { context.outputs.write(path, write); }));
     context.outputs.show([&] {
       if (options.json) return print(context.out, results);
@@ -183,10 +182,12 @@ int execute(const Options& options, const Context& context) {
     if (context.terminal.in_tty) throw FileMissing{};
     throw Error(ErrorCode::kUsage, "'qiao place' needs a TRACE");
   }
-  if (options.adaptive_k) return run_adaptive_k(options, context);
+  if (options.adaptive_k)
+    return run_adaptive_k(options, {.threads = threads, .stop = &monitor.stop}, context);
   ro::InstanceSpec spec = options.spec;
   spec.name = spec.train;
   spec.solve.monitor = &monitor;
+  spec.solve.threads = threads;
   spec.solve.seed = context.globals.seed ? *context.globals.seed : fresh_seed();
   if (!options.evaluate.empty()) {
     const Json r = Json::parse(ro::evaluate_placement(spec, options.evaluate));
@@ -206,16 +207,20 @@ int execute(const Options& options, const Context& context) {
     print_quantum(r, context);
     print_verdict(r["verdict"], context);
   });
+  if (result.interrupted)
+    context.note(fmt::format("interrupted: the best so far, nothing is compared{}",
+                             options.report.empty() ? "" : "; no report was written"));
   if (!options.output.empty() && context.outputs.write(options.output, [&](std::ostream& out) {
         out << ro::placement_text(result.placement, options.format);
       }))
     context.note(fmt::format("wrote {}: the placement of '{}', the best fit", options.output, result.best));
-  if (!options.report.empty() && context.outputs.write(options.report, [&](std::ostream& out) {
+  if (!options.report.empty() && !result.interrupted &&
+      context.outputs.write(options.report, [&](std::ostream& out) {
         out << ro::report_html(ro::combine_results({result.json}));
       }))
     context.note(fmt::format("wrote {}", options.report));
   if (!context.globals.seed) context.note(fmt::format("seed {}", spec.solve.seed));
-  return 0;
+  return result.interrupted ? exit_code(ErrorCode::kInterrupted) : 0;
 }
 
 Action setup(CLI::App& app) {

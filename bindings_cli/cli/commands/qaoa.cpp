@@ -14,7 +14,6 @@
 #include "cli/optimisation.hpp"
 #include "cli/options.hpp"
 #include "cli/outputs.hpp"
-#include "cli/parallel.hpp"
 #include "cli/program.hpp"
 #include "cli/qaoa_result.hpp"
 #include "cli/verdict.hpp"
@@ -179,11 +178,11 @@ void print_heldout(const Json& held, const Context& context) {
 }
 
 int execute(Options o, const Context& context) {
-  const ParallelScope threads(resolve_threads(context.globals.threads));
+  const int threads = resolve_threads(context.globals.threads);
   std::string text;
   const qa::Problem problem = load(o, context, text);
   if (!o.transfer.empty()) take_angles(o);
-  o.qaoa.threads = threads.count();
+  o.qaoa.threads = threads;
   o.qaoa.precision = context.globals.precision;
   o.qaoa.starts = std::max(o.optimisation.starts, 1u);
   o.qaoa.depth = o.depths.back();
@@ -219,8 +218,7 @@ int execute(Options o, const Context& context) {
         heldout_json(problem, qa::compare_held_out(problem, runs.back(), classical, run.seed(), 2000, stop));
   Json times = Json::object();
   for (const qa::ClassicalResult& c : classical) times[c.method] = c.seconds;
-  r["timing"] = {
-      {"qaoa_seconds", quantum_seconds}, {"classical_seconds", times}, {"threads", threads.count()}};
+  r["timing"] = {{"qaoa_seconds", quantum_seconds}, {"classical_seconds", times}, {"threads", threads}};
 
   context.outputs.show([&] {
     if (o.optimisation.json) return print(context.out, r);

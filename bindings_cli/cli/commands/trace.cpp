@@ -12,12 +12,12 @@
 #include "cli/histogram.hpp"
 #include "cli/json.hpp"
 #include "cli/options.hpp"
-#include "cli/parallel.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
 #include "qiao/base/error.hpp"
 #include "qiao/base/machine.hpp"
 #include "qiao/base/rng.hpp"
+#include "qiao/base/stop.hpp"
 #include "qiao/routing_opt/synthesize.hpp"
 #include "qiao/routing_opt/trace.hpp"
 #include "qiao/routing_opt/trace_statistics.hpp"
@@ -93,7 +93,10 @@ int validate(const Options& options, const Context& context) {
   ProgressLine progress(context.err, context.terminal.err_tty && !context.globals.quiet);
   ro::TraceBlock block;
   std::uint64_t tokens = 0;
-  while (reader->next(block, 1 << 14)) progress.update("tokens", tokens += block.tokens, total);
+  while (reader->next(block, 1 << 14)) {
+    check_stop(options.read.stop);
+    progress.update("tokens", tokens += block.tokens, total);
+  }
   if (options.json) {
     Json json = header_json(reader->name(), reader->format(), reader->header());
     json["valid"] = true;
@@ -123,6 +126,7 @@ int convert(const Options& options, const Context& context) {
   ro::TraceBlock block;
   const std::size_t row = std::size_t{header.layers} * header.top_k;
   while (reader->next(block, 1 << 14) && block.first_token < end) {
+    check_stop(options.read.stop);
     progress.update("tokens", block.first_token + block.tokens, in_file);
     const std::uint64_t from = std::max(options.skip, block.first_token);
     const std::uint64_t to = std::min(end, block.first_token + block.tokens);
@@ -175,12 +179,14 @@ double mean(const std::vector<double>& v) {
 
 int stats(const Options& options, const Context& context) {
   const auto reader = open(options, context);
-  const ParallelScope threads(resolve_threads(context.globals.threads));
+  const int threads = options.read.threads;
   const std::uint64_t total = reader->header().tokens;
   const auto start = std::chrono::steady_clock::now();
   const ro::TraceStatistics s = [&] {
     ProgressLine progress(context.err, context.terminal.err_tty && !context.globals.quiet);
-    return ro::trace_statistics(*reader, [&](std::uint64_t done) { progress.update("tokens", done, total); });
+    return ro::trace_statistics(
+        *reader, [&](std::uint64_t done) { progress.update("tokens", done, total); }, threads,
+        options.read.stop);
   }();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (options.json) {
@@ -203,7 +209,7 @@ int stats(const Options& options, const Context& context) {
     }
   }
   context.note(fmt::format("{} on {} thread{}, {:.3g} million tokens x layers per second",
-                           format_seconds(seconds), threads.count(), threads.count() == 1 ? "" : "s",
+                           format_seconds(seconds), threads, threads == 1 ? "" : "s",
                            static_cast<double>(s.header.tokens) * s.header.layers / seconds * 1e-6));
   return 0;
 }
@@ -216,7 +222,8 @@ int synthesize(const Options& options, const Context& context) {
   ro::SynthesisOptions synthesis = options.synthesis;
   synthesis.seed = context.globals.seed ? *context.globals.seed : fresh_seed();
   synthesis.weights = !options.no_weights;
-  const ParallelScope threads(resolve_threads(context.globals.threads));
+  synthesis.threads = options.read.threads;
+  synthesis.stop = options.read.stop;
   {
     ProgressLine progress(context.err, context.terminal.err_tty && !context.globals.quiet);
     ro::synthesize_trace(options.output, synthesis, options.to,
@@ -293,11 +300,16 @@ Action setup(CLI::App& app) {
       ->default_str("4")
       ->group(kSynthesis);
   return [options](Context& context) {
-    if (options->action == "info") return info(*options, context);
-    if (options->action == "validate") return validate(*options, context);
-    if (options->action == "stats") return stats(*options, context);
-    if (options->action == "convert") return convert(*options, context);
-    return synthesize(*options, context);
+    qsim::Monitor monitor;
+    const StopOnInterrupt stop(monitor);
+    Options own = *options;
+    own.read.threads = resolve_threads(context.globals.threads);
+    own.read.stop = &monitor.stop;
+    if (own.action == "info") return info(own, context);
+    if (own.action == "validate") return validate(own, context);
+    if (own.action == "stats") return stats(own, context);
+    if (own.action == "convert") return convert(own, context);
+    return synthesize(own, context);
   };
 }
 

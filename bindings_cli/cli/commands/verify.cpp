@@ -33,6 +33,7 @@ struct Options {
 translation::QubitMap parse_map(const char* option, const std::string& text, const ir::Circuit& a,
                                 const ir::Circuit& b) {
   translation::QubitMap map;
+  if (text.empty()) return map;
   std::vector<ir::Qubit> list;
   for (const std::string& pair : split_list(text)) {
     const std::size_t equals = pair.find('=');

@@ -14,7 +14,6 @@
 #include "cli/optimisation.hpp"
 #include "cli/options.hpp"
 #include "cli/outputs.hpp"
-#include "cli/parallel.hpp"
 #include "cli/program.hpp"
 #include "cli/vqe_result.hpp"
 #include "qiao/base/error.hpp"
@@ -28,6 +27,8 @@ namespace {
 namespace al = algorithms;
 
 constexpr std::uint64_t kMaxInputBytes = std::uint64_t{1} << 30;
+// Runs that need more say so before they begin.
+constexpr double kShownBytes = 1 << 30;
 // So many states of all files fit into the numbering of one log.
 constexpr std::size_t kMaxStates = (std::size_t{1} << 32) / al::kStartsOfState;
 
@@ -109,11 +110,11 @@ int execute(Options options, const Context& context) {
   if (options.files.empty()) options.files = {file_or_stdin(context, "")};
   if (std::count(options.files.begin(), options.files.end(), "-") > 1)
     throw Error(ErrorCode::kUsage, "standard input can be read once only");
-  const ParallelScope threads(resolve_threads(context.globals.threads));
+  const int threads = resolve_threads(context.globals.threads);
   options.vqe.spin_adapted = !options.no_spin_adaption;
   options.vqe.symmetry = !options.no_symmetry;
   options.vqe.exact = !options.no_exact;
-  options.vqe.threads = threads.count();
+  options.vqe.threads = threads;
   options.vqe.starts = options.optimisation.starts;
   if (options.optimisation.optimize.optimizer.empty())
     options.optimisation.optimize.optimizer = al::default_optimizer(options.vqe.shots > 0);
@@ -132,7 +133,7 @@ int execute(Options options, const Context& context) {
   OptimisationRun run(context, options.optimisation, settings_of(options, inputs));
   Json document = cli::document("qiao.vqe/1");
   document["options"] = run.settings();
-  document["threads"] = threads.count();
+  document["threads"] = threads;
   document["results"] = Json::array();
   std::vector<std::function<void()>> circuits;  // to write when the answer was shown
   std::vector<double> previous;
@@ -144,7 +145,17 @@ int execute(Options options, const Context& context) {
     vqe.optimize.start = static_cast<std::uint32_t>(f) * vqe.states * al::kStartsOfState;
     if (options.warm_start) vqe.initial = previous;
     run.shown_name = problem.name;
-    const al::VqeResult result = al::run_vqe(problem, vqe);
+    if (const al::VqeForecast need = al::vqe_forecast(problem, vqe); need.bytes > kShownBytes)
+      context.note(fmt::format("{}: {:.4g} determinants, about {} of memory", problem.name, need.determinants,
+                               format_bytes(static_cast<std::uint64_t>(need.bytes))));
+    al::VqeResult result;
+    try {
+      result = al::run_vqe(problem, vqe);
+    } catch (const Error& e) {
+      // What the files before gave is kept.
+      if (e.code() != ErrorCode::kInterrupted || document["results"].empty()) throw;
+      break;
+    }
     previous = result.states[0].parameters;
     Json r = vqe_result_json(problem, vqe, result);
     r["sha256"] = hash;

@@ -12,7 +12,6 @@
 #include <memory>
 
 #include "bindings.hpp"
-#include "cli/parallel.hpp"
 #include "cli/qaoa_result.hpp"
 #include "cli/vqe_result.hpp"
 #include "qiao/algorithms/qaoa.hpp"
@@ -139,8 +138,7 @@ std::string qaoa(const std::string& kind, const std::string& text, const std::st
   std::vector<al::QaoaResult> runs;
   std::vector<al::ClassicalResult> classical;
   work([&](qsim::Monitor* monitor) {
-    const cli::ParallelScope scope(resolve_threads(threads));
-    o.threads = scope.count();
+    o.threads = resolve_threads(threads);
     o.optimize.stop = &monitor->stop;
     problem = read_problem(kind, text, name);
     const double sign = o.measure == al::MeasureKind::kGibbs ? 1 : problem.sign;
@@ -270,8 +268,7 @@ std::unique_ptr<VqeRun> vqe(const al::VqeProblem& problem, const nb::dict& optio
 
   Work work{nb::object(nb::none())};
   work([&](qsim::Monitor* monitor) {
-    const cli::ParallelScope scope(resolve_threads(threads));
-    o.threads = scope.count();
+    o.threads = resolve_threads(threads);
     o.optimize.stop = &monitor->stop;
     if (!callback.is_none())
       o.progress = [&](const al::VqeProgress& p) {
@@ -328,7 +325,7 @@ nb::tuple place(const nb::dict& options, nb::object progress) {
   Work work(std::move(progress));
   ro::InstanceResult result;
   work([&](qsim::Monitor* monitor) {
-    const cli::ParallelScope scope(resolve_threads(threads));
+    s.solve.threads = resolve_threads(threads);
     s.solve.monitor = monitor;
     result = ro::run_instance(s);
     return 0;

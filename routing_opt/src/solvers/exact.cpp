@@ -35,7 +35,7 @@ std::vector<std::vector<double>> touched_tables(const LayerSets& sets) {
 class BranchAndBound {
  public:
   BranchAndBound(const Problem& problem, const LayerSets& sets, const TouchObjective& objective,
-                 double incumbent, double seconds)
+                 double incumbent, double seconds, const qsim::Monitor* monitor)
       : objective_(objective),
         c_(objective.layout()),
         sets_(sets),
@@ -43,7 +43,7 @@ class BranchAndBound {
         touched_(touched_tables(sets)),
         device_size_(problem.slots_per_device),
         node_size_(problem.slots_per_device * c_.per_node),
-        budget_(Budget::of_time(seconds, nullptr)) {
+        budget_(Budget::of_time(seconds, monitor)) {
     for (const CounterLayout::Level& level : c_.levels) uniform_ &= c_.nodes % level.group_nodes == 0;
     node_.resize(std::size_t{sets.batches} * c_.nodes);
     device_.resize(std::size_t{sets.batches} * c_.devices);
@@ -191,8 +191,9 @@ class BranchAndBound {
 }  // namespace
 
 bool solve_exactly(LayerState& state, const Problem& problem, const LayerSets& sets,
-                   const TouchObjective& objective, double seconds, std::uint64_t& visited) {
-  BranchAndBound search(problem, sets, objective, state.value(), seconds);
+                   const TouchObjective& objective, double seconds, const qsim::Monitor* monitor,
+                   std::uint64_t& visited) {
+  BranchAndBound search(problem, sets, objective, state.value(), seconds, monitor);
   const bool proven = search.run();
   visited += search.visited();
   if (search.improved()) state.assign(search.map());

@@ -174,7 +174,8 @@ std::uint64_t by_qaoa(const SubProblem& p, const SolveOptions& options, std::uin
   for (const double c : cost) uniform += optimal(c, best);
   uniform /= static_cast<double>(cost.size());
   use.uniform_probability += uniform;
-  const algorithms::SubspaceQaoa qaoa(p.space(), algorithms::CostTable(cost), mixer);
+  const algorithms::Execution execution{1, options.monitor ? &options.monitor->stop : nullptr};
+  const algorithms::SubspaceQaoa qaoa(p.space(), algorithms::CostTable(cost, execution), mixer, execution);
   std::vector<double> angles;
   if (angle_evaluations == 0) {
     angles = qaoa.schedule(options.depth);

@@ -83,9 +83,11 @@ void anneal(LayerState& state, Budget& budget, SearchRandom& random, double heat
 
 // ---- exact
 // Branch and bound over partitions into equal groups, for at most 16 experts: the state ends at a map of
-// smallest value. False if `seconds` were not enough (the state is then at the best map found).
+// smallest value. False if `seconds` were not enough or the monitor was stopped (the state is then at the best
+// map found).
 bool solve_exactly(LayerState& state, const Problem& problem, const LayerSets& sets,
-                   const TouchObjective& objective, double seconds, std::uint64_t& visited);
+                   const TouchObjective& objective, double seconds, const qsim::Monitor* monitor,
+                   std::uint64_t& visited);
 
 // ---- large-neighbourhood search
 enum class SubSolver { kExact, kAnneal, kUniform, kQaoa };

@@ -5,16 +5,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <exception>
 #include <mutex>
 
 #include "qiao/base/diagnostic.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/base/parallel.hpp"
 #include "solvers/search.hpp"
-
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
 namespace qiao::routing_opt {
 namespace {
@@ -92,7 +88,7 @@ Stopped run_auto(LayerTask& t) {
     t.budget.charge(quick);
     // By moves the search is not cut off by time, which would not be reproducible; it takes about a second.
     if (solve_exactly(t.state, t.problem, t.sets, t.objective,
-                      t.budget.timed() ? 0.8 * t.options.seconds : 60, t.result.moves))
+                      t.budget.timed() ? 0.8 * t.options.seconds : 60, t.options.monitor, t.result.moves))
       return Stopped::kProven;
   }
   const std::vector<std::uint16_t> best = t.state.map();
@@ -167,7 +163,7 @@ const Solver kSolvers[] = {
        t.state.assign(greedy_map(t.affinity, t.layout, t.slots_per_device()));
        descend(t.state, t.budget, t.random);
        return solve_exactly(t.state, t.problem, t.sets, t.objective,
-                            t.budget.timed() ? t.options.seconds : 60, t.result.moves)
+                            t.budget.timed() ? t.options.seconds : 60, t.options.monitor, t.result.moves)
                   ? Stopped::kProven
                   : Stopped::kBudget;
      },
@@ -299,17 +295,16 @@ std::vector<SolverInfo> solvers() {
   return list;
 }
 
-double fitted_value(const Problem& problem, const Placement& placement) {
+double fitted_value(const Problem& problem, const Placement& placement, int threads) {
   const Prepared prepared(problem);
   std::vector<double> value(placement.layers());
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::int64_t i = 0; i < static_cast<std::int64_t>(value.size()); ++i) {
+  parallel_for(value.size(), threads, [&](std::uint64_t i, int) {
     const unsigned l = static_cast<unsigned>(i);
     const LayerSets sets = layer_sets(*problem.train, l, prepared.starts);
     const auto state = prepared.state(problem, l, sets, placement);
     state->assign(placement.map[l]);
     value[l] = state->value();
-  }
+  });
   double sum = 0;
   for (const double v : value) sum += v;
   return sum;
@@ -332,19 +327,18 @@ Solution solve(const Problem& problem, const std::string& solver_name, const Sol
   const bool coherent = problem.cost.homes == Homes::kCoherent;
   const unsigned sweeps = coherent && solver.iterative ? 4 : 1;
   std::atomic<unsigned> done{0};
-  std::exception_ptr error;
   std::mutex mutex;
+  const int threads = std::max(options.threads, 1);
   for (unsigned sweep = 0; sweep < sweeps; ++sweep) {
     std::vector<unsigned> turn;
     for (unsigned l = 0; l < layers; ++l)
       if (sweeps == 1 || l % 2 == sweep % 2) turn.push_back(l);
     const Placement around = solution.placement;
     unsigned left = static_cast<unsigned>(turn.size());
-#pragma omp parallel for schedule(dynamic, 1)
-    for (std::int64_t i = 0; i < static_cast<std::int64_t>(turn.size()); ++i) {
-      const unsigned l = turn[static_cast<std::size_t>(i)];
-      try {
-        if (options.monitor && options.monitor->stop.load()) continue;
+    parallel_for(turn.size(), threads, [&](std::uint64_t i, int) {
+      const unsigned l = turn[i];
+      if (options.monitor && options.monitor->stop.load()) return;
+      {
         const LayerSets sets = layer_sets(*problem.train, l, prepared.starts);
         const Affinity pairs = affinity(sets);
         const auto state = prepared.state(problem, l, sets, around);
@@ -355,12 +349,8 @@ Solution solve(const Problem& problem, const std::string& solver_name, const Sol
           const std::lock_guard lock(mutex);
           const double elapsed = std::chrono::duration<double>(Budget::Clock::now() - start).count();
           const double until = options.seconds * (sweep + 1) / sweeps;
-#ifdef _OPENMP
-          const unsigned threads = static_cast<unsigned>(omp_get_num_threads());
-#else
-          const unsigned threads = 1;
-#endif
-          const unsigned waves = (left + threads - 1) / threads;
+          const unsigned side_by_side = std::min(static_cast<unsigned>(threads), std::max(left, 1u));
+          const unsigned waves = (left + side_by_side - 1) / side_by_side;
           share = std::max(1e-3, (until - elapsed) / std::max(1u, waves));
           --left;
         }
@@ -372,15 +362,17 @@ Solution solve(const Problem& problem, const std::string& solver_name, const Sol
         LayerTask task{problem, prepared.layout, own,    sets,  pairs, prepared.objective,
                        *state,  budget,          random, result};
         if (sweep > 1) state->assign(around.map[l]);  // go on from the last turn
-        result.stopped = solver.run(task);
+        try {
+          result.stopped = solver.run(task);
+        } catch (const Error& e) {
+          if (e.code() != ErrorCode::kInterrupted || state->map().empty()) throw;
+          result.stopped = Stopped::kBudget;
+        }
         if (sweep > 1) task.offer(around.map[l]);
         result.map =
             in_canonical_order(state->map(), prepared.layout, problem.slots_per_device, !prepared.counted);
         result.value = state->value();
         result.moves += budget.used();
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!error) error = std::current_exception();
       }
       const unsigned finished = ++done;
       if (options.monitor && options.monitor->report) {
@@ -388,12 +380,26 @@ Solution solve(const Problem& problem, const std::string& solver_name, const Sol
         options.monitor->report("layers", finished,
                                 static_cast<std::uint64_t>(layers) * sweeps / (sweeps > 1 ? 2 : 1));
       }
-    }
-    if (error) std::rethrow_exception(error);
+    });
     for (const unsigned l : turn)
       if (!solution.layers[l].map.empty()) solution.placement.map[l] = solution.layers[l].map;
   }
-  if (options.monitor) options.monitor->check();
+  if (options.monitor && options.monitor->stop.load()) {
+    solution.interrupted = true;
+    std::vector<unsigned> missing;
+    for (unsigned l = 0; l < layers; ++l)
+      if (solution.layers[l].map.empty()) missing.push_back(l);
+    if (missing.size() == layers) options.monitor->check();
+    parallel_for(missing.size(), threads, [&](std::uint64_t i, int) {
+      const unsigned l = missing[i];
+      LayerSolution& result = solution.layers[l];
+      result.map = solution.placement.map[l];
+      const LayerSets sets = layer_sets(*problem.train, l, prepared.starts);
+      const auto state = prepared.state(problem, l, sets, solution.placement);
+      state->assign(result.map);
+      result.value = state->value();
+    });
+  }
   for (const LayerSolution& l : solution.layers) {
     solution.value += l.value;
     solution.stopped = std::max(solution.stopped, l.stopped);

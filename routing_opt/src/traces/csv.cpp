@@ -10,8 +10,10 @@
 
 #include "qiao/base/atomic_file.hpp"
 #include "qiao/base/error.hpp"
+#include "qiao/base/stop.hpp"
 #include "traces/file_io.hpp"
 #include "traces/format.hpp"
+#include "traces/half.hpp"
 
 namespace qiao::routing_opt {
 namespace {
@@ -86,6 +88,7 @@ class CsvReader final : public TraceReader {
     std::uint32_t largest = 0;
     Row row;
     while (read_row(row)) {
+      if (rows % 4096 == 0) check_stop(options.stop);
       if (header_.layers == 0 && rows > 0 && row.token == 1 &&
           row.layer == 0) {  // the first token is complete
         header_.layers = static_cast<unsigned>(rows);
@@ -96,6 +99,7 @@ class CsvReader final : public TraceReader {
         bad(fmt::format("token {}, layer {} where token {}, layer {} was expected", row.token, row.layer,
                         token, layer));
       for (const std::uint16_t id : row.ids) largest = std::max<std::uint32_t>(largest, id);
+      for (const float w : row.weights) header_.wide_weights = header_.wide_weights || !fits_half(w);
       ++rows;
       ++layer;
       if (header_.layers && layer == header_.layers) {

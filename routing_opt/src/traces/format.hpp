@@ -26,8 +26,9 @@ void check_shape(const std::string& name, std::uint64_t tokens, std::uint64_t la
                  std::uint64_t top_k);
 
 // The first row of `block` with an id that is not below `experts` or that stands in it twice, as
-// token-in-block * layers + layer; -1 if all are good. Runs on all threads.
-std::int64_t first_bad_row(const TraceBlock& block, unsigned layers, unsigned top_k, unsigned experts);
+// token-in-block * layers + layer; -1 if all are good.
+std::int64_t first_bad_row(const TraceBlock& block, unsigned layers, unsigned top_k, unsigned experts,
+                           int threads);
 // What is wrong with that row: "topk_ids[12, 3, 1] = 77 is not below num_experts = 64".
 std::string describe_bad_row(const TraceBlock& block, std::int64_t row, unsigned layers, unsigned top_k,
                              unsigned experts);

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <unordered_map>
 
 #include "qiao/base/error.hpp"
+#include "qiao/base/parallel.hpp"
 #include "qiao/base/rng.hpp"
+#include "qiao/base/stop.hpp"
 #include "qiao/routing_opt/trace.hpp"
 #include "traces/file_io.hpp"
 #include "traces/format.hpp"
@@ -76,20 +79,26 @@ void check_shape(const std::string& name, std::uint64_t tokens, std::uint64_t la
                 fmt::format("{}: top_k = {} exceeds num_experts = {}", name, top_k, experts));
 }
 
-std::int64_t first_bad_row(const TraceBlock& block, unsigned layers, unsigned top_k, unsigned experts) {
-  const std::int64_t rows = static_cast<std::int64_t>(block.tokens) * layers;
-  std::int64_t bad = std::numeric_limits<std::int64_t>::max();
-#pragma omp parallel for schedule(static) reduction(min : bad) if (rows > 4096)
-  for (std::int64_t row = 0; row < rows; ++row) {
-    const std::uint16_t* const ids = block.ids.data() + row * top_k;
-    bool good = true;
-    for (unsigned k = 0; k < top_k; ++k) {
-      good &= ids[k] < experts;
-      for (unsigned j = 0; j < k; ++j) good &= ids[j] != ids[k];
+std::int64_t first_bad_row(const TraceBlock& block, unsigned layers, unsigned top_k, unsigned experts,
+                           int threads) {
+  constexpr std::uint64_t kLeastRows = 4096;  // of a thread
+  std::atomic<std::int64_t> bad{std::numeric_limits<std::int64_t>::max()};
+  parallel_ranges(block.tokens * layers, kLeastRows, threads, [&](std::uint64_t begin, std::uint64_t end) {
+    for (std::uint64_t row = begin; row < end; ++row) {
+      const std::uint16_t* const ids = block.ids.data() + row * top_k;
+      bool good = true;
+      for (unsigned k = 0; k < top_k; ++k) {
+        good &= ids[k] < experts;
+        for (unsigned j = 0; j < k; ++j) good &= ids[j] != ids[k];
+      }
+      if (good) continue;
+      const auto own = static_cast<std::int64_t>(row);
+      for (std::int64_t known = bad; own < known && !bad.compare_exchange_weak(known, own);) {
+      }
+      return;
     }
-    if (!good && row < bad) bad = row;
-  }
-  return bad == std::numeric_limits<std::int64_t>::max() ? -1 : bad;
+  });
+  return bad == std::numeric_limits<std::int64_t>::max() ? -1 : bad.load();
 }
 
 std::string describe_bad_row(const TraceBlock& block, std::int64_t row, unsigned layers, unsigned top_k,
@@ -109,7 +118,7 @@ std::string describe_bad_row(const TraceBlock& block, std::int64_t row, unsigned
   return "";
 }
 
-Trace read_trace(TraceReader& reader, std::uint64_t max_tokens) {
+Trace read_trace(TraceReader& reader, std::uint64_t max_tokens, const std::atomic<bool>* stop) {
   const TraceHeader& h = reader.header();
   Trace trace;
   trace.header = h;
@@ -124,6 +133,7 @@ Trace read_trace(TraceReader& reader, std::uint64_t max_tokens) {
       0x7261636573616d70;  // the seed of the choice: fixed, so it never varies
   TraceBlock block;
   while (reader.next(block, 1 << 14)) {
+    check_stop(stop);
     for (std::size_t t = 0; t < block.tokens; ++t) {
       const std::uint32_t name =
           h.has_sequence ? block.sequence[t]
@@ -153,8 +163,8 @@ Trace read_trace(TraceReader& reader, std::uint64_t max_tokens) {
   return trace;
 }
 
-Trace read_trace(const std::string& path, std::uint64_t max_tokens) {
-  return read_trace(*open_trace(path), max_tokens);
+Trace read_trace(const std::string& path, std::uint64_t max_tokens, const TraceOptions& options) {
+  return read_trace(*open_trace(path, options), max_tokens, options.stop);
 }
 
 Trace select_tokens(const Trace& trace, const std::vector<bool>& keep) {

@@ -18,6 +18,9 @@ inline float half_to_float(std::uint16_t h) {
   return std::bit_cast<float>(sign | (exponent + 112) << 23 | mantissa << 13);
 }
 
+// Whether a weight keeps 11 binary digits in half precision, rather than becoming infinite, zero or coarse.
+inline bool fits_half(float weight) { return weight == 0 || (weight >= 0x1p-14f && weight < 65520.f); }
+
 // Rounds to nearest, ties to even; too large a number becomes infinity.
 inline std::uint16_t float_to_half(float f) {
   const std::uint32_t bits = std::bit_cast<std::uint32_t>(f);

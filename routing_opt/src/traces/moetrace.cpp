@@ -68,7 +68,7 @@ Json parse_header(const std::string& path) {
 
 class MoetraceReader final : public TraceReader {
  public:
-  explicit MoetraceReader(const std::string& path) {
+  MoetraceReader(const std::string& path, int threads) : threads_(threads) {
     format_ = "moetrace";
     name_ = path;
     const Json header = parse_header(path);
@@ -110,6 +110,7 @@ class MoetraceReader final : public TraceReader {
     read_fields(path, member(path, header, "fields"));
     if (!ids_.row_bytes) bad_header(path, "the field 'topk_ids' is missing");
     header_.has_weights = weights_.row_bytes != 0;
+    header_.wide_weights = weights_.item_bytes == 4;
     header_.has_domain = domain_.row_bytes != 0;
     header_.has_sequence = sequence_.row_bytes != 0;
     header_.has_token_id = token_id_.row_bytes != 0;
@@ -121,7 +122,7 @@ class MoetraceReader final : public TraceReader {
     block.first_token = at_;
     block.tokens = n;
     read_numbers(ids_, n, header_.layers * std::size_t{header_.top_k}, block.ids);
-    const std::int64_t bad = first_bad_row(block, header_.layers, header_.top_k, header_.experts);
+    const std::int64_t bad = first_bad_row(block, header_.layers, header_.top_k, header_.experts, threads_);
     if (bad >= 0)
       throw Error(ErrorCode::kInput,
                   fmt::format("{}: {} (byte {})", data_name_,
@@ -259,6 +260,7 @@ class MoetraceReader final : public TraceReader {
   std::optional<InputFile> data_;
   Field ids_{"topk_ids"}, weights_{"topk_weights"}, domain_{"domain"}, sequence_{"seq_id"},
       token_id_{"token_id"};
+  int threads_;
   std::uint64_t at_ = 0;
   std::vector<unsigned char> buffer_;
 };
@@ -298,7 +300,8 @@ class MoetraceWriter final : public TraceWriter {
     };
     const bool narrow = header.experts <= 256;
     add(ids_, narrow ? "uint8" : "uint16", narrow ? 1 : 2, true);
-    if (header.has_weights) add(weights_, "float16", 2, true);
+    if (header.has_weights)
+      add(weights_, header.wide_weights ? "float32" : "float16", header.wide_weights ? 4 : 2, true);
     if (header.has_domain) add(domain_, "uint8", 1, false);
     if (header.has_sequence) add(sequence_, "uint32", 4, false);
     if (header.has_token_id) add(token_id_, "uint32", 4, false);
@@ -316,9 +319,14 @@ class MoetraceWriter final : public TraceWriter {
       put(ids_, buffer_.data(), items);
     }
     if (header_.has_weights) {
-      std::vector<std::uint16_t> half(items);
-      for (std::size_t i = 0; i < items; ++i) half[i] = float_to_half(block.weights[i]);
-      put(weights_, half.data(), items * 2);
+      check_weights(block);
+      if (header_.wide_weights) {
+        put(weights_, block.weights.data(), items * 4);
+      } else {
+        std::vector<std::uint16_t> half(items);
+        for (std::size_t i = 0; i < items; ++i) half[i] = float_to_half(block.weights[i]);
+        put(weights_, half.data(), items * 2);
+      }
     }
     if (header_.has_domain) put(domain_, block.domain.data(), block.tokens);
     if (header_.has_sequence) put(sequence_, block.sequence.data(), block.tokens * 4);
@@ -350,6 +358,22 @@ class MoetraceWriter final : public TraceWriter {
   }
 
  private:
+  void check_weights(const TraceBlock& block) const {
+    const std::size_t items = block.tokens * header_.layers * header_.top_k;
+    for (std::size_t i = 0; i < items; ++i) {
+      const float w = block.weights[i];
+      const auto fail = [&](const char* why, const char* hint) {
+        throw Error(ErrorCode::kInput,
+                    fmt::format("token {}, layer {}: the weight {} of expert {} {}",
+                                block.first_token + i / (header_.layers * header_.top_k),
+                                i / header_.top_k % header_.layers, w, block.ids[i], why),
+                    hint);
+      };
+      if (!(std::isfinite(w) && w >= 0)) fail("is not a weight", "");
+      if (!header_.wide_weights && w > 0 && (w >= 65520.f || float_to_half(w) == 0))
+        fail("does not fit half precision", "weights in single precision: TraceHeader::wide_weights");
+    }
+  }
   void put(const Field& field, const void* from, std::size_t bytes) {
     out_->write_at(field.offset + at_ * field.row_bytes, from, bytes);
   }
@@ -372,8 +396,8 @@ const TraceFormat kMoetraceFormat = {
       const std::size_t at = first.find_first_not_of(" \t\r\n");
       return at != std::string_view::npos && first[at] == '{';
     },
-    [](const std::string& path, const TraceOptions&) -> std::unique_ptr<TraceReader> {
-      return std::make_unique<MoetraceReader>(path);
+    [](const std::string& path, const TraceOptions& options) -> std::unique_ptr<TraceReader> {
+      return std::make_unique<MoetraceReader>(path, options.threads);
     },
     [](const std::string& path, const TraceHeader& header) -> std::unique_ptr<TraceWriter> {
       return std::make_unique<MoetraceWriter>(path, header);

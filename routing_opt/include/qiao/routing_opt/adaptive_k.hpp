@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "qiao/routing_opt/trace.hpp"
+
 namespace qiao::routing_opt {
 
 struct AdaptiveK {
@@ -20,7 +22,9 @@ struct AdaptiveK {
   std::vector<Row> layers, domains;
 };
 
-// One pass with bounded memory. Throws Error(kInput) if the trace has no gate weights.
-AdaptiveK adaptive_k(const std::string& trace, const std::vector<double>& thresholds = {0.7, 0.8, 0.9, 0.95});
+// One pass with bounded memory. Throws Error(kInput) if the trace has no gate weights, Error(kInterrupted) once
+// options.stop is set.
+AdaptiveK adaptive_k(const std::string& trace, const std::vector<double>& thresholds = {0.7, 0.8, 0.9, 0.95},
+                     const TraceOptions& options = {});
 
 }  // namespace qiao::routing_opt

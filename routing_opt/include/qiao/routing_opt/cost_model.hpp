@@ -24,6 +24,7 @@
 //
 // Not modelled: congestion, packet headers, the cost of moving experts, the backward pass.
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -43,6 +44,9 @@ struct CostOptions {
   Homes homes = Homes::kDataParallel;
   Copies copies = Copies::kNode;
   std::uint64_t batch_tokens = 16384;  // of one expert-parallel group in one step
+  // Of the computation: no result depends on `threads`; once `stop` is set it ends with Error(kInterrupted).
+  int threads = 1;
+  const std::atomic<bool>* stop = nullptr;
 };
 
 // The device of each sequence of `trace`: a hash of (seed, number of the sequence in its file) modulo
@@ -72,7 +76,7 @@ struct Score {
   std::vector<double> traffic;      // if asked for: [devices, devices] bytes per step, sender first
 };
 
-// `homes`: from home_devices. Threads: as many as OpenMP is set to; the result does not depend on it.
+// `homes`: from home_devices.
 Score evaluate(const Trace& trace, const Placement& placement, const Cluster& group, const Model& model,
                const CostOptions& options, const std::vector<std::uint16_t>& homes,
                bool with_traffic = false);

@@ -52,7 +52,10 @@ struct InstanceResult {
   std::string json;     // schema qiao.place/1
   std::string best;     // solver with the best value of the fitted objective
   Placement placement;  // its placement
+  // By spec.solve.monitor: the solvers that were run up to then, without comparisons.
+  bool interrupted = false;
 };
+// With spec.solve.threads. Throws Error(kInterrupted) if the monitor was stopped before there was any result.
 InstanceResult run_instance(const InstanceSpec& spec);
 
 // Scores one given placement on `spec.heldout` (or all of spec.train): schema qiao.place/1 with one solver,
@@ -62,10 +65,10 @@ std::string evaluate_placement(const InstanceSpec& spec, const std::string& plac
 // An experiment: a JSON file with the members of InstanceSpec at its top as defaults and in each of
 // "instances" (see README.md). Results of finished instances are kept in `folder`/instances and not repeated
 // when the experiment is started again; writes `folder`/results.json and `folder`/report.html. Returns
-// results.json.
+// results.json. Throws Error(kInterrupted) once the monitor is stopped; finished instances are kept.
 // `write` puts a file there; one that only notes its errors keeps the result of a run that cannot be written.
 std::string run_experiment(const std::string& spec_file, const std::string& folder, qsim::Monitor* monitor,
-                           const WriteFile& write = write_file_atomically);
+                           int threads = 1, const WriteFile& write = write_file_atomically);
 
 // results.json of some qiao.place/1 documents, with the overall verdict.
 std::string combine_results(const std::vector<std::string>& instances);

@@ -47,6 +47,8 @@ struct SolveOptions {
   unsigned subproblem_experts = 12;  // of large-neighbourhood search: 4 ... 20
   unsigned depth = 8;                // p of QAOA
   unsigned shots = 1000;             // per QAOA or uniformly sampled problem
+  int threads = 1;                   // layers are solved side by side
+  // Once it is stopped, layers that were begun keep the best found, those that were not are contiguous.
   qsim::Monitor* monitor = nullptr;
 };
 
@@ -84,6 +86,7 @@ struct Solution {
   double value = 0;  // sum over layers
   Stopped stopped = Stopped::kProven;
   unsigned layers_stopped_by_budget = 0;
+  bool interrupted = false;  // by the monitor
   double seconds = 0;
   std::vector<LayerSolution> layers;
   QuantumUse quantum;
@@ -103,11 +106,11 @@ std::vector<SolverInfo> solvers();
 // Throws Error(kUsage) for an unknown solver, kUnsupported if it cannot do the problem or is not in this
 // build (names why).
 void check_solver(const Problem& problem, const std::string& solver);
-// The same, and kInterrupted if monitor->stop was set and there is no result yet.
+// The same, and kInterrupted if monitor->stop was set and no layer has a result yet.
 Solution solve(const Problem& problem, const std::string& solver, const SolveOptions& options);
 
 // The fitted objective of a given placement, summed over layers.
-double fitted_value(const Problem& problem, const Placement& placement);
+double fitted_value(const Problem& problem, const Placement& placement, int threads = 1);
 
 // Replica placement of DeepSeek's EPLB (github.com/deepseek-ai/EPLB, `rebalance_experts`): physical slot ->
 // expert for `replicas` slots on `devices` devices in `nodes` nodes; hierarchical if `groups` divide among

@@ -1,6 +1,7 @@
 #pragma once
 // Synthetic traces for tests of scale: tunable skew and correlation, the same for the same seed.
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 
@@ -23,6 +24,8 @@ struct SynthesisOptions {
   unsigned sequence_tokens = kDefaultSequenceTokens;
   bool weights = true;
   std::uint64_t seed = 0;
+  int threads = 1;
+  const std::atomic<bool>* stop = nullptr;  // once it is set, Error(kInterrupted)
 };
 
 // Writes the trace to `path` in bounded memory; the same bytes at any thread count.

@@ -6,6 +6,7 @@
 // `npy` (a NumPy array [tokens, layers, top_k] of integers, as SGLang and vLLM return it), `csv` (one line
 // per token and layer).
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -19,6 +20,7 @@ struct TraceHeader {
   unsigned experts = 0;
   unsigned top_k = 0;
   bool has_weights = false;   // gate weight of each chosen expert
+  bool wide_weights = false;  // single precision: some weights do not fit half precision, or are held in more
   bool has_domain = false;    // index in `domains`
   bool has_sequence = false;  // number of the sequence (request): the unit of homes and of resampling
   bool has_token_id = false;  // vocabulary id of the input token
@@ -60,6 +62,7 @@ class TraceReader {
 class TraceWriter {
  public:
   virtual ~TraceWriter() = default;
+  // Throws Error(kInput) naming token and layer of a weight that the file's type cannot hold.
   virtual void write(const TraceBlock& block) = 0;
   virtual void finish() = 0;
 };
@@ -67,6 +70,8 @@ class TraceWriter {
 struct TraceOptions {
   std::string format;    // name of a format, or empty: recognised by the file's first bytes and its name
   unsigned experts = 0;  // for formats that do not say (npy, csv); 0: the largest id + 1
+  int threads = 1;       // that check what is read
+  const std::atomic<bool>* stop = nullptr;  // once it is set, reading ends with Error(kInterrupted)
 };
 
 std::unique_ptr<TraceReader> open_trace(const std::string& path, const TraceOptions& options = {});
@@ -93,8 +98,8 @@ struct Trace {
 // Reads a trace into memory. Of traces longer than `max_tokens` (0: no bound) whole sequences are kept,
 // chosen by a hash of their number with probability max_tokens / tokens, so the same ones every time; memory
 // is bounded by about that many tokens. Sequences of traces without sequence numbers are runs of 128 tokens.
-Trace read_trace(TraceReader& reader, std::uint64_t max_tokens = 0);
-Trace read_trace(const std::string& path, std::uint64_t max_tokens = 0);
+Trace read_trace(TraceReader& reader, std::uint64_t max_tokens = 0, const std::atomic<bool>* stop = nullptr);
+Trace read_trace(const std::string& path, std::uint64_t max_tokens = 0, const TraceOptions& options = {});
 
 // The tokens of `trace` for which keep[t] is true, in order.
 Trace select_tokens(const Trace& trace, const std::vector<bool>& keep);

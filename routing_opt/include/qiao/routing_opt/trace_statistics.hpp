@@ -1,6 +1,7 @@
 #pragma once
 // What a trace looks like: load per expert, skew, co-activation, dependence between layers, per domain.
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -41,8 +42,9 @@ struct TraceStatistics {
 };
 
 // One pass over the rest of `reader` with memory for the tables only: layers * experts^2 * 8 bytes.
-// `progress` receives the number of tokens done. Threads: as many as OpenMP is set to.
+// `progress` receives the number of tokens done. Throws Error(kInterrupted) once `stop` is set.
 TraceStatistics trace_statistics(TraceReader& reader,
-                                 const std::function<void(std::uint64_t tokens)>& progress = {});
+                                 const std::function<void(std::uint64_t tokens)>& progress = {},
+                                 int threads = 1, const std::atomic<bool>* stop = nullptr);
 
 }  // namespace qiao::routing_opt
