@@ -54,6 +54,7 @@ std::string read_stdin(const Context& context, std::uint64_t max_bytes) {
       throw Error(ErrorCode::kLimit, fmt::format("{}: larger than {} bytes", kStdinName, max_bytes),
                   "raise --max-file-bytes");
   }
+  if (context.in.bad()) throw Error(ErrorCode::kIo, "cannot read standard input");
   return text;
 }
 

@@ -45,6 +45,15 @@ TEST(Process, closed_standard_output_is_reported) {
   EXPECT_EQ(r.exit_status, 3) << r.err;
 }
 
+// A program that cannot be read is not an empty one.
+TEST(Process, standard_input_that_cannot_be_read_is_reported) {
+  for (const char* from : {"<&-", "< /"}) {
+    const ProcessResult r = shell(std::string("qiao run - ") + from);
+    EXPECT_EQ(r.exit_status, 3) << from << r.out;
+    EXPECT_NE(r.err.find("cannot read standard input"), std::string::npos) << r.err;
+  }
+}
+
 TEST(Process, interrupt_is_130_to_the_shell) {
   // It waits for a program that never comes; a death by SIGINT is 130 to the shell.
   const ProcessResult r =

@@ -12,8 +12,8 @@
 
 namespace qiao::qsim {
 
-// Gates between two places where a checkpoint may be written: a second or so of ordinary gates on two cores,
-// less where checkpoints are wanted more often, and never so few that sweeps are broken up needlessly.
+// Gates between two places where a checkpoint may be written: about four seconds of ordinary gates on two
+// cores, a quarter of the interval where that is less, and never so few that sweeps are broken up needlessly.
 std::uint64_t default_chunk_gates(unsigned active_qubits, Precision precision, double every_s);
 
 // The file, from the beginning of a run to its end.
