@@ -290,8 +290,14 @@ std::uint64_t answer_bytes(const Questions& questions, const ir::Circuit& circui
     const std::uint64_t tables = k <= 12 ? 65 : k <= 20 ? 5 : 2;
     most = std::max(most, multiply_bytes(8 * tables, k < 60 ? std::uint64_t{1} << k : kUncountableBytes));
   }
-  // Matrices of up to ten qubits, in up to eight parts.
-  if (!questions.entropy.empty()) most = std::max(most, std::uint64_t{64} << 20);
+  for (const std::string& text : questions.entropy) {
+    // A matrix of the smaller side, of ten qubits at most, added up in parts.
+    const std::size_t k = parse_qubits("--entropy", text, circuit).size();
+    const std::size_t side =
+        std::min({k, circuit.num_qubits() - std::min<std::size_t>(k, circuit.num_qubits()), std::size_t{10}});
+    const std::uint64_t parts = side <= 6 ? 34 : side <= 8 ? 10 : 4;
+    most = std::max(most, multiply_bytes(16 * parts, std::uint64_t{1} << 2 * side));
+  }
   if (questions.gradient) most = std::max(most, state);
   if (!questions.fidelity.empty()) most = std::max(most, state);
   return most;

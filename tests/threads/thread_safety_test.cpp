@@ -223,7 +223,7 @@ TEST(ThreadSafety, readers_and_writers_of_programs) {
 
 TEST(ThreadSafety, qaoa_problems) {
   const auto& kind = algorithms::problem_kind("maxcut");
-  const algorithms::Problem base = kind.read(kind.generate(7, 3), "test");
+  const algorithms::Problem base = kind.read(kind.generate(8, 3), "test");
   in_threads<algorithms::Problem>(base, [](algorithms::Problem& mine) {
     algorithms::QaoaOptions options;
     options.depth = 2;

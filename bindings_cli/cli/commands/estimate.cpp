@@ -40,9 +40,10 @@ std::vector<std::pair<std::string, std::uint64_t>> by_frequency(const ir::Statis
 }
 
 std::string memory_line(std::uint64_t bytes, bool fits, unsigned largest, double seconds) {
-  return fits ? fmt::format("{}, fits; about {} for one evolution", format_bytes(bytes),
-                            format_seconds(seconds))
-              : fmt::format("{}, does not fit; at most {} active qubits do", format_bytes(bytes), largest);
+  return fits ? fmt::format("{}, fits; about {} in all", format_bytes(bytes), format_seconds(seconds))
+              : fmt::format("{}, does not fit; at most {} active qubits do",
+                            bytes == kUncountableBytes ? "more than any machine has" : format_bytes(bytes),
+                            largest);
 }
 
 // "state 256 MiB, outcomes 384 MiB": what takes more than a twentieth of the whole.
@@ -170,8 +171,9 @@ int execute(const Options& options, const Context& context) {
   if (options.questions.any())
     answers = [&](qsim::Precision p) { return answer_bytes(options.questions, program.circuit, p); };
   qsim::Estimate estimate = qsim::estimate(program.circuit, run_options, answers);
-  estimate.bytes_f32 = std::max(estimate.bytes_f32, reading);
-  estimate.bytes_f64 = std::max(estimate.bytes_f64, reading);
+  constexpr std::uint64_t kBuffers = std::uint64_t{3} << 20;  // of threads, libraries, tables of text
+  estimate.bytes_f32 = add_bytes(std::max(estimate.bytes_f32, reading), kBuffers);
+  estimate.bytes_f64 = add_bytes(std::max(estimate.bytes_f64, reading), kBuffers);
   const MemoryInfo memory = memory_info();
   if (options.json) print(context.out, report_json(program, estimate, memory, threads));
   else print_text(program, estimate, memory, context);
@@ -204,7 +206,8 @@ Command estimate_command() {
            {"qiao estimate big.qasm --exact", "of a run with that option; likewise --shots"},
            {"qiao estimate big.qasm --plan --precision f32", "how the engine would go about it"},
            {"qiao estimate big.qasm --json | jq .f64.bytes", ""}},
-          "Times are rough: they come from a measurement of this machine of a few hundredths of a second.",
+          "Memory and time are those of the run with the same options; times are rough: they come from a "
+          "measurement of this machine of a few hundredths of a second.",
           setup};
 }
 

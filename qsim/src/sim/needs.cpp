@@ -16,7 +16,7 @@ namespace {
 
 // Measured: what the engine's orders for one gate take at most, while they are made (matrices that nothing
 // merges, on both precisions), and what a plan takes that is kept.
-constexpr std::uint64_t kPlanBytesPerGate = 768;
+constexpr std::uint64_t kPlanBytesPerGate = 576;
 // A shot's number, two random numbers, its block and its outcome.
 constexpr std::uint64_t kBytesPerShot = 6 * sizeof(std::uint64_t);
 constexpr std::uint64_t kBytesPerBranchingShot = 4 * sizeof(std::uint64_t);
@@ -172,7 +172,8 @@ MemoryNeeds memory_needs(const Program& program, const RunOptions& options, std:
     needs.outcomes = multiply_bytes(rows, counted ? 2 * 16 + 3 * row : 2 * row);
   } else {
     const std::uint64_t listed = std::min<std::uint64_t>(options.top, power_of_two(support_bits(program)));
-    needs.outcomes = multiply_bytes(listed, 2 * circuit.num_qubits() + 64);
+    const auto lists = static_cast<std::uint64_t>(resolve_threads(options.threads)) + 2;
+    needs.outcomes = multiply_bytes(listed, 2 * circuit.num_qubits() + 64 + 16 * lists);
     if (options.exact && measured > 0) {
       needs.outcomes = add_bytes(needs.outcomes, multiply_bytes(power_of_two(support), row));
       if (measured < n && parts.empty())

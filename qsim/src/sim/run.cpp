@@ -584,25 +584,30 @@ class Runner {
       best.push_back(entry);
       std::push_heap(best.begin(), best.end(), better);
     };
-    std::vector<Best> found(parts);  // the states are heaps, the worst on top
-    engine::parallel_for(parts, result_.threads, std::uint64_t{1} << qubits, [&](std::uint64_t index, int) {
-      if (options_.monitor && options_.monitor->stop.load(std::memory_order_relaxed)) return;
-      Best part;
-      each(index, [&](std::uint64_t i, double p) {
-        part.total += p;
-        if (p <= kZeroProbability) return;
-        ++part.nonzero;
-        offer(part.states, {p, i});
-      });
-      found[index] = std::move(part);
-    });
+    // Heaps, the worst on top; which thread finds a state does not matter. Sums are added in the order of parts.
+    std::vector<std::vector<Entry>> heaps(static_cast<std::size_t>(std::max(1, result_.threads)));
+    std::vector<Best> found(parts);
+    engine::parallel_for(parts, result_.threads, std::uint64_t{1} << qubits,
+                         [&](std::uint64_t index, int thread) {
+                           if (options_.monitor && options_.monitor->stop.load(std::memory_order_relaxed))
+                             return;
+                           Best part;
+                           each(index, [&](std::uint64_t i, double p) {
+                             part.total += p;
+                             if (p <= kZeroProbability) return;
+                             ++part.nonzero;
+                             offer(heaps[static_cast<std::size_t>(thread)], {p, i});
+                           });
+                           found[index] = std::move(part);
+                         });
     if (options_.monitor) options_.monitor->check();
     Best all;
     for (const Best& part : found) {
       all.total += part.total;
       all.nonzero += part.nonzero;
-      for (const Entry& entry : part.states) offer(all.states, entry);
     }
+    for (const auto& heap : heaps)
+      for (const Entry& entry : heap) offer(all.states, entry);
     std::sort(all.states.begin(), all.states.end(), better);
     return all;
   }
