@@ -244,7 +244,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("qiao")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=10000 if os.environ.get("QIAO_TEST_MORE") else 1000)
+    parser.add_argument("--count", type=int, default=10000 if os.environ.get("QIAO_TEST_MORE") else 800)
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     equal, other = Tally(), Tally()

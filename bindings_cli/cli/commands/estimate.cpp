@@ -172,8 +172,8 @@ int execute(const Options& options, const Context& context) {
     answers = [&](qsim::Precision p) { return answer_bytes(options.questions, program.circuit, p); };
   qsim::Estimate estimate = qsim::estimate(program.circuit, run_options, answers);
   constexpr std::uint64_t kBuffers = std::uint64_t{3} << 20;  // of threads, libraries, tables of text
-  estimate.bytes_f32 = add_bytes(std::max(estimate.bytes_f32, reading), kBuffers);
-  estimate.bytes_f64 = add_bytes(std::max(estimate.bytes_f64, reading), kBuffers);
+  estimate.bytes_f32 = qiao::add_bytes(std::max(estimate.bytes_f32, reading), kBuffers);
+  estimate.bytes_f64 = qiao::add_bytes(std::max(estimate.bytes_f64, reading), kBuffers);
   const MemoryInfo memory = memory_info();
   if (options.json) print(context.out, report_json(program, estimate, memory, threads));
   else print_text(program, estimate, memory, context);
