@@ -42,6 +42,8 @@ class Stop {
   void stop();
   void enter();
   void leave();
+  // Throws Error(kInterrupted) if the work of the calling thread is stopped.
+  static void check();
 
  private:
   friend class Work;

@@ -106,6 +106,11 @@ void Stop::enter() {
   current_stop = this;
 }
 void Stop::leave() { current_stop = outside_; }
+void Stop::check() {
+  if (!current_stop) return;
+  const std::lock_guard lock(current_stop->mutex_);
+  if (current_stop->stopped_) throw Error(ErrorCode::kInterrupted, "interrupted");
+}
 void Stop::watch(qsim::Monitor* monitor) {
   const std::lock_guard lock(mutex_);
   monitors_.push_back(monitor);
@@ -210,7 +215,8 @@ NB_MODULE(_core, m) {
       .def(nb::init<>())
       .def("stop", &python::Stop::stop)
       .def("enter", &python::Stop::enter)
-      .def("leave", &python::Stop::leave);
+      .def("leave", &python::Stop::leave)
+      .def_static("check", &python::Stop::check, "Raises InterruptedError if this thread's work is stopped.");
   python::bind_circuit(m);
   python::bind_simulation(m);
   python::bind_programs(m);

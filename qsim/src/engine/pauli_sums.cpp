@@ -247,6 +247,7 @@ std::vector<double> pauli_products(const State<Real>& bra, const State<Real>& ke
       std::vector<double> sums(n);
       double* const to = partial.data() + c * n;
       for (std::uint64_t t = rows.tiles() * c / chunks; t < rows.tiles() * (c + 1) / chunks; ++t) {
+        if (monitor && monitor->stop.load(std::memory_order_relaxed)) return;  // said after the loop
         const std::uint64_t first = rows.first(t);
         rows.copy(ket.stored(), first, ket_tile.data());
         if (!same) rows.copy(bra.stored(), first, bra_tile.data());
@@ -256,6 +257,7 @@ std::vector<double> pauli_products(const State<Real>& bra, const State<Real>& ke
           to[s] += parity(pass.strings[s].z >> shape.row_bits() & first) ? -sums[s] : sums[s];
       }
     });
+    if (monitor) monitor->check();
     for (std::uint64_t c = 0; c < chunks; ++c)
       for (std::size_t s = 0; s < n; ++s) result[pass.strings[s].index] += partial[c * n + s];
     for (const FlipGroup& g : pass.groups)
@@ -297,6 +299,7 @@ void apply_pauli_sum(const State<Real>& ket, std::span<const ir::PauliTerm> term
       std::vector<std::uint64_t> offsets(rows.rows());
       std::vector<Complex> weights(pass.strings.size());
       for (std::uint64_t t = rows.tiles() * c / chunks; t < rows.tiles() * (c + 1) / chunks; ++t) {
+        if (monitor && monitor->stop.load(std::memory_order_relaxed)) return;  // said after the loop
         const std::uint64_t first = rows.first(t);
         rows.copy(ket.stored(), first, tile.data());
         for (std::size_t e = 0; e < offsets.size(); ++e) offsets[e] = rows.template offset<Real>(first, e);
@@ -308,6 +311,7 @@ void apply_pauli_sum(const State<Real>& ket, std::span<const ir::PauliTerm> term
                       pass.groups, pass.tile_strings, weights.data(), scratch);
       }
     });
+    if (monitor) monitor->check();
   }
 }
 

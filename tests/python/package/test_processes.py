@@ -1,4 +1,5 @@
 """Signals, threads and forks."""
+import itertools
 import multiprocessing
 import os
 import signal
@@ -46,6 +47,16 @@ def interrupted_within(seconds, work):
         raise AssertionError("it ended before the signal")
     timer.join()
     return time.monotonic() - told[0] < seconds
+
+
+def test_questions_about_a_state_stop():
+    state = qiao.StateVector.from_circuit(wide(23))
+    strings = {f"X{a} Y{b} Z{c}": 1.0 for a, b, c in itertools.permutations(range(23), 3)}
+    many = qiao.PauliSum.of(strings)
+    assert interrupted_within(2, lambda: [state.density_matrix(range(10)) for _ in range(100)])
+    assert interrupted_within(2, lambda: [state.entropy(range(10)) for _ in range(100)])
+    assert interrupted_within(2, lambda: [state.expectation(many) for _ in range(100)])
+    assert abs(state.norm_squared() - 1) < 1e-9  # the state is still there
 
 
 def test_primitives_stop_in_their_threads():

@@ -300,3 +300,17 @@ def test_sample_sees_all_qubits_of_any_program():
     assert set(qiao.sample(c, 100, seed=1)) == {"00", "11"}
     swept = qiao.sample(qiao.Circuit(1, 1).rx("t", 0).measure(0, 0), 5, values=[[0.0], [np.pi]], seed=1)
     assert swept == [{"0": 5}, {"1": 5}]
+
+
+def test_shots_by_the_thousand_million():
+    c = qiao.Circuit(8)
+    for q in range(8):
+        c.ry(0.3 + q, q)
+    p = np.abs(qiao.StateVector.from_circuit(c).numpy()) ** 2
+    shots = 2 * 10**9
+    for counts in (qiao.run(c.copy().measure_all(), shots, seed=1).counts, qiao.sample(c, shots, seed=2),
+                   qiao.StateVector.from_circuit(c).sample(shots, seed=3)):
+        assert sum(counts.values()) == shots
+        found = np.array([counts.get(f"{i:08b}", 0) for i in range(256)])
+        assert np.abs(found - shots * p).max() < 6 * np.sqrt(shots * p.max())
+        assert ((found - shots * p) ** 2 / (shots * p)).sum() < 256 + 6 * np.sqrt(512)

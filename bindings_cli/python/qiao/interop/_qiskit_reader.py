@@ -155,6 +155,7 @@ class Reader:
         for variable in source.iter_input_vars():
             self.declare(variable, True)
         for item in source.data:
+            _core.Stop.check()
             operation = item.operation
             q = [qubits[b] for b in item.qubits]
             c = [clbits[b] for b in item.clbits]
