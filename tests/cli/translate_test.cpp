@@ -138,7 +138,7 @@ TEST(Certificate, is_replayed_and_does_not_survive_a_change) {
   const Json c = Json::parse(content(proof));
   EXPECT_EQ(c["schema"], "qiao.certificate/1");
   EXPECT_EQ(c["verdict"], "equal");
-  EXPECT_EQ(c["scope"], "every input");
+  EXPECT_TRUE(c["scope"].get<std::string>().starts_with("every input"));
   EXPECT_EQ(c["measurement_keys"]["c_0"], "c[0]");
   EXPECT_EQ(call({"verify", "--certificate", proof}).status, 0);
   // The right hash of a wrong program is found out by the comparison, a wrong hash before it.
