@@ -118,8 +118,9 @@ TEST(VerifyFiles, bits_written_twice_or_never) {
   const std::string head = kHead3 + "qubit[3] q;\nbit[2] c;\nry(0.4) q[0];\nrx(1.1) q[1];\n";
   const std::string first = "c[0] = measure q[0];\n", second = "c[0] = measure q[1];\n";
   EXPECT_EQ(f.verify(head + first + second, head + second + first), 1) << f.out;
-  EXPECT_EQ(f.verify(head + first + second, head + second), 0)
-      << f.out;  // q[0] is measured in one only: left over
+  EXPECT_EQ(f.verify(head + first + second, head + second, {"--results-only"}), 0) << f.out;
+  EXPECT_EQ(f.verify(head + first + second, head + second), 1) << f.out;  // the second leaves q[0] over
+  EXPECT_EQ(f.headline(), "not equal in states, equal in results (branches)");
   EXPECT_EQ(f.verify(head + first + first, head + first), 0) << f.out;
   EXPECT_EQ(f.verify(head + first, head + "c[1] = measure q[0];\n"), 1) << f.out;
   // Read before it is written, and after.
@@ -390,6 +391,15 @@ TEST(VerifyFiles, routed_programs) {
   EXPECT_EQ(f.verify(a, b, {"--map", "7,7,5"}), 2) << f.out;
   EXPECT_EQ(f.verify(a, b, {"--map", "7,5,6,8"}), 2) << f.out;
   EXPECT_EQ(f.verify(a, b, {"--map", "7,q[1]=r[5]"}), 2) << f.out;
+  // Physical qubits of a number that happens to be the same.
+  const std::string compiled = kHead3 + "h $1;\ncx $1, $0;\n",
+                    plain = kHead2 + "qreg q[2];\nh q[0];\ncx q[0],q[1];\n";
+  EXPECT_EQ(f.verify(plain, compiled), 5) << f.out;
+  EXPECT_EQ(f.verify(compiled, plain), 5) << f.out;
+  EXPECT_EQ(f.verify(plain, compiled, {"--map", "1,0"}), 0) << f.out;
+  EXPECT_EQ(f.verify(plain, compiled, {"--map", "q[0]=$1,q[1]=$0"}), 0) << f.out;
+  EXPECT_EQ(f.verify(plain, compiled, {"--map", "0,1"}), 1) << f.out;
+  EXPECT_EQ(f.verify(plain, kHead3 + "h $0;\ncx $0, $1;\n"), 0) << f.out;
   // Idle qubits: the same names.
   EXPECT_EQ(f.verify(a, kHead2 + "qreg q[20];\ncreg c[3];\n" + gates), 0) << f.out;
   EXPECT_EQ(f.headline(), "equal (structure)");

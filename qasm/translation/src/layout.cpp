@@ -65,9 +65,12 @@ class OnDevice {
   OnDevice(const Circuit& a, const Circuit& b, const std::vector<ir::Clbit>& bits, const Places& places,
            const VerifyOptions& options)
       : a_(a), b_(b), places_(places), options_(options) {
-    // The device is the larger of the two; of two of a size the one whose text says so, else the second.
-    program_first_ = a.num_qubits() != b.num_qubits() ? a.num_qubits() < b.num_qubits()
-                                                      : places.noted_b || !places.noted_a;
+    // The device is the larger of the two; of two of a size that with physical qubits, or the one whose text says so, or
+    // the second.
+    names_count_ = a.num_qubits() == b.num_qubits() && is_physical(a) == is_physical(b);
+    program_first_ = a.num_qubits() != b.num_qubits()   ? a.num_qubits() < b.num_qubits()
+                     : is_physical(a) != is_physical(b) ? is_physical(b)
+                                                        : places.noted_b || !places.noted_a;
     bits_ = bits;
     if (program_first_)
       for (std::size_t c = 0; c < bits.size(); ++c) bits_[bits[c]] = static_cast<ir::Clbit>(c);
@@ -80,7 +83,7 @@ class OnDevice {
     if (noted) {
       if (const auto layout = usable(*noted)) {
         VerifyResult r = compare(*layout, options_.compare);
-        if (r.verdict == Verdict::kNotEqual && same_size()) {
+        if (r.verdict == Verdict::kNotEqual && names_count_) {
           VerifyResult plain = compare({usual_, usual_}, options_.compare);
           if (plain.verdict == Verdict::kEqual) return plain;
         }
@@ -89,7 +92,7 @@ class OnDevice {
       }
       note = "the comments // i and // o do not fit the programs and are ignored";
     }
-    return same_size() ? compare({usual_, usual_}, options_.compare) : search(note);
+    return names_count_ ? compare({usual_, usual_}, options_.compare) : search(note);
   }
 
  private:
@@ -105,7 +108,7 @@ class OnDevice {
                        : places_of(places_.end, program(), device(), program_first_, layout.initial);
     VerifyResult r = compare(layout, options_.compare);
     // "Not equal" is said of what was given, not of guesses; results are the same wherever the qubits are.
-    if (r.verdict != Verdict::kNotEqual || same_size() || r.results == Verdict::kNotEqual) return r;
+    if (r.verdict != Verdict::kNotEqual || names_count_ || r.results == Verdict::kNotEqual) return r;
     const std::size_t n = program().num_qubits();
     if (places_.start.size() == n) return r;
     if (places_.end.size() != n) return not_comparable("not all qubits of the smaller program have a place");
@@ -116,8 +119,6 @@ class OnDevice {
           "runs from |0...0> come to the same state, and nothing says where the qubits start");
     return r;
   }
-
-  bool same_size() const { return a_.num_qubits() == b_.num_qubits(); }
 
   VerifyResult compare(const Layout& layout, Compare what) const {
     VerifyOptions options = options_;
@@ -236,11 +237,16 @@ class OnDevice {
   const Places& places_;
   const VerifyOptions& options_;
   bool program_first_ = true, named_ = true;
+  bool names_count_ = false;     // of two of a size names, or places, say which qubits belong together
   std::vector<ir::Clbit> bits_;  // of the program, in the device
   std::vector<Qubit> usual_;
 };
 
 }  // namespace
+
+bool is_physical(const Circuit& c) {
+  return std::any_of(c.qregs().begin(), c.qregs().end(), [](const ir::Register& r) { return r.name == "$"; });
+}
 
 Qubit qubit_called(const Circuit& c, const std::string& name) {
   Qubit number = 0;

@@ -265,8 +265,11 @@ Comparison compare(const Circuit& a, const Circuit& b, const Places& places,
     return c;
   }
   try {
-    const bool on_device =
-        a.num_qubits() != b.num_qubits() || !places.end.empty() || places.noted_a || places.noted_b;
+    // Of a compiled program positions say nothing; a translation keeps them.
+    const bool compiled =
+        options.compare != qsim::Compare::kStates && is_physical(a) != is_physical(b) && places.start.empty();
+    const bool on_device = a.num_qubits() != b.num_qubits() || !places.end.empty() || places.noted_a ||
+                           places.noted_b || compiled;
     const auto shape = [&](ir::Clbit results) {
       return not_comparable("shape",
                             fmt::format("the first program has {} and {}, the second {} and {}",

@@ -26,6 +26,9 @@ struct Places {
   std::optional<Layout> noted_a, noted_b;  // in the texts of the two: layout_comments
 };
 
+// Whether the program names qubits of a device, "$3".
+bool is_physical(const ir::Circuit& circuit);
+
 // Throws Error(kUsage) if there is none.
 ir::Qubit qubit_called(const ir::Circuit& circuit, const std::string& name);
 // The map that puts qubit q of the smaller program (of two of a size: the first) on qubit places[q] of the other, as
