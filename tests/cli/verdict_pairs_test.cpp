@@ -400,6 +400,12 @@ TEST(VerifyFiles, routed_programs) {
   EXPECT_EQ(f.verify(plain, compiled, {"--map", "q[0]=$1,q[1]=$0"}), 0) << f.out;
   EXPECT_EQ(f.verify(plain, compiled, {"--map", "0,1"}), 1) << f.out;
   EXPECT_EQ(f.verify(plain, kHead3 + "h $0;\ncx $0, $1;\n"), 0) << f.out;
+  // It mentions fewer than the program has.
+  const std::string wide = kHead2 + "qreg q[4];\nh q[2];\ncx q[2],q[3];\n";
+  EXPECT_EQ(f.verify(wide, compiled, {"--map", "5,2,1,0"}), 0) << f.out << f.err;
+  EXPECT_EQ(f.verify(compiled, wide, {"--map", "5,2,1,0"}), 0) << f.out << f.err;
+  EXPECT_EQ(f.verify(wide, compiled, {"--map", "5,2,0,1"}), 1) << f.out << f.err;
+  EXPECT_EQ(f.verify(wide, compiled), 5) << f.out << f.err;
   // Idle qubits: the same names.
   EXPECT_EQ(f.verify(a, kHead2 + "qreg q[20];\ncreg c[3];\n" + gates), 0) << f.out;
   EXPECT_EQ(f.headline(), "equal (structure)");

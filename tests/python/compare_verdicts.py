@@ -224,9 +224,11 @@ def one(number, seed, qiao):
         what += f", {how}"
         # Programs that show all they have need no layout; others say where their qubits are.
         arguments = maps(output) if measured in ("none", "some") else []
+        if kind == "resynthesised":  # Qiskit's synthesis is good to about 1e-5 at times
+            arguments = arguments + ["--max-error", "1e-8"]
     yield True, "equal", first, second, arguments, what
     if measured == "all":
-        yield True, "equal", second, first, ["--results-only"], what + ", results"
+        yield True, "equal", second, first, arguments + ["--results-only"], what + ", results"
     # The same with one difference.
     mutant = changed(rng, circuit)
     if mutant is None or measured == "middle":
@@ -236,7 +238,8 @@ def one(number, seed, qiao):
         a, b = shown(circuit), shown(mutant)
         d = min(d, sum(abs(a.get(k, 0) - b.get(k, 0)) for k in {*a, *b}) / 2)
     # What is left over after some measurements is judged by the tests in C++.
-    right = "equal" if d < TOLERANCE else "not equal" if d > 1e-7 and measured != "some" else None
+    seen = 1e-3 if kind == "resynthesised" else 1e-7
+    right = "equal" if d < TOLERANCE else "not equal" if d > seen and measured != "some" else None
     yield False, right, qiao.write(text_of(mutant)), second, arguments, what + ", changed"
 
 

@@ -44,15 +44,15 @@ translation::QubitMap parse_map(const char* option, const std::string& text, con
     ir::Qubit place = 0;
     const auto [end, error] = std::from_chars(pair.data(), pair.data() + pair.size(), place);
     if (error != std::errc{} || end != pair.data() + pair.size() ||
-        list.size() >= std::min(a.num_qubits(), b.num_qubits()))
-      throw Error(
-          ErrorCode::kUsage, fmt::format("{}: '{}' has no '='", option, pair),
-          "write q[0]=r[1]: first program's = second's, or a number for each qubit of the smaller program");
+        list.size() >= (translation::first_is_device(a, b) ? b : a).num_qubits())
+      throw Error(ErrorCode::kUsage, fmt::format("{}: '{}' has no '='", option, pair),
+                  "write q[0]=r[1]: first program's = second's, or a number for each qubit of the program "
+                  "that is not on a device");
     list.push_back(place);
   }
   if (!map.empty() && !list.empty())
     throw Error(ErrorCode::kUsage, fmt::format("{}: either pairs or numbers", option));
-  return list.empty() ? map : translation::map_of(list, a.num_qubits(), b.num_qubits());
+  return list.empty() ? map : translation::map_of(list, a, b);
 }
 
 // The verdict in words: of which part of the programs it speaks.

@@ -355,7 +355,9 @@ def _pairs(given: Union[Mapping[str, str], Sequence[int], None], a: Circuit, b: 
     if isinstance(given, Mapping):
         return [(str(x), str(y)) for x, y in given.items()]
     numbered = [(str(q), str(_whole(place, "qubit", 0))) for q, place in enumerate(given)]
-    return [(y, x) for x, y in numbered] if a.num_qubits > b.num_qubits else numbered
+    physical = [any(r.name == "$" for r in c.qregs) for c in (a, b)]
+    first_is_device = physical[0] if physical[0] != physical[1] else a.num_qubits > b.num_qubits
+    return [(y, x) for x, y in numbered] if first_is_device else numbered
 
 
 def verify(a: Any, b: Any, *, max_error: float = 1e-16, exact_phase: bool = False,

@@ -60,17 +60,15 @@ std::vector<Qubit> by_name(const Circuit& program, const Circuit& device, bool& 
   return places;
 }
 
+constexpr Qubit kMostPhysical = 1u << 20;  // no device has more
+
 class OnDevice {
  public:
   OnDevice(const Circuit& a, const Circuit& b, const std::vector<ir::Clbit>& bits, const Places& places,
            const VerifyOptions& options)
       : a_(a), b_(b), places_(places), options_(options) {
-    // The device is the larger of the two; of two of a size that with physical qubits, or the one whose text says so, or
-    // the second.
     names_count_ = a.num_qubits() == b.num_qubits() && is_physical(a) == is_physical(b);
-    program_first_ = a.num_qubits() != b.num_qubits()   ? a.num_qubits() < b.num_qubits()
-                     : is_physical(a) != is_physical(b) ? is_physical(b)
-                                                        : places.noted_b || !places.noted_a;
+    program_first_ = names_count_ ? places.noted_b || !places.noted_a : !first_is_device(a, b);
     bits_ = bits;
     if (program_first_)
       for (std::size_t c = 0; c < bits.size(); ++c) bits_[bits[c]] = static_cast<ir::Clbit>(c);
@@ -244,9 +242,7 @@ class OnDevice {
 
 }  // namespace
 
-bool is_physical(const Circuit& c) {
-  return std::any_of(c.qregs().begin(), c.qregs().end(), [](const ir::Register& r) { return r.name == "$"; });
-}
+bool is_physical(const Circuit& c) { return c.qregs().size() == 1 && c.qregs()[0].name == "$"; }
 
 Qubit qubit_called(const Circuit& c, const std::string& name) {
   Qubit number = 0;
@@ -258,11 +254,15 @@ Qubit qubit_called(const Circuit& c, const std::string& name) {
               "it names the first program's and the second's qubits");
 }
 
-QubitMap map_of(const std::vector<Qubit>& places, Qubit qubits_a, Qubit qubits_b) {
+bool first_is_device(const Circuit& a, const Circuit& b) {
+  return is_physical(a) != is_physical(b) ? is_physical(a) : a.num_qubits() > b.num_qubits();
+}
+
+QubitMap map_of(const std::vector<Qubit>& places, const Circuit& a, const Circuit& b) {
   QubitMap map;
   for (std::size_t q = 0; q < places.size(); ++q) {
     map.emplace_back(std::to_string(q), std::to_string(places[q]));
-    if (qubits_a > qubits_b) std::swap(map.back().first, map.back().second);
+    if (first_is_device(a, b)) std::swap(map.back().first, map.back().second);
   }
   return map;
 }
@@ -300,9 +300,39 @@ std::optional<Layout> layout_comments(std::string_view text) {
   return Layout{*initial, final ? *final : *initial};
 }
 
+namespace {
+
+// A program with physical qubits has as many as it mentions; the others are idle.
+Circuit with_idle_qubits(const Circuit& device, const Circuit& program, const Places& places,
+                         bool device_first) {
+  Qubit n = std::max(device.num_qubits(), program.num_qubits());
+  for (const QubitMap* map : {&places.start, &places.end})
+    for (const auto& [name_a, name_b] : *map) {
+      std::string_view name = device_first ? name_a : name_b;
+      if (name.starts_with('$')) name.remove_prefix(1);
+      Qubit q = 0;
+      const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), q);
+      if (error == std::errc{} && end == name.data() + name.size() && q < kMostPhysical)
+        n = std::max(n, q + 1);
+    }
+  Circuit shape;
+  shape.add_qreg("$", n);
+  for (const ir::Register& r : device.cregs()) shape.add_creg(r.name, r.size, r.in_order);
+  std::vector<Qubit> qubits(device.num_qubits());
+  std::iota(qubits.begin(), qubits.end(), Qubit{0});
+  std::vector<ir::Clbit> bits(device.num_result_bits());
+  std::iota(bits.begin(), bits.end(), ir::Clbit{0});
+  return qsim::relabel(device, shape, qubits, bits);
+}
+
+}  // namespace
+
 VerifyResult compare_on_device(const Circuit& a, const Circuit& b, const std::vector<ir::Clbit>& bits,
                                const Places& places, const VerifyOptions& options, std::string& note) {
-  return OnDevice(a, b, bits, places, options).run(note);
+  if (is_physical(a) == is_physical(b)) return OnDevice(a, b, bits, places, options).run(note);
+  const bool first = is_physical(a);
+  const Circuit device = with_idle_qubits(first ? a : b, first ? b : a, places, first);
+  return OnDevice(first ? device : a, first ? b : device, bits, places, options).run(note);
 }
 
 }  // namespace qiao::translation

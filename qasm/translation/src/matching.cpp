@@ -266,8 +266,8 @@ Comparison compare(const Circuit& a, const Circuit& b, const Places& places,
   }
   try {
     // Of a compiled program positions say nothing; a translation keeps them.
-    const bool compiled =
-        options.compare != qsim::Compare::kStates && is_physical(a) != is_physical(b) && places.start.empty();
+    const bool compiled = is_physical(a) != is_physical(b) &&
+                          (options.compare != qsim::Compare::kStates || !places.start.empty());
     const bool on_device = a.num_qubits() != b.num_qubits() || !places.end.empty() || places.noted_a ||
                            places.noted_b || compiled;
     const auto shape = [&](ir::Clbit results) {

@@ -26,14 +26,17 @@ struct Places {
   std::optional<Layout> noted_a, noted_b;  // in the texts of the two: layout_comments
 };
 
-// Whether the program names qubits of a device, "$3".
+// Whether all its qubits are those of a device, "$3".
 bool is_physical(const ir::Circuit& circuit);
 
 // Throws Error(kUsage) if there is none.
 ir::Qubit qubit_called(const ir::Circuit& circuit, const std::string& name);
-// The map that puts qubit q of the smaller program (of two of a size: the first) on qubit places[q] of the other, as
-// Qiskit's TranspileLayout.initial_index_layout and final_index_layout say it.
-QubitMap map_of(const std::vector<ir::Qubit>& places, ir::Qubit qubits_a, ir::Qubit qubits_b);
+// Which of two programs is the one that was compiled for a device: that with physical qubits, or else the larger, or else
+// the second.
+bool first_is_device(const ir::Circuit& a, const ir::Circuit& b);
+// The map that puts qubit q of the other program on qubit places[q] of that one, as Qiskit's
+// TranspileLayout.initial_index_layout and final_index_layout say it.
+QubitMap map_of(const std::vector<ir::Qubit>& places, const ir::Circuit& a, const ir::Circuit& b);
 
 // From the comments that MQT's tools write at the top of OpenQASM: "// i 1 0 2" says that qubit 0 of the program starts
 // on qubit 1 of this one, "// o 2 0 1" that it is measured there on qubit 2 (mqt-core, "Layout Information").
