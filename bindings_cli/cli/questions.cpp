@@ -285,9 +285,9 @@ std::uint64_t answer_bytes(const Questions& questions, const ir::Circuit& circui
       qsim::state_bytes(static_cast<ir::Qubit>(ir::simulated_qubits(circuit).size()), precision);
   std::uint64_t most = 0;
   for (const std::string& text : questions.marginal) {
-    // The probabilities, up to 64 tables of them that are added up, and their order.
+    // The probabilities, up to 64 tables of them that are added up, their order, and what sorts it.
     const std::size_t k = parse_qubits("--marginal", text, circuit).size();
-    const std::uint64_t tables = k <= 12 ? 65 : k <= 20 ? 5 : 2;
+    const std::uint64_t tables = k <= 12 ? 66 : k <= 20 ? 5 : 3;
     most = std::max(most, multiply_bytes(8 * tables, k < 60 ? std::uint64_t{1} << k : kUncountableBytes));
   }
   for (const std::string& text : questions.entropy) {

@@ -1,14 +1,13 @@
 // What a run takes, as the command line says and does it: forecasts of memory against the peak that the system saw,
 // refusals before the work, and Ctrl-C in every long piece of work.
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 
 #include "cli/call.hpp"
 #include "paths.hpp"
@@ -56,6 +55,7 @@ TEST(Forecast, memory_is_never_below_what_is_taken_and_seldom_twice_as_much) {
     std::string text;
     std::vector<std::string> options;
     std::vector<std::string> output = {};
+    bool branches = false;
   };
   std::string deep;
   for (int g = 0; g < 60000; ++g)
@@ -72,7 +72,7 @@ TEST(Forecast, memory_is_never_below_what_is_taken_and_seldom_twice_as_much) {
       {header(7) + deep + kMeasure, {}},
       {header(2) + "h q;\n" + kMeasure, {"--shots", "1000000000"}},
       {header(8) + layers(8, 1) + kMeasure, {"--shots", "1000000"}},
-      {header(18) + layers(18, 1) + rounds + kMeasure, {"--shots", "100"}},
+      {header(18) + layers(18, 1) + rounds + kMeasure, {"--shots", "100"}, {}, true},
       {header(22, false) + layers(22, 1), {"--marginal", "all"}},
       {header(21, false) + layers(21, 1), {"--amplitude", std::string(21, '0')}},
   };
@@ -87,8 +87,10 @@ TEST(Forecast, memory_is_never_below_what_is_taken_and_seldom_twice_as_much) {
     args.insert(args.end(), c.output.begin(), c.output.end());
     const std::uint64_t taken = peak(args).peak_bytes;
     const std::uint64_t more = taken - std::min(taken, base);
-    EXPECT_GE(said + kSlack, more) << c.text.substr(0, 80) << c.options.size();
-    EXPECT_LE(said, 2 * more + kSlack) << c.text.substr(0, 80) << c.options.size();
+    const std::string what = c.text.substr(c.text.size() - 60);
+    EXPECT_GE(said + kSlack, more) << what;
+    // How many branches wait for one another depends on the outcomes: the most is said.
+    EXPECT_LE(said, (c.branches ? 4 : 2) * more + kSlack) << what;
   }
 }
 #endif
@@ -123,54 +125,36 @@ TEST(Forecast, small_amplitudes_are_shown) {
 
 // ---- Ctrl-C
 
-// Sends SIGINT shortly after the call has begun to watch for it; the time from then to its return.
-double interrupted_after(const std::vector<std::string>& args, const std::string& input) {
-  using Clock = std::chrono::steady_clock;
-  Clock::time_point sent;
-  std::thread sender([&] {
-    for (int i = 0; i < 60'000; ++i) {
-      struct sigaction now {};
-      sigaction(SIGINT, nullptr, &now);
-      if (now.sa_handler != SIG_DFL) {
-        usleep(150'000);
-        sent = Clock::now();
-        kill(getpid(), SIGINT);
-        return;
-      }
-      usleep(500);
-    }
-  });
-  const CallResult r = call(args, input);
-  const auto end = Clock::now();
-  sender.join();
-  EXPECT_EQ(r.status, 130) << args[0] << ' ' << (args.size() > 2 ? args[2] : "") << ' ' << r.err
-                           << r.out.substr(0, 200);
-  return std::chrono::duration<double>(end - sent).count();
+// Sends SIGINT to the program after a while; how long it goes on after that. Its status is that of an interruption.
+double goes_on_for(const std::vector<std::string>& args, const std::string& input) {
+  constexpr double kWhile = 0.4;
+  std::vector<std::string> command{"/usr/bin/timeout", "--preserve-status", "-s", "INT", std::to_string(kWhile),
+                                   QIAO_PROGRAM};
+  command.insert(command.end(), args.begin(), args.end());
+  const auto start = std::chrono::steady_clock::now();
+  const ProcessResult r = run_process(command, input);
+  EXPECT_EQ(r.exit_status, 130) << args[2] << ' ' << r.err << r.out.substr(0, 200);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() - kWhile;
 }
 
 TEST(Interrupt, every_long_piece_of_work_stops_within_two_seconds) {
-  std::string branching = layers(14, 1), many_terms, wide_gates;
-  for (int k = 0; k < 14; ++k)
-    branching += "measure " + q(k) + " -> c[" + std::to_string(k) + "];\nh " + q(k) + ";\n";
-  branching += layers(14, 1);
-  for (int k = 0; k < 14; ++k)
-    branching += "measure " + q(k) + " -> c[" + std::to_string(k) + "];\nh " + q(k) + ";\n";
-  for (int a = 0; a < 20; ++a)
+  if (access("/usr/bin/timeout", X_OK) != 0) GTEST_SKIP() << "no timeout program";
+  const auto join = [](std::string& list, const std::string& term) { list += (list.empty() ? "" : " + ") + term; };
+  std::string branching, terms;
+  for (int round = 0; round < 2; ++round) {
+    branching += layers(14, 1);
+    for (int k = 0; k < 14; ++k)
+      branching += "measure " + q(k) + " -> c[" + std::to_string(k) + "];\nh " + q(k) + ";\n";
+  }
+  for (int a = 0; a < 22; ++a)
     for (int b = 0; b < a; ++b)
-      many_terms += (many_terms.empty() ? "" : " + ") + ("X" + std::to_string(a)) + " Y" + std::to_string(b);
-  std::string parameters = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[19] q;\n";
-  for (int p = 0; p < 120; ++p) parameters += "input float t" + std::to_string(p) + ";\n";
-  for (int layer = 0; layer < 6; ++layer)
-    for (int k = 0; k < 19; ++k)
-      parameters += "rx(t" + std::to_string((layer * 19 + k) % 120) + ") " + q(k) + ";\ncx " + q(k) + "," +
-                    q((k + 1) % 19) + ";\n";
-  std::vector<std::string> gradient{"run", "-", "--gradient", "--expect", "Z0 Z1 + X3"};
-  for (int p = 0; p < 120; ++p)
-    gradient.insert(gradient.end(), {"--input", "t" + std::to_string(p) + "=0.3"});
-  std::string long_circuit;
-  for (int g = 0; g < 400'000; ++g)
-    long_circuit += g % 2 ? "u3(0.1,0." + std::to_string(g) + ",0.3) " + q(g % 16) + ";\n"
-                          : "cx " + q(g % 16) + "," + q((g + 5) % 16) + ";\n";
+      for (int c = 0; c < b; ++c)
+        join(terms, "X" + std::to_string(a) + " Y" + std::to_string(b) + " X" + std::to_string(c));
+  std::string parameters = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[22] q;\ninput float t;\n";
+  for (int layer = 0; layer < 40; ++layer)
+    for (int k = 0; k < 22; ++k)
+      parameters += "rx(" + std::to_string(k + 1) + "*t) " + q(k) + ";\nry(t) " + q(k) + ";\ncx " + q(k) + "," +
+                    q((k + 1) % 22) + ";\n";
   struct Case {
     std::vector<std::string> args;
     std::string input;
@@ -178,14 +162,12 @@ TEST(Interrupt, every_long_piece_of_work_stops_within_two_seconds) {
   const std::vector<Case> cases{
       {{"run", "-", "--exact", "--max-branches", "100000000"}, header(14) + branching + kMeasure},
       {{"run", "-", "--shots", "30000000"}, header(14) + branching + kMeasure},
-      {{"run", "-", "--entropy", "0,1,2,3,4,5,6,7,8,9"}, header(22, false) + layers(22, 1)},
-      {{"run", "-", "--expect", many_terms}, header(23, false) + layers(23, 1)},
-      {gradient, parameters},
-      {{"run", "-"}, header(16) + long_circuit + kMeasure},
-      {{"run", "-", "--shots", "3000000000"}, header(40) + "h q;\n" + kMeasure},
+      {{"run", "-", "--entropy", "0,1,2,3,4,5,6,7,8,9"}, header(23, false) + layers(23, 1)},
+      {{"run", "-", "--expect", terms}, header(22, false) + layers(22, 1)},
+      {{"run", "-", "--gradient", "--expect", "Z0 Z1 + X3", "--input", "t=0.3"}, parameters},
+      {{"run", "-", "--shots", "2000000000"}, header(24) + "h q[0];\nh q[10];\nh q[20];\nh q[23];\n" + kMeasure},
   };
-  for (const Case& c : cases)
-    EXPECT_LT(interrupted_after(c.args, c.input), 2.0) << c.args[0] << ' ' << c.args[2];
+  for (const Case& c : cases) EXPECT_LT(goes_on_for(c.args, c.input), 2.0) << c.args[2];
 }
 
 }  // namespace

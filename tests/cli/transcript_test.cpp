@@ -71,6 +71,8 @@ std::string masked(std::string text) {
       {R"x((norm drift )[-+0-9.e]+ \(bound [-+0-9.e]+\))x", "$1<rounding>"},
       {R"x(("norm_bound": )[-+0-9.e]+)x", "$1<rounding>"},
       {R"x(("(available|total|cgroup_limit)_bytes": )(\d+|null))x", "$1<bytes>"},
+      {R"x((f\d\d +)[\d.]+ [KMG]?i?B, fits)x", "$1<size>, fits"},
+      {R"x(("(bytes|program|plan|samples|outcomes)": )\d+)x", "$1<bytes>"},
       {R"x(("largest_qubits[_f0-9]*": )\d+)x", "$1<n>"},
       {R"x([0-9.]+ [KMGT]iB of [0-9.]+ [KMGT]iB available now[^\n]*)x", "<memory>"},
       {R"x(available are [0-9.]+ [KMGT]iB)x", "available are <memory>"},
