@@ -128,8 +128,8 @@ TEST(Forecast, small_amplitudes_are_shown) {
 // Sends SIGINT to the program after a while; how long it goes on after that. Its status is that of an interruption.
 double goes_on_for(const std::vector<std::string>& args, const std::string& input) {
   constexpr double kWhile = 0.4;
-  std::vector<std::string> command{"/usr/bin/timeout", "--preserve-status", "-s", "INT", std::to_string(kWhile),
-                                   QIAO_PROGRAM};
+  std::vector<std::string> command{"/usr/bin/timeout",     "--preserve-status", "-s", "INT",
+                                   std::to_string(kWhile), QIAO_PROGRAM};
   command.insert(command.end(), args.begin(), args.end());
   const auto start = std::chrono::steady_clock::now();
   const ProcessResult r = run_process(command, input);
@@ -139,7 +139,9 @@ double goes_on_for(const std::vector<std::string>& args, const std::string& inpu
 
 TEST(Interrupt, every_long_piece_of_work_stops_within_two_seconds) {
   if (access("/usr/bin/timeout", X_OK) != 0) GTEST_SKIP() << "no timeout program";
-  const auto join = [](std::string& list, const std::string& term) { list += (list.empty() ? "" : " + ") + term; };
+  const auto join = [](std::string& list, const std::string& term) {
+    list += (list.empty() ? "" : " + ") + term;
+  };
   std::string branching, terms;
   for (int round = 0; round < 2; ++round) {
     branching += layers(14, 1);
@@ -153,8 +155,8 @@ TEST(Interrupt, every_long_piece_of_work_stops_within_two_seconds) {
   std::string parameters = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[22] q;\ninput float t;\n";
   for (int layer = 0; layer < 40; ++layer)
     for (int k = 0; k < 22; ++k)
-      parameters += "rx(" + std::to_string(k + 1) + "*t) " + q(k) + ";\nry(t) " + q(k) + ";\ncx " + q(k) + "," +
-                    q((k + 1) % 22) + ";\n";
+      parameters += "rx(" + std::to_string(k + 1) + "*t) " + q(k) + ";\nry(t) " + q(k) + ";\ncx " + q(k) +
+                    "," + q((k + 1) % 22) + ";\n";
   struct Case {
     std::vector<std::string> args;
     std::string input;
@@ -165,7 +167,8 @@ TEST(Interrupt, every_long_piece_of_work_stops_within_two_seconds) {
       {{"run", "-", "--entropy", "0,1,2,3,4,5,6,7,8,9"}, header(23, false) + layers(23, 1)},
       {{"run", "-", "--expect", terms}, header(22, false) + layers(22, 1)},
       {{"run", "-", "--gradient", "--expect", "Z0 Z1 + X3", "--input", "t=0.3"}, parameters},
-      {{"run", "-", "--shots", "2000000000"}, header(24) + "h q[0];\nh q[10];\nh q[20];\nh q[23];\n" + kMeasure},
+      {{"run", "-", "--shots", "2000000000"},
+       header(24) + "h q[0];\nh q[10];\nh q[20];\nh q[23];\n" + kMeasure},
   };
   for (const Case& c : cases) EXPECT_LT(goes_on_for(c.args, c.input), 2.0) << c.args[2];
 }

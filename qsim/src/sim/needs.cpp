@@ -175,7 +175,9 @@ MemoryNeeds memory_needs(const Program& program, const RunOptions& options, std:
     const auto lists = static_cast<std::uint64_t>(resolve_threads(options.threads)) + 2;
     needs.outcomes = multiply_bytes(listed, 2 * circuit.num_qubits() + 64 + 16 * lists);
     if (options.exact && measured > 0) {
-      needs.outcomes = add_bytes(needs.outcomes, multiply_bytes(power_of_two(support), row));
+      // Products of parts are made from products of fewer, and may have to be sorted.
+      needs.outcomes =
+          add_bytes(needs.outcomes, multiply_bytes(power_of_two(support), (parts.size() > 1 ? 2 : 1) * row));
       if (measured < n && parts.empty())
         needs.outcomes = add_bytes(needs.outcomes, 8 * power_of_two(measured));
     }

@@ -7,7 +7,9 @@ namespace qiao::qsim {
 
 namespace {
 
-// Stable, so that equal rows are summed in the order they came: the same rounding at any thread count.
+constexpr std::size_t kSortedInPlace = std::size_t{1} << 22;
+
+// Stable up to there, so that equal rows are summed in the order they came: the same rounding at any thread count.
 // Counting by digits: a million shots are a million rows.
 template <class W>
 void sort_by_key(std::vector<std::pair<std::uint64_t, W>>& rows, unsigned key_bits) {
@@ -15,6 +17,10 @@ void sort_by_key(std::vector<std::pair<std::uint64_t, W>>& rows, unsigned key_bi
   if (rows.size() < 1024) {
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
+    return;
+  }
+  if (rows.size() > kSortedInPlace) {  // a copy of so many would take more than the sorting is worth
+    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     return;
   }
   std::vector<std::pair<std::uint64_t, W>> other(rows.size());
@@ -59,8 +65,21 @@ void Outcomes<W>::normalise() {
   if (w == 1) {
     std::vector<std::pair<std::uint64_t, W>> rows(n);
     for (std::size_t i = 0; i < n; ++i) rows[i] = {bits_[i], weights_[i]};
+    bits_ = {};
+    weights_ = {};
     sort_by_key(rows, num_bits_);
-    for (const auto& [key, weight] : rows) emit(&key, weight);
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < n; ++i) {
+      if (rows[i].first == rows[last].first) rows[last].second += rows[i].second;
+      else rows[++last] = rows[i];
+    }
+    rows.resize(last + 1);
+    bits.reserve(rows.size());
+    weights.reserve(rows.size());
+    for (const auto& [key, weight] : rows) {
+      bits.push_back(key);
+      weights.push_back(weight);
+    }
   } else {
     std::vector<std::size_t> order(n);
     std::iota(order.begin(), order.end(), std::size_t{0});

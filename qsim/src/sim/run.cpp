@@ -515,9 +515,10 @@ class Runner {
       refuse_outcomes(rows, num_clbits_, room());
       next.reserve(rows);
       std::vector<std::uint64_t> both(product.words());
-      for (std::size_t i = 0; i < product.size(); ++i) {
-        if (options_.monitor) options_.monitor->check();
-        for (std::size_t j = 0; j < of_part.size(); ++j) {
+      // Parts come in the order of their qubits, and these mostly in that of their bits: then rows ascend.
+      for (std::size_t j = 0; j < of_part.size(); ++j) {
+        for (std::size_t i = 0; i < product.size(); ++i) {
+          if ((i & 0xffff) == 0 && options_.monitor) options_.monitor->check();
           const double p = product.weight(i) * of_part.weight(j);
           if (p <= kZeroProbability) continue;
           for (unsigned w = 0; w < both.size(); ++w) both[w] = product.bits(i)[w] | of_part.bits(j)[w];
