@@ -98,7 +98,7 @@ TEST(Options, that_may_be_repeated_keep_every_value) {
   const auto doc = nlohmann::json::parse(r.out);
   for (const char* key : {"expectations", "marginals", "entropies", "amplitudes"})
     EXPECT_EQ(doc.at(key).size(), 2u) << key;
-  EXPECT_NEAR(doc["expectations"][1]["value"].get<double>(), -1, 1e-12);
+  EXPECT_NEAR(doc["expectations"][1]["value"][0].get<double>(), -1, 1e-12);
 
   std::filesystem::create_directory(folder.path("x"));
   std::filesystem::create_directory(folder.path("y"));
