@@ -184,6 +184,24 @@ def test_inputs_keep_their_types():
         whole.bind({"n": 0.5})
 
 
+def test_verify_says_what_it_compares():
+    head = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\ncreg c[2];\nry(0.4) q[0];\nrx(1.1) q[1];\n"
+    swapped = qiao.Circuit(head + "swap q[0],q[1];\nmeasure q -> c;\n")
+    crossed = qiao.Circuit(head + "measure q[1] -> c[0];\nmeasure q[0] -> c[1];\n")
+    v = qiao.verify(swapped, crossed)
+    assert v and v.compared == "results" and v.states == "not equal" and v.results == "equal"
+    assert qiao.verify(swapped, crossed, strict=True).verdict == "not equal"
+    assert qiao.verify(swapped, crossed, results_only=True)
+    small, routed = qiao.Circuit(2).h(0).cx(0, 1), qiao.Circuit(4).h(3).cx(3, 2).swap(2, 1)
+    assert qiao.verify(small, routed).verdict == "not comparable"
+    assert qiao.verify(small, routed, qubit_map=[3, 2], output_map=[3, 1])
+    assert qiao.verify(routed, small, qubit_map=[3, 2], output_map=[3, 1])
+    assert qiao.verify(small, routed, qubit_map={"q[0]": "q[3]", "q[1]": "q[2]"}, output_map={"q[0]": "q[3]", "q[1]": "q[1]"})
+    assert qiao.verify(small, routed, qubit_map=[3, 2], output_map=[3, 2]).verdict == "not equal"
+    with pytest.raises(qiao.UsageError, match="exclude"):
+        qiao.verify(small, routed, strict=True, results_only=True)
+
+
 def test_verify_translate_estimate():
     a = qiao.Circuit(3).ccx(0, 1, 2).rz(0.3, 0)
     t = qiao.translate(a, "qasm2", basis=["rz", "sx", "cx"])
