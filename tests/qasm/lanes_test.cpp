@@ -73,6 +73,28 @@ TEST(Lanes, agree_on_every_program) {
   EXPECT_GT(programs().size(), 100u);
 }
 
+// Places are the same as well: a line ends with each of them.
+TEST(Lanes, line_ends_of_every_kind_mean_the_same) {
+  for (const Program& p : programs()) {
+    if (p.text.find('\r') != std::string::npos) continue;
+    ParseOptions options;
+    options.limits.max_operations = 100000;
+    options.include_paths = {p.path.parent_path()};
+    const auto read = [&](std::string_view line_end) {
+      std::string text;
+      for (const char c : p.text) text += c == '\n' ? std::string(line_end) : std::string(1, c);
+      return parse_text(text, p.path.filename(), options);
+    };
+    const ParseResult usual = read("\n");
+    for (const char* line_end : {"\r", "\r\n"}) {
+      const ParseResult other = read(line_end);
+      EXPECT_EQ(rendered(other), rendered(usual)) << p.path;
+      ASSERT_EQ(other.circuit.has_value(), usual.circuit.has_value()) << p.path;
+      if (usual.circuit) EXPECT_TRUE(testing::same_circuit(*other.circuit, *usual.circuit)) << p.path;
+    }
+  }
+}
+
 TEST(Lanes, agree_on_mutated_programs) {
   std::minstd_rand random(20);
   int good = 0, bad = 0;
