@@ -287,7 +287,7 @@ std::uint64_t answer_bytes(const Questions& questions, const ir::Circuit& circui
   for (const std::string& text : questions.marginal) {
     // The probabilities, up to 64 tables of them that are added up, their order, and what sorts it.
     const std::size_t k = parse_qubits("--marginal", text, circuit).size();
-    const std::uint64_t tables = k <= 12 ? 66 : k <= 20 ? 5 : 3;
+    const std::uint64_t tables = k <= 12 ? 66 : k <= 20 ? 6 : 4;
     most = std::max(most, multiply_bytes(8 * tables, k < 60 ? std::uint64_t{1} << k : kUncountableBytes));
   }
   for (const std::string& text : questions.entropy) {

@@ -234,7 +234,8 @@ TEST(Progress, shows_gates_sweeps_and_time) {
 TEST(Memory, a_run_needs_the_state_and_at_most_64_MiB) {
   const TemporaryFolder folder("qiao_memory");
   const std::string file = folder.path("p.qasm");
-  std::ofstream(file) << program(22, 60);
+  std::ofstream(file) << program(22, 60, false) +
+                             "cx q[0],q[1];\ncx q[1],q[2];\nu3(0.1,0.2,0.3) q;\nmeasure q -> c;\n";
   const std::uint64_t state = std::uint64_t{16} << 22;
   for (const std::vector<std::string>& more :
        {std::vector<std::string>{},

@@ -184,7 +184,8 @@ TEST_F(Hostile, many_registers_that_are_too_large_together) {
 }
 
 TEST_F(Hostile, a_state_that_cannot_fit_is_refused_by_run_alone) {
-  const std::string path = put("wide.qasm", kHeader + "qreg q[100];\nh q;\n");
+  const std::string path =
+      put("wide.qasm", kHeader + "qreg q[99];\nqreg r[1];\nh q;\ncz q,r[0];\nh r;\ncx r[0],q;\n");
   testing::ProcessResult result = run("run", path);
   EXPECT_EQ(result.exit_status, 4) << result.err;
   expect_civilised(result);

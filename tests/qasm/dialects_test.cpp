@@ -183,8 +183,8 @@ TEST(Dialects, mindquantum_keeps_width_and_the_bits_of_measurements) {
 }
 
 TEST(Dialects, faults_are_located) {
-  const ParseResult r =
-      read_text("# MindQuantum program mindquantum\ncircuit = Circuit()\ncircuit += G.Q.on(0)\n", "a.py");
+  const ParseResult r = read_text(
+      "from mindquantum.core import gates as G\ncircuit = Circuit()\ncircuit += G.Q.on(0)\n", "a.py");
   ASSERT_EQ(r.diagnostics.size(), 1u);
   EXPECT_EQ(r.diagnostics[0].code, "Q0109");
   EXPECT_EQ(r.diagnostics[0].range.line, 3u);

@@ -164,12 +164,14 @@ TEST(OpenQasm3, initial_values_of_bits_are_assigned_where_they_stand) {
 }
 
 TEST(OpenQasm3, inputs_are_symbols) {
-  const ir::Circuit c = circuit_of(
-      program3("input float theta; input angle[32] phi; qubit[2] q; gate g(a, b) x { rx(2*a - b/4) x; }"
-               "rz(theta) q[0]; g(theta, phi + 1) q[1]; rx(0.5) q[0]; ctrl @ U(theta, 0, phi) q[0], q[1];"));
+  const ir::Circuit c = circuit_of(program3(
+      "input float theta; input angle[32] phi; qubit[2] q; gate g(a, b) x { rx(2*a - b/4) x; }"
+      "rz(theta) q[0]; g(theta, 2 * theta) q[1]; rx(0.5) q[0]; ctrl @ U(theta, 0, phi) q[0], q[1];"));
   EXPECT_EQ(c.symbols(), (std::vector<std::string>{"theta", "phi"}));
+  // An angle[32] is a multiple of 2 pi / 2^32.
   const ir::Circuit bound = c.bind({{"theta", 0.5}, {"phi", 2.0}});
-  EXPECT_EQ(listing(bound), (Lines{"rz(0.5) 0", "rx(0.25) 1", "rx(0.5) 0", "p(0.25) 0", "cu(0.5,0,2) 0 1"}));
+  EXPECT_EQ(listing(bound),
+            (Lines{"rz(0.5) 0", "rx(0.75) 1", "rx(0.5) 0", "p(0.25) 0", "cu(0.5,0,1.9999999997763735) 0 1"}));
 }
 
 TEST(OpenQasm3, names_in_other_scripts) {
