@@ -182,8 +182,8 @@ double branching_seconds(const Program& program, const RunOptions& options, cons
       const auto at = std::find(live.begin(), live.end(), step.a);
       if (at == live.end()) continue;
       // A probability, and two halves that are copied.
-      seconds +=
-          batches * branches * (1e-5 + 3 * bytes() / speeds.bytes + kFirstTouch * bytes() + bytes() * 1e-10);
+      seconds += batches * branches *
+                 (1.5e-5 + 3 * bytes() / speeds.bytes + kFirstTouch * bytes() + bytes() * 4e-10);
       live.erase(at);
       branches = std::min(most, 2 * branches);
       continue;
@@ -233,6 +233,7 @@ double listing_seconds(double states, std::size_t parts, const RunOptions& optio
                        const Speeds& speeds, std::uint64_t row_bytes) {
   const bool parallel = states >= static_cast<double>(engine::kParallelAmplitudes);
   const double passes = kPerAmplitude * states / (parallel ? speeds.threads : 1);
+  if (!options.exact && options.shots > kShotsOneByOne) row_bytes = 32 + 3 * row_bytes;  // see needs.cpp
   const double rows =
       static_cast<double>(needs.outcomes) / static_cast<double>(std::max<std::uint64_t>(1, row_bytes));
   const auto shots = static_cast<double>(options.shots);
