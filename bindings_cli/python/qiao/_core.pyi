@@ -24,6 +24,10 @@ class Stop:
 
     def leave(self) -> None: ...
 
+    @staticmethod
+    def check() -> None:
+        """Raises InterruptedError if this thread's work is stopped."""
+
 class Circuit:
     @overload
     def __init__(self) -> None: ...
