@@ -291,9 +291,11 @@ TEST(Expressions, are_what_the_specification_says) {
       const std::vector<std::string> found = results(*parsed.circuit);
       ASSERT_EQ(found.size(), all.size());
       for (std::size_t i = 0; i < all.size(); ++i, ++compared) {
-        if (all[i].value.is_float())
+        if (all[i].value.is_float()) {
           EXPECT_EQ(std::stod(found[i]), all[i].value.real) << all[i].text << "\n" << text;
-        else EXPECT_EQ(found[i], text_of(all[i].value)) << all[i].text << "\n" << text;
+        } else {
+          EXPECT_EQ(found[i], text_of(all[i].value)) << all[i].text << "\n" << text;
+        }
       }
     }
   }

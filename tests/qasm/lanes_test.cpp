@@ -90,7 +90,9 @@ TEST(Lanes, line_ends_of_every_kind_mean_the_same) {
       const ParseResult other = read(line_end);
       EXPECT_EQ(rendered(other), rendered(usual)) << p.path;
       ASSERT_EQ(other.circuit.has_value(), usual.circuit.has_value()) << p.path;
-      if (usual.circuit) EXPECT_TRUE(testing::same_circuit(*other.circuit, *usual.circuit)) << p.path;
+      if (usual.circuit) {
+        EXPECT_TRUE(testing::same_circuit(*other.circuit, *usual.circuit)) << p.path;
+      }
     }
   }
 }
