@@ -127,15 +127,15 @@ int positive_number(const char* text, const char* what) {
   return v;
 }
 
+#ifdef QIAO_OPENMP
 // A forked child has its parent's record of a pool of threads, but not the threads: with GCC's OpenMP its first
 // parallel region would wait for them for ever. So the forking thread's pool ends before each fork; whoever
 // needs one afterwards makes it anew.
 void end_threads_before_forks() {
-#ifdef QIAO_OPENMP
   static const int once = pthread_atfork([] { omp_pause_resource_all(omp_pause_soft); }, nullptr, nullptr);
   (void)once;
-#endif
 }
+#endif
 
 }  // namespace
 
