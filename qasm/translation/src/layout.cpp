@@ -18,8 +18,20 @@ using qsim::Verdict;
 using qsim::VerifyOptions;
 using qsim::VerifyResult;
 
-// The places that a map names; the other qubits of the program are where `usual` has them, if that is free, else on the
-// free ones in order.
+// Qubits without a place (ir::kMaxQubits) go where `usual` has them, if that is free, else on the free ones in order.
+void place_the_others(std::vector<Qubit>& places, std::vector<bool>& taken, const std::vector<Qubit>& usual) {
+  for (std::size_t q = 0; q < places.size(); ++q)
+    if (places[q] == ir::kMaxQubits && !taken[usual[q]]) places[q] = usual[q], taken[usual[q]] = true;
+  Qubit next = 0;
+  for (Qubit& place : places) {
+    if (place != ir::kMaxQubits) continue;
+    while (taken[next]) ++next;
+    place = next;
+    taken[next] = true;
+  }
+}
+
+// The places that a map names, and those of the other qubits of the program.
 std::vector<Qubit> places_of(const QubitMap& map, const Circuit& program, const Circuit& device,
                              bool program_first, const std::vector<Qubit>& usual) {
   std::vector<Qubit> places(program.num_qubits(), ir::kMaxQubits);
@@ -33,15 +45,7 @@ std::vector<Qubit> places_of(const QubitMap& map, const Circuit& program, const 
     places[q] = place;
     taken[place] = true;
   }
-  for (std::size_t q = 0; q < places.size(); ++q)
-    if (places[q] == ir::kMaxQubits && !taken[usual[q]]) places[q] = usual[q], taken[usual[q]] = true;
-  Qubit next = 0;
-  for (Qubit& place : places) {
-    if (place != ir::kMaxQubits) continue;
-    while (taken[next]) ++next;
-    place = next;
-    taken[next] = true;
-  }
+  place_the_others(places, taken, usual);
   return places;
 }
 
@@ -168,15 +172,7 @@ class OnDevice {
       for (const auto& [place, other] : there)
         if (other == bits_[bit] && places[q] == ir::kMaxQubits && !taken[place])
           places[q] = place, taken[place] = true;
-    for (std::size_t q = 0; q < places.size(); ++q)
-      if (places[q] == ir::kMaxQubits && !taken[usual_[q]]) places[q] = usual_[q], taken[usual_[q]] = true;
-    Qubit next = 0;
-    for (Qubit& place : places) {
-      if (place != ir::kMaxQubits) continue;
-      while (taken[next]) ++next;
-      place = next;
-      taken[next] = true;
-    }
+    place_the_others(places, taken, usual_);
     return places;
   }
 
